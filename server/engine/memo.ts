@@ -1,0 +1,31 @@
+/** One answer per immutable input: computed on first use, forgotten with the input. */
+export function memo<In extends object, Out>(derive: (input: In) => Out): (input: In) => Out {
+  const known = new WeakMap<In, { readonly out: Out }>();
+  return (input) => {
+    const found = known.get(input);
+    if (found) return found.out;
+    const out = derive(input);
+    known.set(input, { out });
+    return out;
+  };
+}
+
+/** As `memo`, but keeps only the answers used last: for what is large and cheap to make again. */
+export function recent<In extends object, Out>(
+  derive: (input: In) => Out,
+  capacity: number,
+): (input: In) => Out {
+  const known = new Map<In, Out>();
+  return (input) => {
+    if (known.has(input)) {
+      const out = known.get(input) as Out;
+      known.delete(input);
+      known.set(input, out);
+      return out;
+    }
+    const out = derive(input);
+    known.set(input, out);
+    if (known.size > capacity) known.delete(known.keys().next().value as In);
+    return out;
+  };
+}
