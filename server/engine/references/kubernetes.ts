@@ -1,0 +1,3 @@
+import type { ReferenceRow } from "./row.ts";
+
+export const kubernetesReferences: readonly ReferenceRow[] = [];

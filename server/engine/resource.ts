@@ -1,0 +1,75 @@
+import { factsOf } from "./facts.ts";
+import { type Identity, identityOf } from "./identity.ts";
+import { memo, recent } from "./memo.ts";
+import { get, itemsOf, mappingOf, type Node, type Path, textOf } from "./node.ts";
+import { type Reference, readReferences } from "./references/read.ts";
+import { parseDocument, type ParsedDocument, type YamlDocument } from "./yaml.ts";
+
+/**
+ * One Kubernetes object, kustomization file or patch, with its origin.
+ * Holds facts only; the tree is made again when somebody looks closer (`treeOf`).
+ */
+export interface Resource extends Identity {
+  readonly path: string;
+  readonly document: YamlDocument;
+  /** Where in the document it stands: `[]`, or `["items", 3]` inside a List. */
+  readonly at: Path;
+  readonly references: readonly Reference[];
+  /** Short facts by which it is found: `chart flagger`, `sync GitRepository|flux-system`; see `facts.ts`. */
+  readonly facts: readonly string[];
+  /** Encrypted by SOPS: values are nobody's business. */
+  readonly sealed: boolean;
+}
+
+/** The parsed document; kept for those looked at last, because parsing again costs less than keeping all. */
+export const parsed: (document: YamlDocument) => ParsedDocument = recent(parseDocument, 512);
+
+/** The tree of a resource. */
+export function treeOf(resource: Resource): Node | undefined {
+  let node = parsed(resource.document).root;
+  for (const step of resource.at) {
+    node = typeof step === "number" ? itemsOf(node)[step] : get(node, step);
+  }
+  return node;
+}
+
+const known = memo((_: YamlDocument): { found?: readonly Resource[] } => ({}));
+
+/** The resources of one document of a file, the same objects each time it is asked. */
+export function resourcesOf(document: YamlDocument, path: string): readonly Resource[] {
+  const slot = known(document);
+  slot.found ??= read(document, path);
+  return slot.found;
+}
+
+function read(document: YamlDocument, path: string): readonly Resource[] {
+  const root = parsed(document).root;
+  if (!mappingOf(root)) return [];
+  const kind = textOf(get(root, "kind"));
+  const items = get(root, "items");
+  if (kind?.endsWith("List") && items && !get(root, "spec")) {
+    return itemsOf(items).flatMap((item, index) => resource(document, path, item, ["items", index]));
+  }
+  return resource(document, path, root, []);
+}
+
+function resource(
+  document: YamlDocument,
+  path: string,
+  node: Node | undefined,
+  at: Path,
+): readonly Resource[] {
+  const identity = identityOf(node, path);
+  if (!identity) return [];
+  return [
+    {
+      ...identity,
+      path,
+      document,
+      at,
+      references: readReferences(identity, node),
+      facts: factsOf(identity, node, path),
+      sealed: at.length === 0 && mappingOf(get(node, "sops")) !== undefined,
+    },
+  ];
+}

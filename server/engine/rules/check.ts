@@ -1,0 +1,201 @@
+import { memo } from "../memo.ts";
+import { at, get, mappingOf, type Node, textOf } from "../node.ts";
+import { type DocumentPlace, placeOf } from "../place.ts";
+import { reachOf } from "../reach.ts";
+import { parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
+import { schemaProblems, type SchemaFinding } from "../schema/check.ts";
+import type { SchemaCatalogue } from "../schema/catalogue.ts";
+import { type Standing, standingOf, isTemplate } from "../standing.ts";
+import { type View, viewOf } from "../view.ts";
+import type { Touched, Workspace } from "../workspace.ts";
+import type { YamlDocument } from "../yaml.ts";
+import { rules } from "./all.ts";
+import type { Finding, Fix, Rule, Severity } from "./rule.ts";
+import { schemaRules } from "./schemaRules.ts";
+
+/** A mistake, with its place. */
+export interface Problem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: DocumentPlace;
+  readonly related: readonly { readonly place: DocumentPlace; readonly message: string }[];
+  readonly fixes: readonly Fix[];
+  readonly tag: "deprecated" | "unnecessary" | undefined;
+}
+
+/** What was found in one document, and the keys of every question that was asked on the way. */
+interface Checked {
+  readonly path: string;
+  readonly problems: readonly Problem[];
+  readonly asked: readonly string[];
+}
+
+/**
+ * The problems of a whole workspace, kept up to date: after a change only those documents are checked again
+ * that changed or that asked for something that did.
+ */
+export interface Checker {
+  /**
+   * Takes in a change and yields, one after the other, the files whose problems may be different now:
+   * the changed files themselves first. Whoever drains it may pause between two.
+   */
+  readonly update: (workspace: Workspace, touched: Touched) => Generator<string>;
+  readonly problemsOf: (workspace: Workspace, path: string) => readonly Problem[];
+}
+
+export function checker(): Checker {
+  const results = new Map<YamlDocument, Checked>();
+  const readers = new Map<string, Set<YamlDocument>>();
+
+  const forget = (document: YamlDocument) => {
+    for (const key of results.get(document)?.asked ?? []) {
+      const set = readers.get(key);
+      set?.delete(document);
+      if (set?.size === 0) readers.delete(key);
+    }
+    results.delete(document);
+  };
+  const check = (workspace: Workspace, path: string, document: YamlDocument) => {
+    forget(document);
+    const checked = checkDocument(workspace, path, document);
+    results.set(document, checked);
+    for (const key of checked.asked) {
+      const set = readers.get(key);
+      if (set) set.add(document);
+      else readers.set(key, new Set([document]));
+    }
+  };
+
+  return {
+    *update(workspace, touched) {
+      for (const { document } of touched.removed) forget(document);
+      const own = new Map<YamlDocument, string>();
+      for (const { document, path } of touched.added) own.set(document, path);
+      // A file that only shrank, or whose documents only moved, has nothing to check but much to publish.
+      for (const path of touched.paths) {
+        for (const [document, home] of own) if (home === path) check(workspace, path, document);
+        yield path;
+      }
+      const others = new Map<string, Set<YamlDocument>>();
+      for (const key of touched.keys) {
+        for (const document of readers.get(key) ?? []) {
+          if (own.has(document)) continue;
+          const path = results.get(document)?.path ?? "";
+          others.set(path, (others.get(path) ?? new Set()).add(document));
+        }
+      }
+      for (const [path, documents] of others) {
+        for (const document of documents) check(workspace, path, document);
+        yield path;
+      }
+    },
+    problemsOf(workspace, path) {
+      const file = viewOf(workspace).file(path);
+      return (file?.documents ?? []).flatMap(({ document }) => results.get(document)?.problems ?? []);
+    },
+  };
+}
+
+/** Checks one document against everything that is known. Pure: the same workspace gives the same answer. */
+export function checkDocument(workspace: Workspace, path: string, document: YamlDocument): Checked {
+  const asked = new Set<string>();
+  const view = viewOf(workspace, (key) => asked.add(key));
+  const problems: Problem[] = [...syntaxProblems(view, path, document)];
+  for (const resource of resourcesOf(document, path)) {
+    const standing = standingOf(resource, view);
+    if (standing === "template") continue;
+    problems.push(...schemaProblemsOf(view, resource, standing));
+    if (standing !== "object") continue;
+    for (const rule of rules) {
+      if (!rule.about(resource)) continue;
+      for (const finding of rule.check(resource, view)) problems.push(problemOf(rule, resource, finding));
+    }
+  }
+  return { path, problems, asked: [...asked] };
+}
+
+function problemOf(rule: Rule, resource: Resource, finding: Finding): Problem {
+  return {
+    code: rule.code,
+    severity: finding.severity ?? rule.severity,
+    message: finding.message,
+    place: placeOf(resource, finding.at, finding.on),
+    related: (finding.related ?? []).map((it) => ({
+      place: placeOf(it.resource, it.at),
+      message: it.message,
+    })),
+    fixes: finding.fixes ?? [],
+    tag: finding.tag,
+  };
+}
+
+/** Text that is no YAML. Said only of what is a manifest, and of no template that something fills in first. */
+function* syntaxProblems(view: View, path: string, document: YamlDocument): Generator<Problem> {
+  const { errors, root } = parsed(document);
+  if (errors.length === 0) return;
+  if (!looksLikeManifest(document, root) || isTemplateText(document.text) || isTemplate(path, view)) return;
+  for (const { code, span, message } of errors) {
+    yield {
+      code,
+      severity: "error",
+      message,
+      place: { path, document, span },
+      related: [],
+      fixes: [],
+      tag: undefined,
+    };
+  }
+}
+
+const looksLikeManifest = (document: YamlDocument, root: Node | undefined): boolean =>
+  (mappingOf(root) !== undefined && textOf(get(root, "kind")) !== undefined) ||
+  (/^apiVersion:/m.test(document.text) && /^kind:/m.test(document.text));
+
+/** Delimiters of Go templates, Jinja, makejinja and flux-operator at places where YAML would not have them. */
+const isTemplateText = (text: string): boolean =>
+  /^\s*(\{\{|\{%|#%|<<)|:\s+(\{\{|<<)|#\{.*\}#|\{%.*%\}/m.test(text);
+
+const whole = memo((resource: Resource) => ({ found: undefined as Found | undefined }));
+const partial = memo((resource: Resource) => ({ found: undefined as Found | undefined }));
+
+interface Found {
+  readonly catalogue: SchemaCatalogue;
+  readonly findings: readonly SchemaFinding[];
+}
+
+function schemaProblemsOf(view: View, resource: Resource, standing: Standing): readonly Problem[] {
+  const slot = (standing === "patch" ? partial : whole)(resource);
+  if (slot.found?.catalogue !== view.catalogue) {
+    slot.found = { catalogue: view.catalogue, findings: schemaFindings(view, resource, standing) };
+  }
+  const findings = slot.found.findings;
+  if (findings.length === 0) return [];
+  const shown = findings.some((it) => it.code === "required-field") && mayBeFilledIn(view, resource)
+    ? findings.filter((it) => it.code !== "required-field")
+    : findings;
+  return shown.map((it) => ({
+    code: it.code,
+    severity: schemaRules.find((rule) => rule.code === it.code)?.severity ?? "error",
+    message: it.message,
+    place: { path: resource.path, document: resource.document, span: it.span },
+    related: [],
+    fixes: it.fixes ?? [],
+    tag: undefined,
+  }));
+}
+
+function schemaFindings(view: View, resource: Resource, standing: Standing) {
+  const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
+  const schema = view.catalogue.find(apiVersion, resource.kind);
+  return schema ? schemaProblems(treeOf(resource), schema, { partial: standing === "patch" }) : [];
+}
+
+/** Parents may patch in what a file leaves out; until they are built, nobody can say that it is missing. */
+function mayBeFilledIn(view: View, resource: Resource): boolean {
+  return reachOf(resource.path, view).patches;
+}
+
+/** The field a finding is about, for features that look at one place. */
+export const fieldAt = (resource: Resource, path: readonly (string | number)[]) =>
+  at(treeOf(resource), path);

@@ -1,0 +1,51 @@
+import type { Change } from "../edits.ts";
+import type { Path } from "../node.ts";
+import type { Resource } from "../resource.ts";
+import type { View } from "../view.ts";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** One mistake that people make. The documentation page of a rule is made from this value. */
+export interface Rule {
+  /** Stable, kebab-case; the file of the rule is named after it in camelCase. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong, in a few words: the heading of its page. */
+  readonly title: string;
+  /** What happens in the cluster, and what to do. One paragraph of plain text. */
+  readonly explanation: string;
+  /** The upstream page that says so. */
+  readonly link: string;
+  /** Fixtures: the wrong one gives just this finding, the right one none. Both are run as tests. */
+  readonly examples: { readonly wrong: string; readonly right: string };
+  /** Is this resource one that the rule speaks about? */
+  readonly about: (resource: Resource) => boolean;
+  readonly check: (resource: Resource, view: View) => Iterable<Finding>;
+}
+
+/** A mistake found, in terms of the resource that holds it. */
+export interface Finding {
+  /** The field; `[]` stands for the whole resource, shown at its kind. */
+  readonly at: Path;
+  /** Is it the key or the value that is wrong? Default: the value, or the key where there is no value. */
+  readonly on?: "key" | "value";
+  readonly message: string;
+  /** Where certainty differs from the rule's own severity. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  readonly tag?: "deprecated" | "unnecessary";
+}
+
+export interface Related {
+  readonly resource: Resource;
+  readonly at: Path;
+  readonly message: string;
+}
+
+/** A way out. `preferred` where it is the one right thing to do. */
+export interface Fix {
+  readonly title: string;
+  readonly changes: readonly Change[];
+  readonly preferred?: boolean;
+}

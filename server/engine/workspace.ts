@@ -1,0 +1,271 @@
+import {
+  add,
+  type Draft,
+  draftOf,
+  emptyListMap,
+  finish,
+  keysOf,
+  type ListMap,
+  listOf,
+  remove,
+} from "./listMap.ts";
+import { basename, dirname, join } from "./path.ts";
+import type { Reference } from "./references/read.ts";
+import { type Resource, resourcesOf } from "./resource.ts";
+import type { SchemaCatalogue } from "./schema/catalogue.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import { type PlacedDocument, splitDocuments, type YamlDocument } from "./yaml.ts";
+
+/** A folder the person opened, and what is known of where it came from. */
+export interface Root {
+  readonly path: string;
+  /** URLs of its git remotes; none when it is no checkout. */
+  readonly remotes: readonly string[];
+}
+
+/** A file at one moment. */
+export interface WorkspaceFile {
+  readonly path: string;
+  /** Absent for files that are there but not read: no YAML, too large, ignored. */
+  readonly text: string | undefined;
+  readonly documents: readonly PlacedDocument[];
+}
+
+/** Who names something, and by which of its references. */
+export interface Referrer {
+  readonly resource: Resource;
+  readonly reference: Reference;
+}
+
+/**
+ * All files of the workspace at one moment, and what follows from them. Immutable: `changed` makes the next one,
+ * which shares everything that did not change.
+ */
+export interface Workspace {
+  readonly roots: readonly Root[];
+  readonly settings: Settings;
+  readonly catalogue: SchemaCatalogue;
+  readonly files: ListMap<WorkspaceFile>;
+  /** Names of the files and folders in a folder. */
+  readonly folders: ListMap<string>;
+  /** Key: group|kind|name. */
+  readonly named: ListMap<Resource>;
+  /** Key: group|kind. */
+  readonly kinds: ListMap<Resource>;
+  /** Key: a fact of `facts.ts`. */
+  readonly facts: ListMap<Resource>;
+  /** Key: what is named, see `objectKey`, `pathKey` and `sourcePathKey`. */
+  readonly referrers: ListMap<Referrer>;
+}
+
+/** One file, new, changed or (without content) gone. `listed`: it is there, but nobody reads it. */
+export interface FileChange {
+  readonly path: string;
+  readonly content: { readonly text: string } | "listed" | undefined;
+}
+
+/** What a change did, in words that `View` can record: whoever asked for one of these keys must be asked again. */
+export interface Touched {
+  readonly keys: ReadonlySet<string>;
+  readonly added: readonly { readonly path: string; readonly document: YamlDocument }[];
+  readonly removed: readonly { readonly path: string; readonly document: YamlDocument }[];
+  /** Files whose text changed or that came or went. */
+  readonly paths: ReadonlySet<string>;
+}
+
+export const emptyWorkspace = (
+  catalogue: SchemaCatalogue,
+  roots: readonly Root[] = [{ path: "", remotes: [] }],
+  settings: Settings = defaultSettings,
+): Workspace => ({
+  roots,
+  settings,
+  catalogue,
+  files: emptyListMap(),
+  folders: emptyListMap(),
+  named: emptyListMap(),
+  kinds: emptyListMap(),
+  facts: emptyListMap(),
+  referrers: emptyListMap(),
+});
+
+export const objectKey = (group: string, kind: string, name: string): string =>
+  `${group}|${kind}|${name}`;
+export const pathKey = (path: string): string => `path ${path}`;
+/** Paths that count from the root of a source; which folder that is, `sources.ts` says. */
+export const sourcePathKey = (path: string): string => `source ${join("", path)}`;
+
+export const fileAt = (workspace: Workspace, path: string): WorkspaceFile | undefined =>
+  listOf(workspace.files, path)[0];
+
+export function* filesOf(workspace: Workspace): Generator<WorkspaceFile> {
+  for (const path of keysOf(workspace.files)) {
+    const file = fileAt(workspace, path);
+    if (file) yield file;
+  }
+}
+
+/** The workspace after the changes, and what they touched. */
+export function changed(
+  workspace: Workspace,
+  changes: Iterable<FileChange>,
+): { readonly workspace: Workspace; readonly touched: Touched } {
+  const batch = beginBatch(workspace);
+  for (const change of changes) applyChange(batch, change);
+  return endBatch(batch);
+}
+
+interface Batch {
+  readonly before: Workspace;
+  readonly files: Draft<WorkspaceFile>;
+  readonly folders: Draft<string>;
+  readonly named: Draft<Resource>;
+  readonly kinds: Draft<Resource>;
+  readonly facts: Draft<Resource>;
+  readonly referrers: Draft<Referrer>;
+  readonly keys: Set<string>;
+  readonly added: { path: string; document: YamlDocument }[];
+  readonly removed: { path: string; document: YamlDocument }[];
+  readonly paths: Set<string>;
+}
+
+const beginBatch = (before: Workspace): Batch => ({
+  before,
+  files: draftOf(before.files),
+  folders: draftOf(before.folders),
+  named: draftOf(before.named),
+  kinds: draftOf(before.kinds),
+  facts: draftOf(before.facts),
+  referrers: draftOf(before.referrers),
+  keys: new Set(),
+  added: [],
+  removed: [],
+  paths: new Set(),
+});
+
+const endBatch = (batch: Batch): { workspace: Workspace; touched: Touched } => ({
+  workspace: {
+    ...batch.before,
+    files: finish(batch.files),
+    folders: finish(batch.folders),
+    named: finish(batch.named),
+    kinds: finish(batch.kinds),
+    facts: finish(batch.facts),
+    referrers: finish(batch.referrers),
+  },
+  touched: batch,
+});
+
+function applyChange(batch: Batch, { path, content }: FileChange): void {
+  const before = listOf(finish(batch.files), path)[0];
+  const after = content === undefined ? undefined : fileOf(path, content, before);
+  if (before && after && before.text === after.text) return;
+  batch.paths.add(path);
+  batch.keys.add(`file ${path}`);
+  if (before) remove(batch.files, path, before);
+  if (after) add(batch.files, path, after);
+  if (!before !== !after) {
+    batch.keys.add(`exists ${path}`);
+    if (after) enterFolder(batch, path);
+    else leaveFolder(batch, path);
+  }
+  const kept = new Set(after?.documents.map((it) => it.document));
+  const known = new Set(before?.documents.map((it) => it.document));
+  for (const { document } of before?.documents ?? []) {
+    if (!kept.has(document)) withdraw(batch, path, document);
+  }
+  for (const { document } of after?.documents ?? []) {
+    if (!known.has(document)) publish(batch, path, document);
+  }
+}
+
+function fileOf(
+  path: string,
+  content: { readonly text: string } | "listed",
+  before: WorkspaceFile | undefined,
+): WorkspaceFile {
+  if (content === "listed") return { path, text: undefined, documents: [] };
+  if (before?.text === content.text) return before;
+  return { path, text: content.text, documents: splitDocuments(content.text, before?.documents) };
+}
+
+/** Names a new file in its folder, and new folders in theirs. */
+function enterFolder(batch: Batch, path: string): void {
+  let child = path;
+  for (;;) {
+    const folder = dirname(child);
+    const siblings = listOf(finish(batch.folders), folder);
+    batch.keys.add(`folder ${folder}`);
+    if (siblings.includes(basename(child))) return;
+    add(batch.folders, folder, basename(child));
+    if (siblings.length > 0 || folder === "" || folder === child) return;
+    child = folder;
+  }
+}
+
+function leaveFolder(batch: Batch, path: string): void {
+  let child = path;
+  for (;;) {
+    const folder = dirname(child);
+    remove(batch.folders, folder, basename(child));
+    batch.keys.add(`folder ${folder}`);
+    if (listOf(finish(batch.folders), folder).length > 0 || folder === "") return;
+    child = folder;
+  }
+}
+
+function publish(batch: Batch, path: string, document: YamlDocument): void {
+  batch.added.push({ path, document });
+  for (const resource of resourcesOf(document, path)) index(batch, resource, add);
+}
+
+function withdraw(batch: Batch, path: string, document: YamlDocument): void {
+  batch.removed.push({ path, document });
+  for (const resource of resourcesOf(document, path)) index(batch, resource, remove);
+}
+
+/** Enters a resource into all indexes, or takes it out of them. */
+function index(
+  batch: Batch,
+  resource: Resource,
+  put: <T>(draft: Draft<T>, key: string, value: T) => void,
+): void {
+  const kind = `${resource.group}|${resource.kind}`;
+  const name = objectKey(resource.group, resource.kind, resource.name);
+  batch.keys.add(`named ${name}`).add(`kind ${kind}`);
+  put(batch.named, name, resource);
+  put(batch.kinds, kind, resource);
+  for (const fact of resource.facts) {
+    batch.keys.add(`fact ${fact}`);
+    put(batch.facts, fact, resource);
+  }
+  for (const referrer of referrersOf(resource)) {
+    const key = targetKey(referrer);
+    batch.keys.add(`referrers ${key}`);
+    put(batch.referrers, key, referrer);
+  }
+}
+
+const referrers = new WeakMap<Resource, readonly Referrer[]>();
+
+/** The same objects at each call, so that what was entered can be taken out. */
+function referrersOf(resource: Resource): readonly Referrer[] {
+  let found = referrers.get(resource);
+  if (!found) {
+    found = resource.references.map((reference) => ({ resource, reference }));
+    referrers.set(resource, found);
+  }
+  return found;
+}
+
+/** The key under which a reference is found from its target. */
+export function targetKey({ resource, reference }: Referrer): string {
+  const { target } = reference.row;
+  if (target.type === "path") {
+    return target.base === "source"
+      ? sourcePathKey(reference.text)
+      : pathKey(join(dirname(resource.path), reference.text));
+  }
+  const name = target.type === "key" ? (reference.holder ?? "") : reference.text;
+  return objectKey(reference.group, reference.kind, name);
+}
