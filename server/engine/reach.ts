@@ -58,7 +58,7 @@ export function reachOf(path: string, view: View): Reach {
 }
 
 /** Flux Kustomizations whose path is that folder, in whichever source it may lie. */
-function appliersOf(folder: string, view: View): readonly Resource[] {
+export function appliersOf(folder: string, view: View): readonly Resource[] {
   const out: Resource[] = [];
   for (let root = folder; ; root = dirname(root)) {
     for (const { resource } of view.sourceListersOf(relative(root, folder))) {
@@ -69,7 +69,7 @@ function appliersOf(folder: string, view: View): readonly Resource[] {
 }
 
 /** Without a kustomization file of its own, a folder is taken up whole, subfolders and all (flux.md §2.3). */
-function isTakenUp(_child: string, folder: string, view: View): boolean {
+export function isTakenUp(_child: string, folder: string, view: View): boolean {
   if (!view.roots.some((it) => isInside(folder, it.path))) return false;
   return !KUSTOMIZATION_FILES.some((name) => view.exists(join(folder, name)));
 }

@@ -112,10 +112,14 @@ export function changed(
 ): { readonly workspace: Workspace; readonly touched: Touched } {
   const batch = beginBatch(workspace);
   for (const change of changes) applyChange(batch, change);
-  return endBatch(batch);
+  return snapshot(batch);
 }
 
-interface Batch {
+/**
+ * Many changes in a row, as when a folder is read. `snapshot` may be asked at any time; snapshots of one batch share
+ * their tables, so an earlier one shows later changes too. Not to be used after the last one.
+ */
+export interface Batch {
   readonly before: Workspace;
   readonly files: Draft<WorkspaceFile>;
   readonly folders: Draft<string>;
@@ -129,7 +133,7 @@ interface Batch {
   readonly paths: Set<string>;
 }
 
-const beginBatch = (before: Workspace): Batch => ({
+export const beginBatch = (before: Workspace): Batch => ({
   before,
   files: draftOf(before.files),
   folders: draftOf(before.folders),
@@ -143,7 +147,7 @@ const beginBatch = (before: Workspace): Batch => ({
   paths: new Set(),
 });
 
-const endBatch = (batch: Batch): { workspace: Workspace; touched: Touched } => ({
+export const snapshot = (batch: Batch): { workspace: Workspace; touched: Touched } => ({
   workspace: {
     ...batch.before,
     files: finish(batch.files),
@@ -156,7 +160,7 @@ const endBatch = (batch: Batch): { workspace: Workspace; touched: Touched } => (
   touched: batch,
 });
 
-function applyChange(batch: Batch, { path, content }: FileChange): void {
+export function applyChange(batch: Batch, { path, content }: FileChange): void {
   const before = listOf(finish(batch.files), path)[0];
   const after = content === undefined ? undefined : fileOf(path, content, before);
   if (before && after && before.text === after.text) return;

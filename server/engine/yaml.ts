@@ -1,6 +1,7 @@
 import { Composer, Lexer, Parser } from "yaml";
 import type { Node } from "./node.ts";
 import type { Span } from "./source.ts";
+import { readBlock } from "./yaml/block.ts";
 import { type Composed, convert } from "./yaml/convert.ts";
 import { split } from "./yaml/split.ts";
 
@@ -61,7 +62,12 @@ export function splitDocuments(
 }
 
 /** The tree of a document, its errors and comments. Total: every text has an answer. */
-export function parseDocument({ text, inherited }: YamlDocument): ParsedDocument {
+export function parseDocument(document: YamlDocument): ParsedDocument {
+  return readBlock(document) ?? parseLeniently(document);
+}
+
+/** As `parseDocument`, by the library alone: slow, knows all of YAML, recovers from errors. */
+export function parseLeniently({ text, inherited }: YamlDocument): ParsedDocument {
   return convert(text, compose(text), inherited);
 }
 
@@ -88,7 +94,8 @@ function compose(text: string): Composed {
       if (!scalar && lexeme.charCodeAt(0) === HASH) {
         comments.push({ span: { start: offset, end: offset + lexeme.length }, text: lexeme });
       }
-      const control = !scalar && (lexeme === DOCUMENT || lexeme === FLOW_END || lexeme === SCALAR);
+      const control: boolean =
+        !scalar && (lexeme === DOCUMENT || lexeme === FLOW_END || lexeme === SCALAR);
       scalar = control && lexeme === SCALAR;
       yield* parser.next(lexeme);
       if (!control) offset += lexeme.length;

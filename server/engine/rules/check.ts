@@ -1,13 +1,13 @@
 import { memo } from "../memo.ts";
-import { at, get, mappingOf, type Node, textOf } from "../node.ts";
+import { get, mappingOf, type Node, textOf } from "../node.ts";
 import { type DocumentPlace, placeOf } from "../place.ts";
 import { reachOf } from "../reach.ts";
 import { parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
-import { schemaProblems, type SchemaFinding } from "../schema/check.ts";
 import type { SchemaCatalogue } from "../schema/catalogue.ts";
-import { type Standing, standingOf, isTemplate } from "../standing.ts";
+import { type SchemaFinding, schemaProblems } from "../schema/check.ts";
+import { isTemplate, type Standing, standingOf } from "../standing.ts";
 import { type View, viewOf } from "../view.ts";
-import type { Touched, Workspace } from "../workspace.ts";
+import { fileAt, type Touched, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { rules } from "./all.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
@@ -36,17 +36,20 @@ interface Checked {
  * that changed or that asked for something that did.
  */
 export interface Checker {
-  /**
-   * Takes in a change and yields, one after the other, the files whose problems may be different now:
-   * the changed files themselves first. Whoever drains it may pause between two.
-   */
-  readonly update: (workspace: Workspace, touched: Touched) => Generator<string>;
+  /** Takes note of a change: what has to be checked again, and whose problems may have moved. */
+  readonly invalidate: (touched: Touched) => void;
+  /** Checks what waits in one file, that one first if it waits; tells which, or `undefined` when nothing waits. */
+  readonly step: (workspace: Workspace, first?: string) => string | undefined;
+  /** How many files wait. */
+  readonly waiting: () => number;
   readonly problemsOf: (workspace: Workspace, path: string) => readonly Problem[];
 }
 
 export function checker(): Checker {
   const results = new Map<YamlDocument, Checked>();
   const readers = new Map<string, Set<YamlDocument>>();
+  /** Files to publish again, with the documents in them to check first. */
+  const waiting = new Map<string, Set<YamlDocument>>();
 
   const forget = (document: YamlDocument) => {
     for (const key of results.get(document)?.asked ?? []) {
@@ -66,35 +69,57 @@ export function checker(): Checker {
       else readers.set(key, new Set([document]));
     }
   };
+  const wait = (path: string, document?: YamlDocument) => {
+    const documents = waiting.get(path) ?? new Set();
+    if (document) documents.add(document);
+    waiting.set(path, documents);
+  };
 
   return {
-    *update(workspace, touched) {
-      for (const { document } of touched.removed) forget(document);
-      const own = new Map<YamlDocument, string>();
-      for (const { document, path } of touched.added) own.set(document, path);
-      // A file that only shrank, or whose documents only moved, has nothing to check but much to publish.
-      for (const path of touched.paths) {
-        for (const [document, home] of own) if (home === path) check(workspace, path, document);
-        yield path;
+    invalidate(touched) {
+      for (const path of touched.paths) wait(path);
+      for (const { document, path } of touched.removed) {
+        forget(document);
+        waiting.get(path)?.delete(document);
       }
-      const others = new Map<string, Set<YamlDocument>>();
+      for (const { document, path } of touched.added) wait(path, document);
       for (const key of touched.keys) {
         for (const document of readers.get(key) ?? []) {
-          if (own.has(document)) continue;
-          const path = results.get(document)?.path ?? "";
-          others.set(path, (others.get(path) ?? new Set()).add(document));
+          const path = results.get(document)?.path;
+          if (path !== undefined) wait(path, document);
         }
       }
-      for (const [path, documents] of others) {
-        for (const document of documents) check(workspace, path, document);
-        yield path;
-      }
     },
+    step(workspace, first) {
+      const path = first !== undefined && waiting.has(first) ? first : waiting.keys().next().value;
+      if (path === undefined) return undefined;
+      const documents = waiting.get(path) ?? [];
+      waiting.delete(path);
+      for (const document of documents) check(workspace, path, document);
+      return path;
+    },
+    waiting: () => waiting.size,
     problemsOf(workspace, path) {
-      const file = viewOf(workspace).file(path);
-      return (file?.documents ?? []).flatMap(({ document }) => results.get(document)?.problems ?? []);
+      const documents = fileAt(workspace, path)?.documents ?? [];
+      return documents.flatMap(({ document }) => results.get(document)?.problems ?? []);
     },
   };
+}
+
+/** What one document says of itself: syntax and schema. All that can be told before the other files are known. */
+export function checkAlone(workspace: Workspace, path: string): readonly Problem[] {
+  const view = viewOf(workspace);
+  return (fileAt(workspace, path)?.documents ?? []).flatMap(({ document }) => [
+    ...syntaxProblems(view, path, document),
+    ...resourcesOf(document, path).flatMap((resource) => {
+      const standing = standingOf(resource, view);
+      if (standing === "template") return [];
+      // Whether it is a patch, or filled in by a parent, only the other files tell.
+      return schemaProblemsOf(view, resource, standing).filter(
+        (it) => it.code !== "required-field",
+      );
+    }),
+  ]);
 }
 
 /** Checks one document against everything that is known. Pure: the same workspace gives the same answer. */
@@ -109,7 +134,8 @@ export function checkDocument(workspace: Workspace, path: string, document: Yaml
     if (standing !== "object") continue;
     for (const rule of rules) {
       if (!rule.about(resource)) continue;
-      for (const finding of rule.check(resource, view)) problems.push(problemOf(rule, resource, finding));
+      for (const finding of rule.check(resource, view))
+        problems.push(problemOf(rule, resource, finding));
     }
   }
   return { path, problems, asked: [...asked] };
@@ -134,7 +160,8 @@ function problemOf(rule: Rule, resource: Resource, finding: Finding): Problem {
 function* syntaxProblems(view: View, path: string, document: YamlDocument): Generator<Problem> {
   const { errors, root } = parsed(document);
   if (errors.length === 0) return;
-  if (!looksLikeManifest(document, root) || isTemplateText(document.text) || isTemplate(path, view)) return;
+  if (!looksLikeManifest(document, root) || isTemplateText(document.text) || isTemplate(path, view))
+    return;
   for (const { code, span, message } of errors) {
     yield {
       code,
@@ -171,9 +198,10 @@ function schemaProblemsOf(view: View, resource: Resource, standing: Standing): r
   }
   const findings = slot.found.findings;
   if (findings.length === 0) return [];
-  const shown = findings.some((it) => it.code === "required-field") && mayBeFilledIn(view, resource)
-    ? findings.filter((it) => it.code !== "required-field")
-    : findings;
+  const shown =
+    findings.some((it) => it.code === "required-field") && mayBeFilledIn(view, resource)
+      ? findings.filter((it) => it.code !== "required-field")
+      : findings;
   return shown.map((it) => ({
     code: it.code,
     severity: schemaRules.find((rule) => rule.code === it.code)?.severity ?? "error",
@@ -186,7 +214,8 @@ function schemaProblemsOf(view: View, resource: Resource, standing: Standing): r
 }
 
 function schemaFindings(view: View, resource: Resource, standing: Standing) {
-  const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
+  const apiVersion =
+    resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
   const schema = view.catalogue.find(apiVersion, resource.kind);
   return schema ? schemaProblems(treeOf(resource), schema, { partial: standing === "patch" }) : [];
 }
@@ -195,7 +224,3 @@ function schemaFindings(view: View, resource: Resource, standing: Standing) {
 function mayBeFilledIn(view: View, resource: Resource): boolean {
   return reachOf(resource.path, view).patches;
 }
-
-/** The field a finding is about, for features that look at one place. */
-export const fieldAt = (resource: Resource, path: readonly (string | number)[]) =>
-  at(treeOf(resource), path);

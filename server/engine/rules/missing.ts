@@ -1,5 +1,5 @@
-import { nearest } from "../nearest.ts";
 import { nameOf } from "../identity.ts";
+import { nearest } from "../nearest.ts";
 import type { Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
 import { resolve } from "../targets.ts";
@@ -34,7 +34,8 @@ function* missing(
 ): Generator<Finding> {
   if (reference.row.missing === "silent") return;
   const resolution = resolve(view, resource, reference);
-  if (resolution.type === "elsewhere") yield elsewhere(resource, reference, resolution.resources, consequence);
+  if (resolution.type === "elsewhere")
+    yield elsewhere(resource, reference, resolution.resources, consequence);
   if (resolution.type !== "missing") return;
   const names = view.ofKind(reference.group, reference.kind).map((it) => it.name);
   const near = nearest(reference.text, names);

@@ -59,7 +59,8 @@ export const schemaRules: readonly SchemaRule[] = [
     code: "wrong-value",
     severity: "error",
     title: "Value that is not allowed",
-    explanation: "The value breaks a limit of this field, or fields that exclude each other stand together.",
+    explanation:
+      "The value breaks a limit of this field, or fields that exclude each other stand together.",
   },
   {
     code: "required-field",

@@ -1,7 +1,15 @@
 import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from "../node.ts";
 import type { Comment, ParsedDocument, YamlError } from "../yaml.ts";
+import { reportDuplicates } from "./duplicates.ts";
 import { type Fault, sentences } from "./faults.ts";
-import { aliasNode, mappingNode, type Props, scalarNode, sequenceNode } from "./nodes.ts";
+import {
+  aliasNode,
+  mappingNode,
+  type Props,
+  scalarNode,
+  sequenceNode,
+  visibleEnd,
+} from "./nodes.ts";
 
 /** What the library made of a text, as far as it is read here. */
 export interface Composed {
@@ -100,21 +108,21 @@ function scalar(reading: Reading, foreign: Foreign): Scalar {
   const [start, rawEnd] = foreign.range ?? [0, 0];
   const style = STYLES[foreign.type ?? "PLAIN"] ?? "plain";
   const block = style === "literal" || style === "folded";
-  const end = block ? trimmedEnd(reading.text, start, rawEnd) : rawEnd;
+  const end = block ? blockEnd(reading.text, start, rawEnd) : rawEnd;
   const text = foreign.source ?? "";
   return scalarNode(start, end, style, text, jsonValue(foreign.value, text), propsOf(foreign));
+}
+
+/** Of the text below the header, or of the header alone when there is none. */
+function blockEnd(text: string, start: number, rawEnd: number): number {
+  const end = visibleEnd(text, start, rawEnd);
+  if (text.slice(start, end).includes("\n")) return end;
+  return start + (/[|>][-+0-9]*/.exec(text.slice(start, end))?.[0].length ?? 0);
 }
 
 function jsonValue(value: unknown, text: string): Scalar["value"] {
   const known = value === null || typeof value === "number" || typeof value === "boolean";
   return known || typeof value === "string" ? value : text;
-}
-
-/** The end of the last visible character. */
-function trimmedEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && text.charCodeAt(at - 1) <= 0x20) at--;
-  return at;
 }
 
 function propsOf({ anchor, tag }: Foreign): Props | undefined {
@@ -135,7 +143,7 @@ function mapping(reading: Reading, foreign: Foreign, pairs: readonly ForeignPair
     entries.push({ key, value });
     end = value?.span.end ?? colonEnd(pair) ?? key.span.end;
   }
-  reportDuplicates(reading, entries);
+  reportDuplicates(entries, reading.errors);
   const braces = foreign.srcToken && flow ? foreign.range : undefined;
   const start = braces?.[0] ?? entries[0]?.key.span.start ?? foreign.range?.[0] ?? 0;
   return mappingNode(start, braces?.[1] ?? end, flow, entries, propsOf(foreign));
@@ -155,7 +163,7 @@ function keyOf(reading: Reading, foreign: Foreign | null, fallback: number): Sca
   }
   // Anchors inside a complex key count, its shape does not.
   if (foreign) nodeOf(reading, foreign);
-  const text = reading.text.slice(start, trimmedEnd(reading.text, start, end));
+  const text = reading.text.slice(start, visibleEnd(reading.text, start, end));
   return scalarNode(start, start + text.length, "plain", text, text, undefined);
 }
 
@@ -184,18 +192,4 @@ function alias(reading: Reading, foreign: Foreign): Node {
     reading.errors.push({ code: "yaml-syntax", span: { start, end }, message });
   }
   return aliasNode(start, end, name, target);
-}
-
-function reportDuplicates(reading: Reading, entries: readonly Entry[]) {
-  const seen = new Set<string>();
-  for (const { key } of entries) {
-    if (seen.has(key.text)) reading.errors.push(duplicateKey(key));
-    seen.add(key.text);
-  }
-}
-
-/** The second key of the same name. */
-export function duplicateKey(key: Scalar): YamlError {
-  const message = `Key \`${key.text}\` stands twice in this mapping, so the file is refused. Keep one.`;
-  return { code: "duplicate-key", span: key.span, message };
 }

@@ -52,3 +52,10 @@ export function aliasNode(
 ): Alias {
   return { kind: "alias", span: { start, end }, name, target };
 }
+
+/** The end of the last visible character before `end`. */
+export function visibleEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && text.charCodeAt(at - 1) <= 0x20) at--;
+  return at;
+}

@@ -1,0 +1,59 @@
+import { commands, type Disposable, type LogOutputChannel, ProgressLocation, window } from "vscode";
+import { checkWorkspace } from "../protocol/checkWorkspace.ts";
+import { clientCommands } from "../protocol/clientCommands.ts";
+import { showActions } from "./actions.ts";
+import type { LanguageServer } from "./languageClient.ts";
+import { showReferences } from "./references.ts";
+import { setRuleSeverity } from "./settings.ts";
+import type { Status } from "./status.ts";
+
+/** What commands work with. */
+export interface Parts {
+  readonly log: LogOutputChannel;
+  readonly server: LanguageServer;
+  readonly status: Status;
+}
+
+type Command = (parts: Parts, given: readonly unknown[]) => unknown;
+
+const table: Readonly<Record<string, Command>> = {
+  "flightpath.restartServer": ({ server }) => server.restart(),
+  "flightpath.checkWorkspace": checkAll,
+  "flightpath.showOutput": ({ log }) => log.show(true),
+  "flightpath.showActions": ({ status }) => showActions(status.setup()),
+  [clientCommands.showReferences]: (_, given) => showReferences(given),
+  [clientCommands.setRuleSeverity]: (_, [code, severity]) =>
+    setRuleSeverity(String(code), String(severity)),
+};
+
+/** Registers every command. Whatever one throws ends here, as one sentence with a way to the log. */
+export const registerCommands = (parts: Parts): readonly Disposable[] =>
+  Object.entries(table).map(([id, command]) =>
+    commands.registerCommand(id, async (...given: unknown[]) => {
+      try {
+        await command(parts, given);
+      } catch (error) {
+        await report(id, error, parts.log);
+      }
+    }),
+  );
+
+async function checkAll({ server }: Parts): Promise<void> {
+  const { files, errors, warnings } = await window.withProgress(
+    { location: ProgressLocation.Window, title: "Flightpath: checking the workspace" },
+    () => server.send(checkWorkspace, {}),
+  );
+  await commands.executeCommand("workbench.actions.view.problems");
+  const found = `errors: ${errors}, warnings: ${warnings}`;
+  void window.showInformationMessage(
+    `Flightpath checked the workspace. Files: ${files}, ${found}.`,
+  );
+}
+
+async function report(id: string, error: unknown, log: LogOutputChannel): Promise<void> {
+  const sentence = error instanceof Error ? error.message : String(error);
+  log.error(`${id}: ${error instanceof Error ? (error.stack ?? sentence) : sentence}`);
+  const showOutput = "Show Output";
+  const chosen = await window.showErrorMessage(`Flightpath: ${sentence}`, showOutput);
+  if (chosen === showOutput) log.show(true);
+}

@@ -1,0 +1,15 @@
+import type { ExtensionContext } from "vscode";
+import { registerCommands } from "./commands.ts";
+import { createLanguageServer } from "./languageClient.ts";
+import { createLog } from "./log.ts";
+import { createStatus } from "./status.ts";
+
+/** Called by VS Code once the workspace holds a file of ours, or a command of ours is run. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = createLog();
+  const status = createStatus();
+  const server = createLanguageServer(context.asAbsolutePath("dist/server.js"), log, status.show);
+  const commands = registerCommands({ log, server, status });
+  context.subscriptions.push(log, status, server, ...commands);
+  await server.start();
+}

@@ -1,0 +1,158 @@
+import type { ChildProcess } from "node:child_process";
+import { type Disposable, extensions, type LogOutputChannel, workspace } from "vscode";
+import {
+  CloseAction,
+  DidChangeConfigurationNotification,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from "vscode-languageclient/node";
+import type { Request } from "../protocol/request.ts";
+import { type ServerStatus, serverStatus } from "../protocol/serverStatus.ts";
+import { backoff } from "./backoff.ts";
+import { spawnServer } from "./serverProcess.ts";
+import { section, settings } from "./settings.ts";
+import type { Status } from "./status.ts";
+
+export interface LanguageServer extends Disposable {
+  readonly start: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  /** Asks the server; starts it first where it does not run. */
+  readonly send: <Params, Result>(
+    request: Request<Params, Result>,
+    params: Params,
+  ) => Promise<Result>;
+}
+
+/** One life of the server: its process and the client that speaks to it. */
+interface Life {
+  readonly client: LanguageClient;
+  readonly kill: () => void;
+}
+
+/**
+ * The language server as long as the extension lives: when it ends unasked it is started again, after a pause that
+ * grows while it keeps failing.
+ *
+ * @param module the bundle of the server
+ */
+export function createLanguageServer(
+  module: string,
+  log: LogOutputChannel,
+  show: Status["show"],
+): LanguageServer {
+  let life: Life | undefined;
+  let endings: readonly number[] = [];
+  let pause: ReturnType<typeof setTimeout> | undefined;
+
+  const start = async (): Promise<void> => {
+    clearTimeout(pause);
+    show({ server: { state: "starting" }, reading: undefined, setup: [] });
+    const begun = createLife(module, log, () => ended(begun));
+    life = begun;
+    begun.client.onNotification(serverStatus.method, ({ reading, setup }: ServerStatus) =>
+      show({ reading, setup }),
+    );
+    try {
+      await begun.client.start();
+      if (life === begun) show({ server: { state: "running" } });
+    } catch (error) {
+      log.error(`The language server did not start: ${error}`);
+      ended(begun);
+    }
+  };
+
+  /** May be told twice of one ending: by the connection and by a start that failed. */
+  const ended = (which: Life): void => {
+    if (life !== which) return;
+    life = undefined;
+    which.kill();
+    endings = [...endings, Date.now()].slice(-10);
+    const milliseconds = backoff(endings);
+    log.warn(`The language server ended. Starting it again in ${milliseconds} ms.`);
+    show({ server: { state: "waiting", milliseconds }, reading: undefined });
+    pause = setTimeout(() => void start(), milliseconds);
+  };
+
+  const stop = async (): Promise<void> => {
+    clearTimeout(pause);
+    const stopping = life;
+    life = undefined;
+    show({ server: { state: "stopped" }, reading: undefined });
+    await stopping?.client.dispose().catch((error: unknown) => log.warn(`Stopping: ${error}`));
+    // A server that is too ill to say goodbye ends all the same.
+    stopping?.kill();
+  };
+
+  // Whether another YAML extension is there is a setting in the eyes of the server.
+  const installed = extensions.onDidChange(() => {
+    if (life?.client.isRunning()) void tellSettings(life.client);
+  });
+
+  return {
+    start,
+    restart: async () => {
+      await stop();
+      await start();
+    },
+    send: async (request, params) => {
+      if (!life) await start();
+      if (!life) throw new Error("The language server is not running; the output says why.");
+      return life.client.sendRequest(request.method, params);
+    },
+    dispose: () => {
+      installed.dispose();
+      void stop();
+    },
+  };
+}
+
+function createLife(module: string, log: LogOutputChannel, ended: () => void): Life {
+  let process: ChildProcess | undefined;
+  const options: LanguageClientOptions = {
+    documentSelector: documents(),
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticCollectionName: section,
+    // Pushed findings of other files arrive with the keystroke; VS Code pulls them every two seconds.
+    initializationOptions: () => ({ settings: settings(), diagnostics: "push" }),
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue }),
+      closed: () => {
+        ended();
+        return { action: CloseAction.DoNotRestart, handled: true, message: "Connection closed." };
+      },
+    },
+    middleware: {
+      workspace: {
+        configuration: (request, token, next) =>
+          request.items.every((item) => item.section === section)
+            ? request.items.map(() => settings())
+            : next(request, token),
+        didChangeConfiguration: () => tellSettings(client),
+      },
+    },
+  };
+  const run = async (): Promise<ChildProcess> => {
+    process = spawnServer(module, log);
+    return process;
+  };
+  const client = new LanguageClient(section, "Flightpath", run, options);
+  return { client, kill: () => process?.kill("SIGKILL") };
+}
+
+const tellSettings = (client: LanguageClient): Promise<void> =>
+  client.sendNotification(DidChangeConfigurationNotification.type, {
+    settings: { [section]: settings() },
+  });
+
+/** YAML of the workspace, on disk, virtual or not yet saved; not the old versions that a diff shows. */
+function documents(): { language: string; scheme: string }[] {
+  const schemes = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
+  return [...new Set(["file", "untitled", ...schemes])].map((scheme) => ({
+    language: "yaml",
+    scheme,
+  }));
+}

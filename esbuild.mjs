@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { buildSchemas } from "./scripts/buildSchemas.mjs";
+import { root } from "./scripts/paths.mjs";
+import { main } from "./scripts/tell.mjs";
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  // CommonJS starts a few milliseconds sooner than ECMAScript modules (64 against 66 ms to the first answer).
+  format: "cjs",
+  minify: true,
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+/** What sources say of themselves as modules, in the words of CommonJS. */
+const moduleFacts = {
+  define: {
+    "import.meta.url": "moduleUrl",
+    "import.meta.dirname": "__dirname",
+    "import.meta.filename": "__filename",
+  },
+  banner: { js: 'const moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+};
+
+const bundles = [
+  { entry: "client/extension.ts", outfile: "dist/client.cjs", external: ["vscode"] },
+  { entry: "server/main.ts", outfile: "dist/server.js", ...moduleFacts },
+  { entry: "server/cli.ts", outfile: "dist/cli.js", ...moduleFacts },
+].filter(({ entry }) => existsSync(join(root, entry)));
+
+await main(async () => {
+  mkdirSync(join(root, "dist"), { recursive: true });
+  // The package as a whole is made of ECMAScript modules; what is bundled is not.
+  writeFileSync(join(root, "dist", "package.json"), '{ "type": "commonjs" }\n');
+  await Promise.all([
+    buildSchemas(),
+    ...bundles.map(({ entry, ...options }) =>
+      build({ ...shared, ...options, entryPoints: [entry] }),
+    ),
+  ]);
+});

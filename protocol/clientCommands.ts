@@ -1,0 +1,10 @@
+/**
+ * Commands that the client carries out when the server names them in a code lens or a code action.
+ * A server speaking to an editor without them must do without.
+ */
+export const clientCommands = {
+  /** Arguments: a URI, an LSP position, LSP locations. Opens the list of references. */
+  showReferences: "flightpath.showReferences",
+  /** Arguments: a rule code, a severity or `off`. Writes the setting `flightpath.rules`. */
+  setRuleSeverity: "flightpath.setRuleSeverity",
+} as const;

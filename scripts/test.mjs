@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
+import { prepare } from "./prepare.mjs";
+import { run, toolNode } from "./run.mjs";
+import { main, tell } from "./tell.mjs";
+
+/**
+ * Everything that CI runs. A step with a report is counted by its tests, any other by its outcome.
+ * @type {readonly { name: string, tool: readonly string[], report?: string }[]}
+ */
+const steps = [
+  { name: "Formatting, lint and layers", tool: ["@biomejs/biome/bin/biome", "ci"] },
+  { name: "Types", tool: ["typescript/bin/tsc", "-b"] },
+  suite("Fast tests", "fast", ["--project", "fast"]),
+  suite("Slow tests", "slow", ["--project", "slow"]),
+  suite("Tests in a real VS Code", "vscode", ["--config", "test/vscode/vitest.config.ts"]),
+];
+
+function suite(name, id, options) {
+  const report = `test-results/${id}.json`;
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return { name, tool: ["vitest/vitest.mjs", "run", ...options, ...reporters], report };
+}
+
+await main(async () => {
+  const began = performance.now();
+  await prepare();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of steps) {
+    const outcome = await perform(step);
+    for (const key of Object.keys(total)) total[key] += outcome[key];
+  }
+  tell.step(`All of it took ${seconds(began)}.`);
+  const skipped = total.skipped ? `, ${total.skipped} skipped` : "";
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed ? 1 : 0;
+});
+
+/** Runs one step to its end; a failure is counted and does not keep the others from running. */
+async function perform({ name, tool: [program = "", ...args], report }) {
+  tell.step(`${name} …`);
+  const began = performance.now();
+  if (report) rmSync(join(root, report), { force: true });
+  const { code } = await run(toolNode(), [join(root, "node_modules", program), ...args]);
+  const outcome = report ? countsOf(report) : { passed: 0, failed: 0, skipped: 0 };
+  // A runner that fails without a failed test, or a tool that counts nothing, is one failure.
+  const failed = code !== 0 && outcome.failed === 0 ? 1 : outcome.failed;
+  tell.note(`${failed ? "failed" : "done"} in ${seconds(began)}`);
+  return { ...outcome, failed };
+}
+
+function countsOf(report) {
+  const file = join(root, report);
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+    readFileSync(file, "utf8"),
+  );
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+}
+
+function seconds(began) {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,235 @@
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
+import type { ParsedDocument, YamlDocument } from "../yaml.ts";
+import { blockScalar } from "./blockScalar.ts";
+import { reportDuplicates } from "./duplicates.ts";
+import { alias, anchorName, flowCollection, MAX_DEPTH, withAnchor } from "./flow.ts";
+import { mappingNode, sequenceNode } from "./nodes.ts";
+import {
+  AMPERSAND,
+  ASTERISK,
+  BAR,
+  BYTE_ORDER_MARK,
+  COLON,
+  DASH,
+  DOT,
+  DOUBLE_QUOTE,
+  FOLD,
+  finishLine,
+  giveUp,
+  HASH,
+  isBlankAt,
+  isLineEnd,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  type Reader,
+  SINGLE_QUOTE,
+  skipSpaces,
+  toContent,
+} from "./reader.ts";
+import { finishPlain, ONE_LINE, plainScalar, quotedScalar } from "./scalars.ts";
+
+/**
+ * Reads a document that keeps to the part of YAML that nearly all manifests use: block collections,
+ * scalars and flow collections on one line, block scalars, anchors, comments. It answers exactly what
+ * the library would, many times faster, or undefined as soon as it meets anything else, errors included.
+ */
+export function readBlock({ text, inherited }: YamlDocument): ParsedDocument | undefined {
+  const reader: Reader = {
+    text,
+    pos: 0,
+    column: -1,
+    lineStart: 0,
+    depth: 0,
+    failed: false,
+    comments: [],
+    errors: [],
+    anchors: new Map(inherited),
+  };
+  const root = document(reader);
+  if (reader.failed) return undefined;
+  return { root, errors: reader.errors, comments: reader.comments };
+}
+
+function document(reader: Reader): Node | undefined {
+  const { text } = reader;
+  toContent(reader, text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
+  if (reader.column === -1 && text.charCodeAt(reader.pos) === DASH) skipMarker(reader);
+  const root = reader.column === -1 ? undefined : blockNode(reader, reader.column, -1);
+  if (reader.column === -1 && text.charCodeAt(reader.pos) === DOT) skipMarker(reader);
+  return reader.pos < text.length ? giveUp(reader) : root;
+}
+
+/** Over a line of `---` or `...`. */
+function skipMarker(reader: Reader) {
+  reader.pos += 3;
+  finishLine(reader);
+}
+
+/** Any value that starts at `pos` and may be a block collection whose first key or dash stands at `column`. */
+function blockNode(reader: Reader, column: number, parent: number): Node | undefined {
+  if (++reader.depth > MAX_DEPTH) return giveUp(reader);
+  const { text } = reader;
+  const node = isDash(text, reader.pos)
+    ? sequence(reader, column)
+    : keyOrValue(reader, column, parent);
+  reader.depth--;
+  return node;
+}
+
+function isDash(text: string, at: number): boolean {
+  return text.charCodeAt(at) === DASH && isBlankAt(text, at + 1);
+}
+
+/** A scalar is known to be a key only by the colon behind it. */
+function keyOrValue(reader: Reader, column: number, parent: number): Node | undefined {
+  switch (reader.text.charCodeAt(reader.pos)) {
+    case OPEN_BRACKET:
+    case OPEN_BRACE:
+    case ASTERISK:
+    case AMPERSAND:
+      return inlineNode(reader, parent);
+    default: {
+      const scalar = keyScalar(reader, parent);
+      if (!scalar) return undefined;
+      if (reader.text.charCodeAt(reader.pos) === COLON) return mapping(reader, column, scalar);
+      return finishScalar(reader, scalar, parent);
+    }
+  }
+}
+
+/** A scalar; when it is a key, `pos` is at its colon. */
+function keyScalar(reader: Reader, parent: number): Scalar | undefined {
+  const { text } = reader;
+  const char = text.charCodeAt(reader.pos);
+  if (char !== DOUBLE_QUOTE && char !== SINGLE_QUOTE) return plainScalar(reader);
+  const scalar = quotedScalar(reader, parent);
+  const colon = skipSpaces(text, reader.pos);
+  if (text.charCodeAt(colon) === COLON && isBlankAt(text, colon + 1)) reader.pos = colon;
+  return scalar;
+}
+
+function finishScalar(reader: Reader, scalar: Scalar, parent: number): Scalar {
+  if (scalar.style === "plain") return finishPlain(reader, scalar, parent);
+  finishLine(reader);
+  return scalar;
+}
+
+/** The mapping whose first key was just read: `pos` is at the colon. */
+function mapping(reader: Reader, column: number, firstKey: Scalar): Mapping | undefined {
+  const { text } = reader;
+  const entries: Entry[] = [];
+  let key: Scalar | undefined = firstKey;
+  let end = 0;
+  while (key) {
+    const colonEnd = reader.pos + 1;
+    reader.pos = colonEnd;
+    const value = entryValue(reader, column);
+    entries.push({ key, value });
+    end = value ? value.span.end : colonEnd;
+    if (reader.column !== column) break;
+    key = keyScalar(reader, ONE_LINE);
+    if (text.charCodeAt(reader.pos) !== COLON) return giveUp(reader);
+  }
+  if (reader.column > column) return giveUp(reader);
+  reportDuplicates(entries, reader.errors);
+  return mappingNode(firstKey.span.start, end, false, entries, undefined);
+}
+
+/** What stands behind a colon, on its line or below. */
+function entryValue(reader: Reader, column: number): Node | undefined {
+  const { text } = reader;
+  const at = skipSpaces(text, reader.pos);
+  if (isLineEnd(text, at) || text.charCodeAt(at) === HASH) {
+    finishLine(reader);
+    return nodeBelow(reader, column, true);
+  }
+  reader.pos = at;
+  if (text.charCodeAt(at) === AMPERSAND) return anchored(reader, column, true);
+  return inlineNode(reader, column);
+}
+
+/** The sequence whose first dash is at `pos`. */
+function sequence(reader: Reader, column: number): Sequence | undefined {
+  const { text, pos: start } = reader;
+  const items: (Node | undefined)[] = [];
+  let end = start;
+  do {
+    const dashEnd = reader.pos + 1;
+    reader.pos = dashEnd;
+    const item = sequenceItem(reader, column);
+    items.push(item);
+    end = item ? item.span.end : dashEnd;
+  } while (reader.column === column && isDash(text, reader.pos));
+  if (reader.column > column) return giveUp(reader);
+  return sequenceNode(start, end, false, items, undefined);
+}
+
+/** What stands behind a dash, on its line or below. */
+function sequenceItem(reader: Reader, column: number): Node | undefined {
+  const { text } = reader;
+  const at = skipSpaces(text, reader.pos);
+  if (isLineEnd(text, at) || text.charCodeAt(at) === HASH) {
+    finishLine(reader);
+    return nodeBelow(reader, column, false);
+  }
+  reader.pos = at;
+  const char = text.charCodeAt(at);
+  if (char === AMPERSAND) return anchored(reader, column, false);
+  if (char === BAR || char === FOLD) return blockScalar(reader, column);
+  return blockNode(reader, at - reader.lineStart, column);
+}
+
+/** A value on the lines below its indicator; a sequence in a mapping may stand as deep as the key. */
+function nodeBelow(reader: Reader, column: number, inMapping: boolean): Node | undefined {
+  if (reader.column > column) return blockNode(reader, reader.column, column);
+  const atKey = inMapping && reader.column === column && isDash(reader.text, reader.pos);
+  return atKey ? blockNode(reader, column, column) : undefined;
+}
+
+/** `&name` and the value behind it. An anchor before a key would be the key's: that is left to the library. */
+function anchored(reader: Reader, column: number, inMapping: boolean): Node | undefined {
+  const { text } = reader;
+  const name = anchorName(reader);
+  if (name === undefined) return giveUp(reader);
+  const at = skipSpaces(text, reader.pos);
+  let node: Node | undefined;
+  if (isLineEnd(text, at) || text.charCodeAt(at) === HASH) {
+    finishLine(reader);
+    node = nodeBelow(reader, column, inMapping);
+  } else {
+    reader.pos = at;
+    const char = text.charCodeAt(at);
+    node = char === AMPERSAND || char === ASTERISK ? undefined : inlineNode(reader, column);
+  }
+  if (!node || node.kind === "alias") return giveUp(reader);
+  return withAnchor(reader, node, name);
+}
+
+/** A value that is no block collection, and the rest of its line. */
+function inlineNode(reader: Reader, column: number): Node | undefined {
+  const { text } = reader;
+  let node: Node | undefined;
+  switch (text.charCodeAt(reader.pos)) {
+    case BAR:
+    case FOLD:
+      // A block scalar ends its own last line.
+      return column < 0 ? giveUp(reader) : blockScalar(reader, column);
+    case OPEN_BRACKET:
+    case OPEN_BRACE:
+      node = flowCollection(reader);
+      break;
+    case ASTERISK:
+      node = alias(reader);
+      break;
+    case DOUBLE_QUOTE:
+    case SINGLE_QUOTE:
+      node = quotedScalar(reader, column);
+      break;
+    default: {
+      const scalar = plainScalar(reader);
+      return scalar && finishPlain(reader, scalar, column);
+    }
+  }
+  finishLine(reader);
+  return node;
+}

@@ -1,0 +1,30 @@
+import { join } from "../engine/path.ts";
+import {
+  REPOSITORY_SETTINGS,
+  type RepositorySettings,
+  repositorySettingsOf,
+} from "../engine/repositorySettings.ts";
+import type { Settings } from "../engine/settings.ts";
+import type { Host, LoadOptions } from "./host.ts";
+
+/** How one folder is read, its own settings file taken into account. */
+export interface RepositoryOptions {
+  readonly load: LoadOptions;
+  /** Source → folder, as a path. */
+  readonly sources: Settings["sources"];
+  readonly problems: RepositorySettings["problems"];
+}
+
+/** Reads `.flightpath.yaml` of a folder before anything else of it. */
+export function repositoryOptions(host: Host, root: string, load: LoadOptions): RepositoryOptions {
+  const { content } = host.read(join(root, REPOSITORY_SETTINGS), { ...load, exclude: [] });
+  if (content === undefined || content === "listed") return { load, sources: {}, problems: [] };
+  const { exclude, sources, problems } = repositorySettingsOf(content.text);
+  return {
+    load: { ...load, exclude: [...load.exclude, ...exclude] },
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([source, folder]) => [source, join(root, folder)]),
+    ),
+    problems,
+  };
+}

@@ -1,0 +1,67 @@
+import type {
+  CancellationToken,
+  Position,
+  RemoteConsole,
+  TextDocumentIdentifier,
+} from "vscode-languageserver";
+import type { Cursor } from "../engine/source.ts";
+import { fileAt, type Workspace, type WorkspaceFile } from "../engine/workspace.ts";
+import type { Configuration } from "./configuration.ts";
+import { toCursor } from "./convert.ts";
+import type { Session } from "./session.ts";
+import { pathOf } from "./uri.ts";
+
+/** What every request handler gets. */
+export interface Context {
+  readonly session: Session;
+  readonly log: RemoteConsole;
+  readonly configuration: () => Configuration;
+}
+
+/**
+ * Makes a request handler of anything: it answers from what is known now, honours a request that was taken back,
+ * and turns a failure of ours into an entry of the log and no answer. The one catch of the server.
+ */
+export const respond =
+  <Params, Out>(context: Context, answer: (params: Params, workspace: Workspace) => Out) =>
+  (params: Params, token: CancellationToken): Out | null => {
+    if (token.isCancellationRequested) return null;
+    try {
+      return answer(params, context.session.workspace());
+    } catch (error) {
+      context.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return null;
+    }
+  };
+
+/** A handler of a pure feature at a cursor; features know nothing of tokens, URIs or ranges. */
+export const atCursor = <Out, Wire>(
+  context: Context,
+  feature: (workspace: Workspace, cursor: Cursor) => Out,
+  toWire: (workspace: Workspace, out: Out, file: WorkspaceFile) => Wire,
+) =>
+  respond(
+    context,
+    (
+      params: { readonly textDocument: TextDocumentIdentifier; readonly position: Position },
+      workspace,
+    ): Wire | null => {
+      const cursor = toCursor(workspace, params.textDocument.uri, params.position);
+      const file = cursor && fileAt(workspace, cursor.path);
+      return cursor && file ? toWire(workspace, feature(workspace, cursor), file) : null;
+    },
+  );
+
+/** A handler of a pure feature over a whole file. */
+export const inFile = <Out, Wire>(
+  context: Context,
+  feature: (workspace: Workspace, file: WorkspaceFile) => Out,
+  toWire: (workspace: Workspace, out: Out, file: WorkspaceFile) => Wire,
+) =>
+  respond(
+    context,
+    (params: { readonly textDocument: TextDocumentIdentifier }, workspace): Wire | null => {
+      const file = fileAt(workspace, pathOf(params.textDocument.uri));
+      return file?.text === undefined ? null : toWire(workspace, feature(workspace, file), file);
+    },
+  );

@@ -1,0 +1,165 @@
+import {
+  type ClientCapabilities,
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  InlayHintRefreshRequest,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { checkWorkspace } from "../../protocol/checkWorkspace.ts";
+import { type ServerStatus, serverStatus } from "../../protocol/serverStatus.ts";
+import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
+import type { Host } from "../host/host.ts";
+import { configurationOf, defaultConfiguration } from "./configuration.ts";
+import { publisher } from "./publish.ts";
+import { requests } from "./requests/all.ts";
+import { diagnosticsRequests } from "./requests/diagnostics.ts";
+import type { Context } from "./respond.ts";
+import { createSession, type Session } from "./session.ts";
+import { setupProblems } from "./setup.ts";
+import { summaryOf } from "./summary.ts";
+import { pathOf } from "./uri.ts";
+
+/** Speaks LSP over a connection, about the files that the host knows. Runs wherever a connection does. */
+export function serve(connection: Connection, host: Host, catalogue: SchemaCatalogue): void {
+  let client: ClientCapabilities = {};
+  let roots: string[] = [];
+  let pulls = false;
+  let configuration = defaultConfiguration;
+  const stopPolling: (() => void)[] = [];
+  const publish = publisher(connection, () => session);
+  const session: Session = createSession(
+    host,
+    catalogue,
+    configuration.settings,
+    configuration.load,
+    {
+      onChecked: (path) => {
+        if (!pulls) publish(path);
+      },
+      onReading: (done) => tellStatus(done),
+    },
+  );
+  const context: Context = { session, log: connection.console, configuration: () => configuration };
+
+  const tellStatus = (done: number | undefined): void => {
+    const status: ServerStatus = {
+      ...(done === undefined ? {} : { reading: { done, total: done } }),
+      setup: setupProblems(session.workspace()),
+    };
+    void connection.sendNotification(serverStatus.method, status);
+    if (done === undefined && pulls) void connection.languages.diagnostics.refresh();
+  };
+  const configure = async (sent: unknown): Promise<void> => {
+    configuration = configurationOf(sent, roots);
+    await session.configure(configuration.settings, configuration.load);
+    // Lenses and hints may have been switched on or off.
+    if (client.workspace?.codeLens?.refreshSupport) {
+      void connection.sendRequest(CodeLensRefreshRequest.type);
+    }
+    if (client.workspace?.inlayHint?.refreshSupport) {
+      void connection.sendRequest(InlayHintRefreshRequest.type);
+    }
+  };
+  const askConfiguration = async (): Promise<void> => {
+    await configure(await connection.workspace.getConfiguration("flightpath"));
+  };
+
+  connection.onInitialize((params) => {
+    client = params.capabilities;
+    roots = rootsOf(params);
+    const options = (params.initializationOptions ?? {}) as Record<string, unknown>;
+    pulls = client.textDocument?.diagnostic !== undefined && options["diagnostics"] !== "push";
+    configuration = configurationOf(options["settings"], roots);
+    return { capabilities: capabilities(pulls), serverInfo: { name: "flightpath" } };
+  });
+
+  connection.onInitialized(() => {
+    void session.setRoots(roots, configuration.settings, configuration.load);
+    if (client.workspace?.configuration) void askConfiguration();
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, {
+        section: "flightpath",
+      });
+    }
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: "**/*" }],
+      });
+    } else {
+      for (const root of roots) {
+        stopPolling.push(
+          host.poll(root, configuration.load, (changes) =>
+            session.reload(changes.map((it) => it.path)),
+          ),
+        );
+      }
+    }
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = removed.map((it) => pathOf(it.uri));
+        roots = [...roots.filter((it) => !gone.includes(it)), ...added.map((it) => pathOf(it.uri))];
+        void session.setRoots(roots, configuration.settings, configuration.load);
+      });
+    }
+  });
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const sent = (settings as Record<string, unknown> | null)?.["flightpath"];
+    if (sent !== undefined) void configure(sent);
+    else if (client.workspace?.configuration) void askConfiguration();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    session.reload(changes.map((it) => pathOf(it.uri)));
+  });
+  connection.onRequest(checkWorkspace.method, async () => {
+    await session.settled();
+    return summaryOf(session);
+  });
+  connection.onShutdown(() => {
+    for (const stop of stopPolling) stop();
+    session.dispose();
+  });
+
+  listenToDocuments(connection, session);
+  for (const row of requests) row.register(connection, context);
+  connection.listen();
+}
+
+/** Opened, edited, closed. Edits come as ranges; the text is put together here. */
+function listenToDocuments(connection: Connection, session: Session): void {
+  const documents = new Map<string, TextDocument>();
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    documents.set(uri, TextDocument.create(uri, languageId, version, text));
+    session.open(pathOf(uri), version, text);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    const document = documents.get(uri);
+    if (!document) return;
+    TextDocument.update(document, contentChanges, version);
+    session.edit(pathOf(uri), version, document.getText());
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    documents.delete(uri);
+    session.close(pathOf(uri));
+  });
+}
+
+const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
+  workspaceFolders?.map((it) => pathOf(it.uri)) ?? (rootUri ? [pathOf(rootUri)] : []);
+
+/** An editor that pulls is not pushed to as well: it would show everything twice. */
+const capabilities = (pulls: boolean): ServerCapabilities =>
+  Object.assign(
+    {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+    ...requests
+      .filter((row) => pulls || row !== diagnosticsRequests)
+      .map((row) => row.capabilities),
+  );

@@ -1,0 +1,234 @@
+import { basename, isInside } from "../engine/path.ts";
+import { type Checker, checkAlone, checker } from "../engine/rules/check.ts";
+import { present, type Shown } from "../engine/rules/present.ts";
+import { REPOSITORY_SETTINGS } from "../engine/repositorySettings.ts";
+import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
+import type { Settings } from "../engine/settings.ts";
+import {
+  applyChange,
+  type Batch,
+  beginBatch,
+  changed,
+  emptyWorkspace,
+  type FileChange,
+  fileAt,
+  filesOf,
+  type Root,
+  snapshot,
+  type Workspace,
+} from "../engine/workspace.ts";
+import type { Host, LoadOptions } from "../host/host.ts";
+import { repositoryOptions } from "../host/repository.ts";
+
+/** How long work may go on before waiting requests get their turn, in milliseconds. */
+const TURN = 8;
+
+/** Everything that changes: disk and open buffers in, the current workspace and its problems out. */
+export interface Session {
+  readonly workspace: () => Workspace;
+  /** Have all files been read? */
+  readonly isLoaded: () => boolean;
+  /** Resolves once everything known has been checked. */
+  readonly settled: () => Promise<void>;
+  /** The problems of a file as they are shown now. */
+  readonly shownIn: (path: string) => readonly Shown[];
+  readonly versionOf: (path: string) => number | undefined;
+  readonly open: (path: string, version: number, text: string) => void;
+  readonly edit: (path: string, version: number, text: string) => void;
+  readonly close: (path: string) => void;
+  /** Files that changed on disk; the open ones are known better here. */
+  readonly reload: (paths: readonly string[]) => void;
+  /** Reads these folders, and nothing but them. */
+  readonly setRoots: (
+    paths: readonly string[],
+    settings: Settings,
+    options: LoadOptions,
+  ) => Promise<void>;
+  readonly configure: (settings: Settings, options: LoadOptions) => Promise<void>;
+  readonly dispose: () => void;
+}
+
+/** What the outside is told. */
+export interface SessionEvents {
+  /** The problems of this file may be different now. */
+  readonly onChecked: (path: string) => void;
+  /** Reading has come so far; `undefined` when all is read. */
+  readonly onReading: (done: number | undefined) => void;
+}
+
+export function createSession(
+  host: Host,
+  catalogue: SchemaCatalogue,
+  settings: Settings,
+  options: LoadOptions,
+  events: SessionEvents,
+): Session {
+  let checks: Checker = checker();
+  const open = new Map<string, { version: number; text: string }>();
+  let workspace = emptyWorkspace(catalogue, [], settings);
+  /** Until every file is known, findings that need other files would be guesses. */
+  let reading = true;
+  let loading: Batch | undefined;
+  let loadOptions = options;
+  let roots: readonly string[] = [];
+  let generation = 0;
+  let draining: Promise<void> | undefined;
+  let preferred: string | undefined;
+
+  /** While a folder is being read, changes join the batch; its tables are those of the current workspace. */
+  const apply = (changes: readonly FileChange[]) => {
+    if (loading) {
+      for (const change of changes) applyChange(loading, overlay(change));
+      workspace = {
+        ...snapshot(loading).workspace,
+        roots: workspace.roots,
+        settings: workspace.settings,
+      };
+      return;
+    }
+    const next = changed(workspace, changes.map(overlay));
+    workspace = next.workspace;
+    if (!reading) checks.invalidate(next.touched);
+  };
+  /** What stands in an editor outranks what is on disk. */
+  const overlay = (change: FileChange): FileChange => {
+    const buffer = open.get(change.path);
+    return buffer ? { path: change.path, content: { text: buffer.text } } : change;
+  };
+
+  /** The edited file at once, everything else in turns. */
+  const drain = (first?: string) => {
+    if (first !== undefined) {
+      preferred = first;
+      const path = checks.step(workspace, first);
+      if (path !== undefined) events.onChecked(path);
+    }
+    draining ??= inTurns().finally(() => {
+      draining = undefined;
+    });
+  };
+  const inTurns = async () => {
+    await host.pause();
+    let since = performance.now();
+    for (;;) {
+      const path = checks.step(workspace, preferred);
+      if (path === undefined) return;
+      events.onChecked(path);
+      if (performance.now() - since < TURN) continue;
+      await host.pause();
+      since = performance.now();
+    }
+  };
+
+  const load = async () => {
+    const mine = ++generation;
+    reading = true;
+    loading = beginBatch({ ...emptyWorkspace(catalogue, workspace.roots, workspace.settings) });
+    const before = [...filesOf(workspace)].map((it) => it.path);
+    workspace = snapshot(loading).workspace;
+    for (const path of open.keys()) apply([{ path, content: undefined }]);
+    let done = 0;
+    for (const root of roots) {
+      const own = repositoryOptions(host, root, loadOptions);
+      const sources = { ...workspace.settings.sources, ...own.sources };
+      workspace = { ...workspace, settings: { ...workspace.settings, sources } };
+      for await (const portion of host.load(root, own.load)) {
+        if (mine !== generation || !loading) return;
+        let since = performance.now();
+        for (const change of portion) {
+          applyChange(loading, overlay(change));
+          if (performance.now() - since < TURN) continue;
+          await host.pause();
+          if (mine !== generation || !loading) return;
+          since = performance.now();
+        }
+        done += portion.length;
+        events.onReading(done);
+      }
+    }
+    const { touched } = snapshot(loading);
+    workspace = {
+      ...snapshot(loading).workspace,
+      roots: workspace.roots,
+      settings: workspace.settings,
+    };
+    loading = undefined;
+    reading = false;
+    checks = checker();
+    checks.invalidate(touched);
+    events.onReading(undefined);
+    for (const path of before) if (!fileAt(workspace, path)) events.onChecked(path);
+    for (const path of open.keys()) drain(path);
+    drain();
+  };
+
+  const touch = (path: string) => {
+    apply([{ path, content: undefined }]);
+    if (reading) events.onChecked(path);
+    else drain(path);
+  };
+
+  return {
+    workspace: () => workspace,
+    isLoaded: () => !reading,
+    settled: async () => {
+      while (reading || draining) {
+        await draining;
+        if (reading) await host.pause();
+      }
+    },
+    shownIn: (path) =>
+      present(
+        workspace,
+        path,
+        reading ? checkAlone(workspace, path) : checks.problemsOf(workspace, path),
+      ),
+    versionOf: (path) => open.get(path)?.version,
+    open(path, version, text) {
+      open.set(path, { version, text });
+      touch(path);
+    },
+    edit(path, version, text) {
+      open.set(path, { version, text });
+      touch(path);
+    },
+    close(path) {
+      open.delete(path);
+      const isOurs = roots.some((root) => isInside(path, root));
+      apply([isOurs ? host.read(path, loadOptions) : { path, content: undefined }]);
+      if (!reading) drain(path);
+    },
+    reload(paths) {
+      if (paths.some((path) => decidesWhatIsRead(path))) void load();
+      else {
+        apply(paths.map((path) => host.read(path, loadOptions)));
+        if (!reading) drain();
+      }
+    },
+    async setRoots(paths, settings, options) {
+      roots = paths;
+      loadOptions = options;
+      const known: Root[] = [];
+      for (const path of paths) known.push({ path, remotes: await host.remotes(path) });
+      workspace = { ...workspace, roots: known, settings };
+      await load();
+    },
+    async configure(next, nextOptions) {
+      const same = JSON.stringify(loadOptions) === JSON.stringify(nextOptions);
+      const sameSources =
+        JSON.stringify(workspace.settings.sources) === JSON.stringify(next.sources);
+      loadOptions = nextOptions;
+      workspace = { ...workspace, settings: next };
+      if (!same || !sameSources) await load();
+      else for (const { path } of filesOf(workspace)) events.onChecked(path);
+    },
+    dispose() {
+      generation++;
+      loading = undefined;
+    },
+  };
+}
+
+/** A change of these changes everything. */
+const decidesWhatIsRead = (path: string): boolean =>
+  [".gitignore", REPOSITORY_SETTINGS].includes(basename(path));

@@ -1,0 +1,98 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { root } from "../../scripts/paths.mjs";
+
+/** One window of VS Code on a copy of one of the examples, driven by keys and looked at through its page. */
+export interface Window {
+  readonly page: Page;
+  /** Where the copy lies. */
+  readonly folder: string;
+  readonly statusItem: Locator;
+  readonly open: (path: string) => Promise<void>;
+  /** Opens a file and puts the cursor where `<|>` stands in a text that occurs once in it. */
+  readonly goTo: (path: string, text: string) => Promise<void>;
+  /** Runs a command by its title in the palette. */
+  readonly command: (title: string) => Promise<void>;
+  /** The text on disk. */
+  readonly onDisk: (path: string) => string;
+  /** Takes a picture into `test-results/`. */
+  readonly picture: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openWindow(
+  browser: Browser,
+  address: string,
+  example: string,
+): Promise<Window> {
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "flightpath-window-")));
+  const folder = join(scratch, example);
+  cpSync(join(root, "examples", example), folder, { recursive: true });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(`${address}/?folder=${folder}`);
+  await page.locator(".monaco-workbench .part.editor").waitFor();
+  const statusItem = page.locator('[id="flightpath.flightpath.flightpath.status"]');
+  return {
+    page,
+    folder,
+    statusItem,
+    open: (path) => open(page, path),
+    goTo: async (path, text) => {
+      await open(page, path);
+      await goTo(page, placeOf(readFileSync(join(folder, path), "utf8"), text));
+    },
+    command: (title) => command(page, title),
+    onDisk: (path) => readFileSync(join(folder, path), "utf8"),
+    picture: (name) => picture(page, name),
+    close: async () => {
+      await context.close();
+      rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+const quickInput = ".quick-input-widget input";
+
+async function open(page: Page, path: string): Promise<void> {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  await page.keyboard.press("Control+P");
+  await page.locator(quickInput).fill(path);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".tab.active", { hasText: name }).waitFor();
+  await page.locator(".editor-instance .view-line").first().waitFor();
+}
+
+async function goTo(page: Page, place: { line: number; column: number }): Promise<void> {
+  await page.keyboard.press("Control+G");
+  await page.locator(quickInput).fill(`:${place.line}:${place.column}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+function placeOf(content: string, marked: string): { line: number; column: number } {
+  const cursor = marked.indexOf("<|>");
+  const text = marked.replace("<|>", "");
+  const start = content.indexOf(text);
+  const once = 0 <= start && content.indexOf(text, start + 1) < 0;
+  if (cursor < 0 || !once) throw new Error(`Not exactly once in the file: ${marked}`);
+  const before = content.slice(0, start + cursor).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
+
+async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.locator(quickInput).fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(root, "test-results");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
