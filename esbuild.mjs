@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { buildSchemas } from "./scripts/buildSchemas.mjs";
 import { root } from "./scripts/paths.mjs";
-import { main } from "./scripts/tell.mjs";
+import { Failure, main } from "./scripts/tell.mjs";
 
 const shared = {
   absWorkingDir: root,
@@ -40,7 +40,9 @@ await main(async () => {
   await Promise.all([
     buildSchemas(),
     ...bundles.map(({ entry, ...options }) =>
-      build({ ...shared, ...options, entryPoints: [entry] }),
+      build({ ...shared, ...options, entryPoints: [entry] }).catch(() => {
+        throw new Failure(`${entry} could not be bundled; the reason stands above.`);
+      }),
     ),
   ]);
 });

@@ -1,5 +1,5 @@
-import { check } from "./cli/check.ts";
 import { CannotRun } from "./cli/cannotRun.ts";
+import { check } from "./cli/check.ts";
 import type { Command } from "./cli/command.ts";
 import { lsp } from "./cli/lsp.ts";
 
@@ -14,7 +14,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const command = commands.find((it) => it.name === name);
   if (!command) {
-    throw new CannotRun(`There is no command "${name}". There are: ${commands.map((it) => it.name).join(", ")}.`);
+    throw new CannotRun(
+      `There is no command "${name}". There are: ${commands.map((it) => it.name).join(", ")}.`,
+    );
   }
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(command.help);
@@ -34,7 +36,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const text = error instanceof CannotRun ? error.message : String((error as Error)?.stack ?? error);
+    const text =
+      error instanceof CannotRun ? error.message : String((error as Error)?.stack ?? error);
     process.stderr.write(`flightpath: ${text}\n`);
     process.exitCode = 2;
   },

@@ -5,9 +5,9 @@ import { dirname, isInside } from "../engine/path.ts";
 import type { Severity } from "../engine/rules/rule.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
+import { findings } from "./findings.ts";
 import { formats } from "./formats/all.ts";
 import type { Report } from "./formats/report.ts";
-import { findings } from "./findings.ts";
 
 /** Checks folders or files and prints what is wrong. */
 export const check: Command = {
@@ -42,7 +42,9 @@ function read(args: readonly string[]) {
   const { values, positionals } = parse(args);
   const format = formats[values.format as keyof typeof formats];
   if (!format) {
-    throw new CannotRun(`Unknown format "${values.format}". There are: ${Object.keys(formats).join(", ")}.`);
+    throw new CannotRun(
+      `Unknown format "${values.format}". There are: ${Object.keys(formats).join(", ")}.`,
+    );
   }
   const failOn = values["fail-on"];
   if (failOn !== "error" && failOn !== "warning" && failOn !== "never") {
@@ -79,7 +81,9 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(`${sentence?.replace(/\.$/, "")}. flightpath check --help tells the options.`);
+    throw new CannotRun(
+      `${sentence?.replace(/\.$/, "")}. flightpath check --help tells the options.`,
+    );
   }
 }
 
@@ -94,7 +98,8 @@ function place(said: string): Place {
     if (statSync(path).isDirectory()) return { folder: path, file: undefined };
     return { folder: dirname(path), file: path };
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === "EACCES" ? "may not be read" : "does not exist";
+    const why =
+      (error as NodeJS.ErrnoException).code === "EACCES" ? "may not be read" : "does not exist";
     throw new CannotRun(`${said} ${why}. Name a folder or file that does.`);
   }
 }
@@ -108,11 +113,15 @@ const outermost = (folders: readonly string[]): readonly string[] => {
 function severity(said: string): readonly [string, Severity | "off"] {
   const [code = "", value = ""] = said.split("=");
   if (code === "" || !SEVERITIES.includes(value)) {
-    throw new CannotRun(`--rule wants CODE=SEVERITY with one of ${SEVERITIES.join(", ")}, not "${said}".`);
+    throw new CannotRun(
+      `--rule wants CODE=SEVERITY with one of ${SEVERITIES.join(", ")}, not "${said}".`,
+    );
   }
   return [code, value as Severity | "off"];
 }
 
 const failing = (report: Report, failOn: "error" | "warning" | "never"): boolean =>
   failOn !== "never" &&
-  report.findings.some((it) => it.severity === "error" || (failOn === "warning" && it.severity === "warning"));
+  report.findings.some(
+    (it) => it.severity === "error" || (failOn === "warning" && it.severity === "warning"),
+  );

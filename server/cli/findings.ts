@@ -13,9 +13,9 @@ import {
   snapshot,
   type Workspace,
 } from "../engine/workspace.ts";
+import { builtSchemas } from "../host/builtSchemas.ts";
 import { nodeHost } from "../host/files.ts";
 import { repositoryOptions } from "../host/repository.ts";
-import { nodeCatalogue } from "../host/schemas.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
 import { pageOf, toRange } from "../lsp/convert.ts";
 import type { Finding, FindingPlace, Report } from "./formats/report.ts";
@@ -55,7 +55,7 @@ async function load(options: CheckOptions) {
   let sources: Settings["sources"] = {};
   for (const path of options.roots) known.push({ path, remotes: await nodeHost.remotes(path) });
   const settings = { ...defaultSettings, rules: options.rules };
-  const batch = beginBatch(emptyWorkspace(nodeCatalogue(), known, settings));
+  const batch = beginBatch(emptyWorkspace(builtSchemas(), known, settings));
   const tell = progress("Reading");
   let files = 0;
   for (const root of options.roots) {
@@ -70,7 +70,8 @@ async function load(options: CheckOptions) {
     }
     for await (const portion of nodeHost.load(root, own.load)) {
       for (const change of portion) applyChange(batch, change);
-      tell((files += portion.length));
+      files += portion.length;
+      tell(files);
     }
   }
   tell.end();

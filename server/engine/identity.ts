@@ -26,7 +26,13 @@ export function identityOf(node: Node | undefined, path: string): Identity | und
   const kind = textOf(get(node, "kind"));
   if (apiVersion === undefined || kind === undefined) {
     if (!isKustomizationFile(path) || (apiVersion ?? kind) !== undefined) return undefined;
-    return { group: KUSTOMIZE, version: "v1beta1", kind: "Kustomization", namespace: undefined, name: "" };
+    return {
+      group: KUSTOMIZE,
+      version: "v1beta1",
+      kind: "Kustomization",
+      namespace: undefined,
+      name: "",
+    };
   }
   const metadata = get(node, "metadata");
   const slash = apiVersion.indexOf("/");

@@ -128,7 +128,7 @@ export function at(node: Node | undefined, path: Path): Node | undefined {
 }
 
 /** What JSON would say: aliases and merge keys resolved, later duplicate keys ignored. */
-export function valueOf(node: Node | undefined): unknown {
+export function jsonOf(node: Node | undefined): unknown {
   const budget = { nodes: 200_000 };
   return plain(node, budget);
 }
@@ -152,7 +152,8 @@ function merge(out: Record<string, unknown>, node: Node | undefined, budget: { n
   for (const source of sources) {
     const value = plain(source, budget);
     if (typeof value !== "object" || value === null) continue;
-    for (const [key, it] of Object.entries(value)) if (!Object.hasOwn(out, key)) define(out, key, it);
+    for (const [key, it] of Object.entries(value))
+      if (!Object.hasOwn(out, key)) define(out, key, it);
   }
 }
 

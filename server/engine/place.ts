@@ -1,4 +1,4 @@
-import { at as nodeAt, entryOf, get, type Node, type Path, textOf } from "./node.ts";
+import { entryOf, get, type Node, at as nodeAt, type Path, textOf } from "./node.ts";
 import { type Resource, treeOf } from "./resource.ts";
 import { type Place, type Span, shifted } from "./source.ts";
 import type { WorkspaceFile } from "./workspace.ts";

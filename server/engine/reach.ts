@@ -34,7 +34,8 @@ export function reachOf(path: string, view: View): Reach {
     seen.add(it);
     for (const { resource, reference } of view.listersOf(it)) {
       const { target } = reference.row;
-      if (resource.group !== KUSTOMIZE || target.type !== "path" || target.role !== "resource") continue;
+      if (resource.group !== KUSTOMIZE || target.type !== "path" || target.role !== "resource")
+        continue;
       kustomizations.add(resource);
       queue.push(dirname(resource.path));
     }
@@ -58,7 +59,7 @@ export function reachOf(path: string, view: View): Reach {
 }
 
 /** Flux Kustomizations whose path is that folder, in whichever source it may lie. */
-export function appliersOf(folder: string, view: View): readonly Resource[] {
+function appliersOf(folder: string, view: View): readonly Resource[] {
   const out: Resource[] = [];
   for (let root = folder; ; root = dirname(root)) {
     for (const { resource } of view.sourceListersOf(relative(root, folder))) {
@@ -89,7 +90,14 @@ export const traitsOf: (resource: Resource) => Traits = memo((resource) => {
   return {
     setsNamespace: has("namespace", "targetNamespace", "transformers"),
     renames: has("namePrefix", "nameSuffix", "transformers"),
-    patches: has("patches", "patchesStrategicMerge", "patchesJson6902", "components", "transformers", "replacements"),
+    patches: has(
+      "patches",
+      "patchesStrategicMerge",
+      "patchesJson6902",
+      "components",
+      "transformers",
+      "replacements",
+    ),
     substitutes: isFilled(at(fields, ["postBuild"])),
   };
 });

@@ -3,7 +3,7 @@ import { type Identity, identityOf } from "./identity.ts";
 import { memo, recent } from "./memo.ts";
 import { get, itemsOf, mappingOf, type Node, type Path, textOf } from "./node.ts";
 import { type Reference, readReferences } from "./references/read.ts";
-import { parseDocument, type ParsedDocument, type YamlDocument } from "./yaml.ts";
+import { type ParsedDocument, parseDocument, type YamlDocument } from "./yaml.ts";
 
 /**
  * One Kubernetes object, kustomization file or patch, with its origin.
@@ -48,7 +48,9 @@ function read(document: YamlDocument, path: string): readonly Resource[] {
   const kind = textOf(get(root, "kind"));
   const items = get(root, "items");
   if (kind?.endsWith("List") && items && !get(root, "spec")) {
-    return itemsOf(items).flatMap((item, index) => resource(document, path, item, ["items", index]));
+    return itemsOf(items).flatMap((item, index) =>
+      resource(document, path, item, ["items", index]),
+    );
   }
   return resource(document, path, root, []);
 }

@@ -46,7 +46,11 @@ export function sourceOf(flux: Resource): Source | undefined {
   const kind = textOf(at(root, ["spec", "sourceRef", "kind"]));
   const name = textOf(at(root, ["spec", "sourceRef", "name"]));
   if (kind === undefined || name === undefined) return undefined;
-  return { kind, name, namespace: textOf(at(root, ["spec", "sourceRef", "namespace"])) ?? flux.namespace };
+  return {
+    kind,
+    name,
+    namespace: textOf(at(root, ["spec", "sourceRef", "namespace"])) ?? flux.namespace,
+  };
 }
 
 /** Bootstrap writes gotk-sync.yaml below the very path that it states: that proves the root, whatever the URL. */
@@ -62,7 +66,12 @@ function provedRoot(sync: Resource): readonly string[] {
 function rootsByUrl(view: View, source: Source): readonly string[] {
   const urls = view
     .named(FLUX_SOURCE, source.kind, source.name)
-    .filter((it) => it.namespace === undefined || source.namespace === undefined || it.namespace === source.namespace)
+    .filter(
+      (it) =>
+        it.namespace === undefined ||
+        source.namespace === undefined ||
+        it.namespace === source.namespace,
+    )
     .flatMap((it) => textOf(at(treeOf(it), ["spec", "url"])) ?? [])
     .map(normalUrl);
   return view.roots
@@ -73,12 +82,21 @@ function rootsByUrl(view: View, source: Source): readonly string[] {
 /** Two spellings of one repository become the same text: scheme, user, default port and `.git` fall away. */
 export function normalUrl(url: string): string {
   const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/)(.*)$/.exec(url);
-  const it = scp && !url.includes("://") ? `${scp[1]}/${scp[2]}` : url.replace(/^[a-z+]+:\/\//i, "");
-  const bare = it.replace(/^[^@/]*@/, "").replace(/:(22|443|80)\//, "/").replace(/\.git\/?$/, "").replace(/\/+$/, "");
+  const it =
+    scp && !url.includes("://") ? `${scp[1]}/${scp[2]}` : url.replace(/^[a-z+]+:\/\//i, "");
+  const bare = it
+    .replace(/^[^@/]*@/, "")
+    .replace(/:(22|443|80)\//, "/")
+    .replace(/\.git\/?$/, "")
+    .replace(/\/+$/, "");
   const slash = bare.indexOf("/");
-  const host = (slash < 0 ? bare : bare.slice(0, slash)).toLowerCase().replace(/^ssh\.github\.com$/, "github.com");
+  const host = (slash < 0 ? bare : bare.slice(0, slash))
+    .toLowerCase()
+    .replace(/^ssh\.github\.com$/, "github.com");
   const path = slash < 0 ? "" : bare.slice(slash);
-  return /^(github\.com|gitlab\.com|bitbucket\.org)$/.test(host) ? host + path.toLowerCase() : host + path;
+  return /^(github\.com|gitlab\.com|bitbucket\.org)$/.test(host)
+    ? host + path.toLowerCase()
+    : host + path;
 }
 
 /** Is there a folder or file in the workspace that the path of a Flux Kustomization may mean? */
@@ -87,7 +105,9 @@ export function foldersOf(view: View, flux: Resource, path: string): readonly st
   const tried = certain ? roots : view.roots.map((it) => it.path);
   return tried
     .map((root) => join(root, path))
-    .filter((it) => view.folder(it).length > 0 && view.roots.some((root) => isInside(it, root.path)));
+    .filter(
+      (it) => view.folder(it).length > 0 && view.roots.some((root) => isInside(it, root.path)),
+    );
 }
 
 /** The last part of a repository's address: by custom the name of its checkout. */

@@ -15,9 +15,11 @@ export function standingOf(resource: Resource, view: View): Standing {
 
 /** Is the file named under `patches` and its like, and nowhere as a resource? */
 export function isPatch(path: string, view: View): boolean {
-  const roles = view.listersOf(path).map(({ reference }) =>
-    reference.row.target.type === "path" ? reference.row.target.role : "data",
-  );
+  const roles = view
+    .listersOf(path)
+    .map(({ reference }) =>
+      reference.row.target.type === "path" ? reference.row.target.role : "data",
+    );
   return roles.includes("patch") && !roles.includes("resource");
 }
 

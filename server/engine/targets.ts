@@ -36,17 +36,23 @@ function resolveObject(view: View, from: Resource, reference: Reference): Resolu
   const exact = candidates.filter((it) => it.namespace === wanted);
   if (exact.length > 0) return { type: "objects", resources: exact };
   const movable = candidates.filter(
-    (it) => it.namespace === undefined || isOpen(it.namespace) || reachOf(it.path, view).setsNamespace,
+    (it) =>
+      it.namespace === undefined || isOpen(it.namespace) || reachOf(it.path, view).setsNamespace,
   );
   if (movable.length > 0) return { type: "objects", resources: movable };
   return { type: "elsewhere", resources: candidates };
 }
 
 /** The namespace that a reference surely means, or `any` where that is not known. */
-function wantedNamespace(view: View, from: Resource, reference: Reference): string | undefined | "any" {
+function wantedNamespace(
+  view: View,
+  from: Resource,
+  reference: Reference,
+): string | undefined | "any" {
   const { target } = reference.row;
   if (target.type !== "object" || target.defaultNamespace === "cluster") return "any";
-  if (reference.namespace !== undefined) return isOpen(reference.namespace) ? "any" : reference.namespace;
+  if (reference.namespace !== undefined)
+    return isOpen(reference.namespace) ? "any" : reference.namespace;
   if (target.defaultNamespace === "explicit" || from.namespace === undefined) return "any";
   if (isOpen(from.namespace) || reachOf(from.path, view).setsNamespace) return "any";
   return from.namespace;
@@ -56,12 +62,17 @@ function wantedNamespace(view: View, from: Resource, reference: Reference): stri
 function absent(view: View, reference: Reference): Resolution {
   const made = view
     .ofKind(reference.group, reference.kind)
-    .some((it) => (isOpen(it.name) && fits(it.name, reference.text)) || isRenamed(view, it, reference.text));
+    .some(
+      (it) =>
+        (isOpen(it.name) && fits(it.name, reference.text)) || isRenamed(view, it, reference.text),
+    );
   return { type: made ? "held" : "missing" };
 }
 
 function isRenamed(view: View, it: Resource, name: string): boolean {
-  return it.name !== "" && name !== it.name && name.includes(it.name) && reachOf(it.path, view).renames;
+  return (
+    it.name !== "" && name !== it.name && name.includes(it.name) && reachOf(it.path, view).renames
+  );
 }
 
 /** Could a name with variables in it become that one? */

@@ -73,8 +73,8 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     client = params.capabilities;
     roots = rootsOf(params);
     const options = (params.initializationOptions ?? {}) as Record<string, unknown>;
-    pulls = client.textDocument?.diagnostic !== undefined && options["diagnostics"] !== "push";
-    configuration = configurationOf(options["settings"], roots);
+    pulls = client.textDocument?.diagnostic !== undefined && options.diagnostics !== "push";
+    configuration = configurationOf(options.settings, roots);
     return { capabilities: capabilities(pulls), serverInfo: { name: "flightpath" } };
   });
 
@@ -109,7 +109,7 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
   });
 
   connection.onDidChangeConfiguration(({ settings }) => {
-    const sent = (settings as Record<string, unknown> | null)?.["flightpath"];
+    const sent = (settings as Record<string, unknown> | null)?.flightpath;
     if (sent !== undefined) void configure(sent);
     else if (client.workspace?.configuration) void askConfiguration();
   });

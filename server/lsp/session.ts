@@ -1,7 +1,7 @@
 import { basename, isInside } from "../engine/path.ts";
+import { REPOSITORY_SETTINGS } from "../engine/repositorySettings.ts";
 import { type Checker, checkAlone, checker } from "../engine/rules/check.ts";
 import { present, type Shown } from "../engine/rules/present.ts";
-import { REPOSITORY_SETTINGS } from "../engine/repositorySettings.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Settings } from "../engine/settings.ts";
 import {

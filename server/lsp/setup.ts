@@ -11,6 +11,9 @@ export function setupProblems(workspace: Workspace): readonly SetupProblem[] {
     const text = fileAt(workspace, path)?.text;
     if (text === undefined) return [];
     const { problems } = repositorySettingsOf(text);
-    return problems.map((it) => ({ message: `In ${REPOSITORY_SETTINGS}, ${it}`, uri: uriOf(path) }));
+    return problems.map((it) => ({
+      message: `In ${REPOSITORY_SETTINGS}, ${it}`,
+      uri: uriOf(path),
+    }));
   });
 }

@@ -1,6 +1,12 @@
 import type { Format } from "./report.ts";
 
-const LEVEL = { error: "error", warning: "warning", information: "notice", hint: "notice", off: "notice" } as const;
+const LEVEL = {
+  error: "error",
+  warning: "warning",
+  information: "notice",
+  hint: "notice",
+  off: "notice",
+} as const;
 
 /**
  * Annotations of a workflow run.

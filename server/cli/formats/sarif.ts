@@ -1,6 +1,12 @@
 import type { Finding, FindingPlace, Format } from "./report.ts";
 
-const LEVEL = { error: "error", warning: "warning", information: "note", hint: "note", off: "none" } as const;
+const LEVEL = {
+  error: "error",
+  warning: "warning",
+  information: "note",
+  hint: "note",
+  off: "none",
+} as const;
 
 /** Static Analysis Results Interchange Format 2.1.0 (OASIS), as code scanning services read it. */
 export const sarif: Format = ({ findings }) => {
@@ -36,7 +42,10 @@ const result = (finding: Finding, ruleIndex: number) => ({
   locations: [location(finding)],
   ...(finding.related.length > 0
     ? {
-        relatedLocations: finding.related.map((it) => ({ ...location(it), message: { text: it.message } })),
+        relatedLocations: finding.related.map((it) => ({
+          ...location(it),
+          message: { text: it.message },
+        })),
       }
     : {}),
 });

@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import type { Finding, Format } from "./report.ts";
 
 /** For people: the line with a caret under what is wrong, and a count at the end. */
@@ -11,15 +12,19 @@ type Colour = (code: number, text: string) => string;
 
 /** https://no-color.org; a pipe gets no colours either. */
 function colours(): Colour {
-  const on = process.env.NO_COLOR ? false : Boolean(process.env.FORCE_COLOR ?? process.stdout.isTTY);
+  const on = process.env.NO_COLOR
+    ? false
+    : Boolean(process.env.FORCE_COLOR ?? process.stdout.isTTY);
   return (code, it) => (on ? `\u001b[${code}m${it}\u001b[0m` : it);
 }
 
 const HUE = { error: 31, warning: 33, information: 36, hint: 36, off: 0 } as const;
 
 function block(it: Finding, colour: Colour): string {
-  const head = `${colour(1, `${it.file}:${it.line}:${it.column}`)} ${colour(HUE[it.severity], it.severity)} ${clean(it.message)} ${colour(2, it.code)}`;
-  const related = it.related.map((at) => `  ${at.file}:${at.line}:${at.column} ${clean(at.message)}\n`);
+  const head = `${colour(1, `${it.file}:${it.line}:${it.column}`)} ${colour(HUE[it.severity], it.severity)} ${printable(it.message)} ${colour(2, it.code)}`;
+  const related = it.related.map(
+    (at) => `  ${at.file}:${at.line}:${at.column} ${printable(at.message)}\n`,
+  );
   return `${head}\n${excerpt(it, colour)}${related.join("")}\n`;
 }
 
@@ -31,13 +36,8 @@ function excerpt(it: Finding, colour: Colour): string {
   const margin = " ".repeat(number.length);
   // Tabs stay tabs, so that the caret stands below what it means.
   const before = line.slice(0, it.column - 1).replace(/[^\t]/g, " ");
-  return `  ${number} | ${clean(line)}\n  ${margin} | ${before}${colour(HUE[it.severity], "^".repeat(width))}\n`;
+  return `  ${number} | ${printable(line)}\n  ${margin} | ${before}${colour(HUE[it.severity], "^".repeat(width))}\n`;
 }
-
-/** Text of a file may hold terminal escapes; it is shown, never obeyed. */
-const clean = (it: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  it.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 
 function summary(files: number, findings: readonly Finding[]): string {
   if (findings.length === 0) return `${count(files, "file")}: nothing found.`;

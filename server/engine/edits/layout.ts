@@ -44,10 +44,15 @@ interface Props {
 function endOf(text: string, node: Node | undefined): number | undefined {
   const last = lastLeaf(node);
   const end = node?.span.end;
-  if (last === undefined || end === undefined) return end;
-  const keeps = /^[|>]\d?\+/.test(text.slice(last.span.start, last.span.start + 3));
-  const blank = keeps ? /^(?:[ \t]*\r?\n)*/.exec(text.slice(lineEnd(text, end) + 1)) : undefined;
-  return blank?.[0] ? lineEnd(text, end) + 1 + blank[0].trimEnd().length : end;
+  if (last === undefined || end === undefined || !/^[|>]\d?\+/.test(text.slice(last.span.start))) {
+    return end;
+  }
+  let at = lineEnd(text, end);
+  for (let next = nextLine(text, at); next < text.length; next = nextLine(text, at)) {
+    if (/\S/.test(text.slice(next, lineEnd(text, next)))) break;
+    at = lineEnd(text, next);
+  }
+  return at;
 }
 
 function lastLeaf(node: Node | undefined): Scalar | undefined {

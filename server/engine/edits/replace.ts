@@ -29,8 +29,9 @@ export function replacement(
   const start = colonEnd(text, entry.key);
   // A key of braces may stand alone: then the colon is missing as well.
   const colon = start === entry.key.span.end ? ":" : "";
-  const written = written1(writing, member.holder.flow);
-  return [{ span: { start, end: start }, text: `${colon} ${written}` }];
+  return [
+    { span: { start, end: start }, text: `${colon} ${inPlace(writing, member.holder.flow)}` },
+  ];
 }
 
 function overScalar(node: Scalar, { holder }: Member, { text, raw }: Writing): TextEdit {
@@ -41,7 +42,7 @@ function overScalar(node: Scalar, { holder }: Member, { text, raw }: Writing): T
 /** Over a collection, an alias or a block scalar: several lines go below one another. */
 function overNode(text: string, node: Node, { holder }: Member, writing: Writing): TextEdit {
   if (!writing.text.includes("\n")) {
-    return { span: node.span, text: written1(writing, holder.flow) };
+    return { span: node.span, text: inPlace(writing, holder.flow) };
   }
   const lines = writing.text.split("\n");
   const indent = " ".repeat(columnOf(text, node.span.start));
@@ -49,7 +50,7 @@ function overNode(text: string, node: Node, { holder }: Member, writing: Writing
   return { span: node.span, text: shifted.join(lineBreakOf(text)) };
 }
 
-const written1 = ({ text, raw }: Writing, flow: boolean): string =>
+const inPlace = ({ text, raw }: Writing, flow: boolean): string =>
   writtenAs(text, "plain", flow, raw);
 
 function writtenAs(text: string, style: Scalar["style"], flow: boolean, raw?: true): string {

@@ -1,9 +1,10 @@
 import { FLUX_KUSTOMIZE, KUSTOMIZE } from "../identity.ts";
 import { at, textOf } from "../node.ts";
-import { dirname } from "../path.ts";
-import { appliersOf, isTakenUp } from "../reach.ts";
+import { dirname, isInside, relative } from "../path.ts";
+import { isTakenUp } from "../reach.ts";
 import { isOpen } from "../references/read.ts";
 import { type Resource, treeOf } from "../resource.ts";
+import { foldersOf } from "../sources.ts";
 import type { View } from "../view.ts";
 
 /**
@@ -24,34 +25,53 @@ export function buildersOf(path: string, view: View): Builders {
   const namespaces = new Set<string | undefined>();
   const seen = new Set<string>();
 
-  const climb = (it: string, namespace: string | undefined) => {
+  /** Does anything build what lies here? `loose`: only as a part of a folder that is taken up whole. */
+  const climb = (it: string, namespace: string | undefined, loose: boolean): boolean => {
     const state = `${namespace ?? ""} ${it}`;
-    if (seen.has(state) || seen.size > 10_000) return;
+    if (seen.has(state)) return true;
     seen.add(state);
-    let isTop = true;
-    for (const { resource, reference } of view.listersOf(it)) {
-      const { target } = reference.row;
-      if (resource.group !== KUSTOMIZE || target.type !== "path" || target.role !== "resource") {
-        continue;
-      }
+    let isBuilt = false;
+    for (const resource of kustomizationsListing(it, view)) {
       kustomizations.add(resource);
-      isTop = false;
-      climb(dirname(resource.path), namespaceSetBy(resource) ?? namespace);
+      isBuilt = true;
+      climb(dirname(resource.path), namespaceSetBy(resource) ?? namespace, false);
     }
     for (const flux of appliersOf(it, view)) {
       appliers.add(flux);
-      isTop = false;
+      isBuilt = true;
       namespaces.add(namespaceSetBy(flux) ?? namespace);
     }
     const folder = dirname(it);
-    if (folder !== it && isTakenUp(it, folder, view)) {
-      isTop = false;
-      climb(folder, namespace);
-    }
-    if (isTop) namespaces.add(namespace);
+    if (folder !== it && isTakenUp(it, folder, view))
+      isBuilt = climb(folder, namespace, true) || isBuilt;
+    if (!isBuilt && !loose) namespaces.add(namespace);
+    return isBuilt;
   };
-  climb(path, undefined);
+  climb(path, undefined, false);
   return { kustomizations: [...kustomizations], appliers: [...appliers], namespaces };
+}
+
+const kustomizationsListing = (path: string, view: View): readonly Resource[] =>
+  view
+    .listersOf(path)
+    .filter(({ resource, reference: { row } }) => {
+      const isResource = row.target.type === "path" && row.target.role === "resource";
+      return resource.group === KUSTOMIZE && isResource;
+    })
+    .map(({ resource }) => resource);
+
+/** Flux Kustomizations whose path is that folder. */
+function appliersOf(folder: string, view: View): readonly Resource[] {
+  const out: Resource[] = [];
+  for (let root = folder; ; root = dirname(root)) {
+    for (const { resource, reference } of view.sourceListersOf(relative(root, folder))) {
+      if (!isFluxKustomization(resource)) continue;
+      if (foldersOf(view, resource, reference.text).includes(folder)) out.push(resource);
+    }
+    if (root === dirname(root) || !view.roots.some((it) => isInside(dirname(root), it.path))) {
+      return out;
+    }
+  }
 }
 
 function namespaceSetBy(resource: Resource): string | undefined {

@@ -1,5 +1,5 @@
-import { fluxReferences } from "./flux.ts";
 import { flaggerReferences } from "./flagger.ts";
+import { fluxReferences } from "./flux.ts";
 import { kubernetesReferences } from "./kubernetes.ts";
 import { kustomizeReferences } from "./kustomize.ts";
 import type { ReferenceRow } from "./row.ts";

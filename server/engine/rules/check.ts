@@ -183,8 +183,8 @@ const looksLikeManifest = (document: YamlDocument, root: Node | undefined): bool
 const isTemplateText = (text: string): boolean =>
   /^\s*(\{\{|\{%|#%|<<)|:\s+(\{\{|<<)|#\{.*\}#|\{%.*%\}/m.test(text);
 
-const whole = memo((resource: Resource) => ({ found: undefined as Found | undefined }));
-const partial = memo((resource: Resource) => ({ found: undefined as Found | undefined }));
+const whole = memo((_: Resource) => ({ found: undefined as Found | undefined }));
+const partial = memo((_: Resource) => ({ found: undefined as Found | undefined }));
 
 interface Found {
   readonly catalogue: SchemaCatalogue;
