@@ -82,7 +82,14 @@ function write(made) {
     mkdirSync(join(here, group), { recursive: true });
   }
   for (const { file, schema } of made) writeFileSync(join(here, file), text(schema));
-  writeFileSync(join(here, "index.json"), text(made.map((it) => it.row)));
+  writeFileSync(
+    join(here, "index.json"),
+    `${JSON.stringify(
+      made.map((it) => it.row),
+      null,
+      2,
+    )}\n`,
+  );
 }
 
 const text = (value) => `${JSON.stringify(value, null, 1)}\n`;

@@ -1,7 +1,7 @@
 /**
  * The fields of a schema with their sentence, and where history.json knows more, `x-since` (release that
  * brought the field), `x-enum-since` (the same for single values) and `deprecated`.
- * What has no sentence is told to `complain`, unless the row says that some may lack one.
+ * What has no sentence is told to `complain`.
  */
 export function described(schema, { row, version, lookup, complain }) {
   const visit = (node, path) => {
@@ -25,7 +25,7 @@ export function described(schema, { row, version, lookup, complain }) {
   const fieldOf = (field, path) => {
     if (isSame(path)) return field;
     const description = lookup.sentence(row, version, path);
-    if (!description && row.descriptions !== "partial") {
+    if (!description) {
       complain(`No description: ${row.project} ${row.kind}.${path.join(".")} (${version.name})`);
     }
     return {

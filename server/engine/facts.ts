@@ -1,24 +1,73 @@
 import { FLUX_HELM, FLUX_KUSTOMIZE, type Identity } from "./identity.ts";
-import { at, get, type Node, textOf } from "./node.ts";
+import { madeBy, makesFact } from "./makes.ts";
+import { at, get, itemsOf, mappingOf, type Node, textOf } from "./node.ts";
 import { basename } from "./path.ts";
 
 /**
- * Short facts by which others find a resource without looking at all of its kind:
- * `chart NAME` of a HelmRelease; `sync KIND|NAME` of the Kustomization that bootstrap leaves in gotk-sync.yaml;
- * `image NAME` of each container of a Deployment.
+ * Short facts by which others find a resource without looking at all of its kind, or know of it without its tree:
+ * - `chart NAME` of a HelmRelease;
+ * - `sync KIND|NAME` of the Kustomization that bootstrap leaves in gotk-sync.yaml;
+ * - `instance KIND|NAME` of what makes flux-operator set up such a source;
+ * - `makes GROUP|KIND|NAME` of an object that has another one made, `*` for any name;
+ * - `image flagger` of a Deployment that runs it;
+ * - `selects KEY,KEY` of a workload: the keys of its selector;
+ * - `flux installation` of an object that tells which Flux is installed.
  */
 export function factsOf(it: Identity, node: Node | undefined, path: string): readonly string[] {
-  if (it.group === FLUX_HELM && it.kind === "HelmRelease") return chartOf(node);
-  if (it.group === FLUX_KUSTOMIZE && basename(path) === "gotk-sync.yaml") {
-    const source = at(node, ["spec", "sourceRef"]);
-    return [`sync ${textOf(get(source, "kind")) ?? ""}|${textOf(get(source, "name")) ?? ""}`];
-  }
-  return [];
+  const read = readers[`${it.group}|${it.kind}`];
+  const made = madeBy(it, node);
+  if (!read && made.length === 0) return none;
+  return [
+    ...(read?.(node, path) ?? none),
+    ...new Set(made.map((made) => makesFact(made, made.name))),
+    ...made.filter((made) => made.kind === "Kustomization" && made.name).flatMap(() => instance(made)),
+  ];
 }
 
-function chartOf(node: Node | undefined): readonly string[] {
-  const chart =
+const none: readonly string[] = [];
+
+const readers: Readonly<
+  Record<string, (node: Node | undefined, path: string) => readonly string[]>
+> = {
+  [`${FLUX_HELM}|HelmRelease`]: chart,
+  [`${FLUX_KUSTOMIZE}|Kustomization`]: sync,
+  "apps|Deployment": workload,
+  "apps|DaemonSet": workload,
+  "|Namespace": installation,
+  "fluxcd.controlplane.io|FluxInstance": () => ["flux installation"],
+};
+
+function chart(node: Node | undefined): readonly string[] {
+  const name =
     textOf(at(node, ["spec", "chart", "spec", "chart"])) ??
     textOf(at(node, ["spec", "chartRef", "name"]));
-  return chart === undefined ? [] : [`chart ${basename(chart)}`];
+  return name === undefined ? none : [`chart ${basename(name)}`];
 }
+
+function sync(node: Node | undefined, path: string): readonly string[] {
+  if (basename(path) !== "gotk-sync.yaml") return none;
+  const source = at(node, ["spec", "sourceRef"]);
+  return [`sync ${textOf(get(source, "kind")) ?? ""}|${textOf(get(source, "name")) ?? ""}`];
+}
+
+function workload(node: Node | undefined): readonly string[] {
+  const labels = mappingOf(at(node, ["spec", "selector", "matchLabels"]))?.entries ?? [];
+  const facts = [`selects ${labels.map((it) => it.key.text).join(",")}`];
+  const containers = itemsOf(at(node, ["spec", "template", "spec", "containers"]));
+  const images = containers.map((it) => textOf(get(it, "image")) ?? "");
+  return images.some(isFlagger) ? [...facts, "image flagger"] : facts;
+}
+
+const isFlagger = (image: string): boolean => /(^|\/)flagger(:|@|$)/.test(image);
+
+/** The namespace that `flux install` writes carries the version (flux.md §1.2). */
+function installation(node: Node | undefined): readonly string[] {
+  const partOf = textOf(at(node, ["metadata", "labels", "app.kubernetes.io/part-of"]));
+  return partOf === "flux" ? ["flux installation"] : none;
+}
+
+/** The source beside the Kustomization that flux-operator makes. */
+const instance = (made: readonly { readonly kind: string; readonly name: string | undefined }[]) => {
+  const source = made.find((it) => it.kind !== "Kustomization");
+  return source?.name === undefined ? none : [`instance ${source.kind}|${source.name}`];
+};

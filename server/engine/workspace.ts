@@ -266,9 +266,8 @@ function referrersOf(resource: Resource): readonly Referrer[] {
 export function targetKey({ resource, reference }: Referrer): string {
   const { target } = reference.row;
   if (target.type === "path") {
-    return target.base === "source"
-      ? sourcePathKey(reference.text)
-      : pathKey(join(dirname(resource.path), reference.text));
+    if (target.base === "file") return pathKey(join(dirname(resource.path), reference.text));
+    return sourcePathKey(join(reference.base ?? "", reference.text));
   }
   const name = target.type === "key" ? (reference.holder ?? "") : reference.text;
   return objectKey(reference.group, reference.kind, name);

@@ -335,6 +335,14 @@ test.for([
     "a: off",
     "# why\nrules:\n  a: off\n",
   ],
+  [
+    "into an item without text",
+    lines("- a: 1", "-", "- b: 1"),
+    [1],
+    "c: 1\nd: 2",
+    lines("- a: 1", "- c: 1", "  d: 2", "- b: 1"),
+  ],
+  ["into an item of empty braces", "- {}\n", [0], "c: 1\nd: 2", "- { c: 1, d: 2 }\n"],
   ["into text", "a: b\n", ["a"], "- c", undefined],
   ["into a list by name", lines("a:", "  - b"), ["a", "c"], "d", undefined],
 ] as const)("insert: %s", ([, text, path, added, expected]) => {

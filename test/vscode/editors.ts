@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { buildSuite } from "../../scripts/buildSuite.mjs";
 import { freePort, installEditor, installExtension, startEditor } from "../../scripts/editor.mjs";
 import { packExtension } from "../../scripts/packExtension.mjs";
 
@@ -19,6 +20,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await installEditor();
   const scratch = mkdtempSync(join(tmpdir(), "flightpath-editors-"));
   const extensions = join(scratch, "extensions");
+  await linkSuite(extensions);
   await installExtension(await packExtension(), extensions);
   const editors = await Promise.all([
     start(join(scratch, "trusting"), extensions, false),
@@ -31,6 +33,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await Promise.all(editors.map((editor) => editor.stop()));
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
+}
+
+/** VS Code looks at the folder once, when it first installs something into it. */
+async function linkSuite(extensions: string): Promise<void> {
+  const { folder } = await buildSuite();
+  mkdirSync(extensions, { recursive: true });
+  symlinkSync(folder, join(extensions, "flightpath.flightpath-suite-0.0.1"), "junction");
 }
 
 async function start(userData: string, extensions: string, trust: boolean) {
@@ -53,6 +62,7 @@ const quiet = {
   "git.enabled": false,
   "git.openRepositoryInParentFolders": "never",
   "editor.minimap.enabled": false,
+  "editor.wordBasedSuggestions": "off",
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "files.hotExit": "off",

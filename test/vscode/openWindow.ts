@@ -22,16 +22,24 @@ export interface Window {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * @param address of the VS Code to use
+ * @param example the folder of `examples/` to open a copy of
+ * @param prepare what to do to the copy before it is opened
+ */
 export async function openWindow(
   browser: Browser,
   address: string,
   example: string,
+  prepare: (folder: string) => void = () => {},
 ): Promise<Window> {
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "flightpath-window-")));
   const folder = join(scratch, example);
   cpSync(join(root, "examples", example), folder, { recursive: true });
+  prepare(folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   await page.goto(`${address}/?folder=${folder}`);
   await page.locator(".monaco-workbench .part.editor").waitFor();
   const statusItem = page.locator('[id="flightpath.flightpath.flightpath.status"]');

@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { launchBrowser } from "../../scripts/browser.mjs";
 import { openWindow, type Window } from "./openWindow.ts";
 
 /**
- * Opens a window before the tests of a file and closes it after them. A window that still shows something wrong
- * at the end leaves a picture of it.
+ * Opens a window before the tests of a file and closes it after them. A test that
+ * fails leaves a picture of it.
  *
  * @param address of the VS Code to use
  * @param example the folder of `examples/` to open a copy of
@@ -16,6 +16,10 @@ export function useWindow(address: string, example: string): () => Window {
   beforeAll(async () => {
     browser = await launchBrowser();
     window = await openWindow(browser, address, example);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail")
+      await window?.picture(`failed-${task.file.name.replace(/.*\//, "")}`);
   });
   afterAll(async () => {
     await window?.close();

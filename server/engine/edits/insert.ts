@@ -28,6 +28,8 @@ export function insertion(
   if (!lines) return undefined;
   const { node } = spot;
   const member = spot.members.at(-1);
+  // Only a mapping takes the keys that are to be made.
+  if (node?.kind === "sequence" && spot.members.length < path.length) return undefined;
   if (node?.kind === "mapping" || node?.kind === "sequence") {
     if (isEmpty(node)) return fill(text, node, member, lines, style);
     return node.flow ? intoFlow(text, node, lines) : intoBlock(text, node, lines);
@@ -92,20 +94,45 @@ function fill(
     return [linesAtEnd(text, put)];
   }
   const entry = entryOf(member);
-  if (!entry) return undefined;
+  if (!entry) return fillItem(text, node, member, put);
   const start = colonEnd(text, entry.key);
   const end = node?.span.end ?? start;
   if (member.holder.flow) {
-    const kind = isItem(put[0]) ? "sequence" : "mapping";
-    const inner = inFlow(kind, put);
-    if (inner === undefined) return undefined;
-    return [{ span: { start, end }, text: kind === "sequence" ? ` [${inner}]` : ` { ${inner} }` }];
+    const value = asFlow(put);
+    return value === undefined ? undefined : [{ span: { start, end }, text: ` ${value}` }];
   }
   if (!endsLine(text, end)) return undefined;
   const by =
     columnOf(text, entry.key.span.start) + (isItem(put[0]) ? style.sequence : style.mapping);
   const below = linesAfter(text, end, indented(put, by));
   return end > start ? [{ span: { start, end }, text: "" }, below] : [below];
+}
+
+/** Fills an item that is empty: `-`, `- {}`, or one between brackets. */
+function fillItem(
+  text: string,
+  node: Node | undefined,
+  member: Member,
+  lines: readonly string[],
+): readonly TextEdit[] | undefined {
+  if (node) {
+    const value = asFlow(lines);
+    return value === undefined ? undefined : [{ span: node.span, text: value }];
+  }
+  if (member.holder.flow) return undefined;
+  const dash = extentOf(text, member).start;
+  const [first = "", ...rest] = lines;
+  const below = indented(rest, columnOf(text, dash) + 2);
+  const put = [` ${first}`, ...below].join(lineBreakOf(text));
+  return [{ span: { start: dash + 1, end: dash + 1 }, text: put }];
+}
+
+/** Lines as one value on one line. */
+function asFlow(lines: readonly string[]): string | undefined {
+  const kind = isItem(lines[0]) ? "sequence" : "mapping";
+  const inner = inFlow(kind, lines);
+  if (inner === undefined) return undefined;
+  return kind === "sequence" ? `[${inner}]` : `{ ${inner} }`;
 }
 
 /** The text of lines inside braces or brackets. */

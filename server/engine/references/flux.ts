@@ -32,6 +32,9 @@ const WATCHED: readonly KindName[] = [
   { group: EXTENSIONS, kind: "ArtifactGenerator" },
 ];
 
+/** ConfigMap or Secret, each with a row of its own. */
+const kindSaid = { kindField: "kind", kindRequired: true } as const;
+
 const anyNamespace = { kindField: "kind", namespaceField: "namespace" } as const;
 
 const kustomization: KindName = { group: FLUX_KUSTOMIZE, kind: "Kustomization" };
@@ -70,13 +73,13 @@ const kustomizationRows: readonly ReferenceRow[] = [
     { missing: "error", code: "path-missing" },
   ),
   object(kustomization, "spec.postBuild.substituteFrom[]", [CONFIG_MAP], {
-    kindField: "kind",
+    ...kindSaid,
     missing: "information",
     code: "substitute-from-missing",
     optionalField: "optional",
   }),
   secret(kustomization, "spec.postBuild.substituteFrom[]", {
-    kindField: "kind",
+    ...kindSaid,
     optionalField: "optional",
   }),
   secret(kustomization, "spec.decryption.secretRef"),
@@ -152,20 +155,20 @@ const helmReleaseRows: readonly ReferenceRow[] = [
     missing: "silent",
   }),
   object(helmRelease, "spec.valuesFrom[]", [CONFIG_MAP], {
-    kindField: "kind",
+    ...kindSaid,
     missing: "information",
     code: "values-from-missing",
     optionalField: "optional",
   }),
-  secret(helmRelease, "spec.valuesFrom[]", { kindField: "kind", optionalField: "optional" }),
+  secret(helmRelease, "spec.valuesFrom[]", { ...kindSaid, optionalField: "optional" }),
   key(
     helmRelease,
     "spec.valuesFrom[]",
     [CONFIG_MAP],
-    { keyField: "valuesKey", kindField: "kind" },
+    { keyField: "valuesKey", ...kindSaid },
     { missing: "warning", code: "values-from-missing", optionalField: "optional" },
   ),
-  key(helmRelease, "spec.valuesFrom[]", [SECRET], { keyField: "valuesKey", kindField: "kind" }),
+  key(helmRelease, "spec.valuesFrom[]", [SECRET], { keyField: "valuesKey", ...kindSaid }),
   ...remoteCluster(helmRelease),
   namespace(helmRelease, "spec.storageNamespace"),
 ];

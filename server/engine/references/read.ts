@@ -1,4 +1,5 @@
 import {
+  at,
   get,
   itemsOf,
   mappingOf,
@@ -8,16 +9,18 @@ import {
   scalarOf,
   textOf,
 } from "../node.ts";
-import { rowsOf } from "./all.ts";
-import type { ObjectTarget, ReferenceRow } from "./row.ts";
+import { groupOfKind, rowsOf } from "./all.ts";
+import type { KeyTarget, KindName, ObjectTarget, PathTarget, ReferenceRow } from "./row.ts";
 
 /** One reference as it stands in a resource. */
 export interface Reference {
   readonly row: ReferenceRow;
   /** From the root of the resource to the scalar that says the name or path. */
   readonly path: Path;
-  /** The name or path as written; for a key, the key. */
+  /** The name or path; for a key, the key. */
   readonly text: string;
+  /** What stands before `text` in the same scalar: `key=` in the file list of a generator. */
+  readonly prefix: string;
   /** For object references, and for the object that a key belongs to. */
   readonly kind: string;
   readonly group: string;
@@ -25,24 +28,26 @@ export interface Reference {
   readonly namespace: string | undefined;
   /** For keys: the name of the object that should hold it. */
   readonly holder: string | undefined;
+  /** For paths that count from another path of the same object: that one. */
+  readonly base: string | undefined;
   /** Holds `${…}` or another template: what it will be is not known here. */
   readonly open: boolean;
+  /** Says itself that its target may be absent. */
+  readonly optional: boolean;
 }
 
 /** All references of a resource, in the order of the table. Total: what has the wrong shape is no reference. */
-export function readReferences(
-  owner: { readonly group: string; readonly kind: string },
-  root: Node | undefined,
-): readonly Reference[] {
+export function readReferences(owner: KindName, root: Node | undefined): readonly Reference[] {
   const out: Reference[] = [];
   for (const row of rowsOf(owner.group, owner.kind)) {
     for (const { node, path } of walk(root, stepsOf(row.at), 0, [])) {
-      const found = referenceAt(row, node, path);
-      if (found) out.push(found);
+      for (const found of referencesAt(row, root, node, path)) out.push(found);
     }
   }
-  return out;
+  return out.length === 0 ? none : out;
 }
+
+const none: readonly Reference[] = [];
 
 /** Does text hold a variable or template that some tool fills in later? */
 export const isOpen = (text: string): boolean =>
@@ -80,24 +85,65 @@ function* walk(
   } else yield* walk(get(node, step), steps, index + 1, [...path, step]);
 }
 
-function referenceAt(row: ReferenceRow, node: Node, path: Path): Reference | undefined {
+function* referencesAt(
+  row: ReferenceRow,
+  root: Node | undefined,
+  node: Node,
+  path: Path,
+): Generator<Reference> {
   const { target } = row;
-  if (target.type === "path") {
-    const text = textOf(node);
-    if (text === undefined) return undefined;
-    const value = target.keyed ? text.slice(text.indexOf("=") + 1) : text;
-    return { ...named(row, path, value), kind: "", group: "" };
+  if (target.type === "key") yield* keyReferences(row, target, node, path);
+  else {
+    const found =
+      target.type === "path"
+        ? pathReference(row, target, root, node, path)
+        : objectReference(row, target, node, path);
+    if (found) yield found;
   }
-  const kindText = target.kindField ? textOf(get(node, target.kindField)) : undefined;
-  const kind = pick(target.kinds, kindText);
-  if (!kind) return undefined;
-  if (target.type === "key") {
-    const key = textOf(get(node, target.keyField));
-    const holder = textOf(get(node, target.nameField));
-    if (key === undefined || holder === undefined) return undefined;
-    return { ...named(row, [...path, target.keyField], key), ...kind, holder };
+}
+
+function pathReference(
+  row: ReferenceRow,
+  target: PathTarget,
+  root: Node | undefined,
+  node: Node,
+  path: Path,
+): Reference | undefined {
+  const text = textOf(node);
+  if (text === undefined || (target.inline && isInline(text))) return undefined;
+  if (target.sourceKinds && !target.sourceKinds.includes(kindOfSource(root, target))) {
+    return undefined;
   }
-  return objectReference(row, target, node, path, kind);
+  const cut = target.keyed ? text.indexOf("=") + 1 : 0;
+  const base = target.base === "applied" ? (textOf(at(root, ["spec", "path"])) ?? "") : undefined;
+  return {
+    ...reference(row, path, text.slice(cut), isOpen(text) || isOpen(base ?? "")),
+    prefix: text.slice(0, cut),
+    base,
+  };
+}
+
+/** Is it the thing itself rather than the path of a file with it? */
+const isInline = (text: string): boolean => text.includes("\n") || /^\s*[{[]|:\s/.test(text);
+
+const kindOfSource = (root: Node | undefined, { sourceAt = "spec.sourceRef" }: PathTarget) =>
+  textOf(at(root, [...sourceAt.split("."), "kind"])) ?? "";
+
+function* keyReferences(
+  row: ReferenceRow,
+  target: KeyTarget,
+  node: Node,
+  path: Path,
+): Generator<Reference> {
+  const holder = textOf(get(node, target.nameField));
+  const kind = kindFor(target, node);
+  if (!holder || !kind) return;
+  for (const found of walk(node, stepsOf(target.keyField), 0, path)) {
+    const text = textOf(found.node);
+    if (!text) continue;
+    const open = isOpen(text) || isOpen(holder);
+    yield { ...reference(row, found.path, text, open, node), ...kind, holder };
+  }
 }
 
 function objectReference(
@@ -105,42 +151,70 @@ function objectReference(
   target: ObjectTarget,
   node: Node,
   path: Path,
-  kind: { readonly group: string; readonly kind: string },
 ): Reference | undefined {
   const name = target.nameField === undefined ? node : get(node, target.nameField);
-  // An empty name names nothing; the schema says so where it is required.
   if (target.nameField === undefined && resolved(node)?.kind !== "scalar") return undefined;
   const text = textOf(name);
-  if (!text || !scalarOf(name)) return undefined;
+  // An empty name names nothing; the schema says so where it is required. A star names everything.
+  if (!text || text === "*" || !scalarOf(name)) return undefined;
+  if (target.pattern && !isPlainPattern(text)) return undefined;
+  const kind = kindFor(target, node);
+  if (!kind) return undefined;
   const namespace = target.namespaceField ? textOf(get(node, target.namespaceField)) : undefined;
-  const apiVersion = target.apiVersionField ? textOf(get(node, target.apiVersionField)) : undefined;
+  const at = target.nameField === undefined ? path : [...path, target.nameField];
+  const open = isOpen(text) || (namespace !== undefined && isOpen(namespace));
   return {
-    ...named(row, target.nameField === undefined ? path : [...path, target.nameField], text),
-    kind: kind.kind,
-    group: apiVersion === undefined ? kind.group : groupOf(apiVersion),
+    ...reference(row, at, text, open, node),
+    ...kind,
     namespace: namespace || undefined,
-    open: isOpen(text) || (namespace !== undefined && isOpen(namespace)),
   };
 }
 
-const groupOf = (apiVersion: string): string =>
-  apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+/** Does the regular expression match just one name? A dot in a name is taken for itself. */
+const isPlainPattern = (text: string): boolean => !/[\\^$*+?()[\]{}|]/.test(text);
 
-function pick(
-  kinds: readonly { readonly group: string; readonly kind: string }[],
-  said: string | undefined,
-) {
-  if (said === undefined) return kinds[0];
-  return kinds.find((it) => it.kind === said);
+/** The kind that is meant; `undefined` where none is, or one that the field does not take. */
+function kindFor(target: ObjectTarget | KeyTarget, node: Node): KindName | undefined {
+  const said = target.kindField ? textOf(get(node, target.kindField)) : undefined;
+  const group = target.type === "object" ? saidGroup(target, node) : undefined;
+  if (target.kinds.length === 0) {
+    const meant = said === undefined ? undefined : (group ?? groupOfKind(said));
+    return said === undefined || meant === undefined ? undefined : { group: meant, kind: said };
+  }
+  if (said === undefined && target.kindRequired) return undefined;
+  const known = said === undefined ? target.kinds[0] : target.kinds.find((it) => it.kind === said);
+  return known && { group: group ?? known.group, kind: known.kind };
 }
 
-const named = (row: ReferenceRow, path: Path, text: string): Reference => ({
+function saidGroup(target: ObjectTarget, node: Node): string | undefined {
+  if (target.groupField) {
+    const group = textOf(get(node, target.groupField));
+    // `core` is how some write the group that has no name.
+    return group === "core" ? "" : group;
+  }
+  if (!target.apiVersionField) return undefined;
+  const apiVersion = textOf(get(node, target.apiVersionField));
+  // Long gone, still written, and read as the group that the kind has now.
+  if (!apiVersion || apiVersion.startsWith("extensions/")) return undefined;
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+}
+
+const reference = (
+  row: ReferenceRow,
+  path: Path,
+  text: string,
+  open: boolean,
+  node?: Node,
+): Reference => ({
   row,
   path,
   text,
+  prefix: "",
   kind: "",
   group: "",
   namespace: undefined,
   holder: undefined,
-  open: isOpen(text),
+  base: undefined,
+  open,
+  optional: row.optionalField !== undefined && textOf(get(node, row.optionalField)) === "true",
 });

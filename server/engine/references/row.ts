@@ -44,6 +44,8 @@ export interface ObjectTarget {
   readonly kinds: readonly KindName[];
   /** Field beside the name that says which of `kinds`; absent where there is but one. */
   readonly kindField?: string;
+  /** Without that field it is no reference at all. */
+  readonly kindRequired?: boolean;
   /** Field that holds `group/version` of the target, where it exists. */
   readonly apiVersionField?: string;
   /** Field that holds the group of the target alone, where it exists. */
@@ -87,4 +89,5 @@ export interface KeyTarget {
   readonly nameField: string;
   readonly kinds: readonly KindName[];
   readonly kindField?: string;
+  readonly kindRequired?: boolean;
 }

@@ -1,8 +1,9 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { ParsedDocument, YamlDocument } from "../yaml.ts";
+import { anchorName, readAlias, withAnchor } from "./anchors.ts";
 import { blockScalar } from "./blockScalar.ts";
 import { reportDuplicates } from "./duplicates.ts";
-import { alias, anchorName, flowCollection, MAX_DEPTH, withAnchor } from "./flow.ts";
+import { flowCollection } from "./flow.ts";
 import { mappingNode, sequenceNode } from "./nodes.ts";
 import {
   AMPERSAND,
@@ -19,6 +20,7 @@ import {
   HASH,
   isBlankAt,
   isLineEnd,
+  MAX_DEPTH,
   OPEN_BRACE,
   OPEN_BRACKET,
   type Reader,
@@ -33,7 +35,7 @@ import { finishPlain, ONE_LINE, plainScalar, quotedScalar } from "./scalars.ts";
  * scalars and flow collections on one line, block scalars, anchors, comments. It answers exactly what
  * the library would, many times faster, or undefined as soon as it meets anything else, errors included.
  */
-export function readBlock({ text, inherited }: YamlDocument): ParsedDocument | undefined {
+export function readBlock({ text, inherited }: YamlDocument): Reading | undefined {
   const reader: Reader = {
     text,
     pos: 0,
@@ -41,13 +43,21 @@ export function readBlock({ text, inherited }: YamlDocument): ParsedDocument | u
     lineStart: 0,
     depth: 0,
     failed: false,
+    lenient: false,
     comments: [],
     errors: [],
     anchors: new Map(inherited),
   };
   const root = document(reader);
   if (reader.failed) return undefined;
-  return { root, errors: reader.errors, comments: reader.comments };
+  const { errors, comments, lenient } = reader;
+  return { parsed: { root, errors, comments }, lenient };
+}
+
+interface Reading {
+  readonly parsed: ParsedDocument;
+  /** Quotes or brackets hold lines that the library finds not deep enough. */
+  readonly lenient: boolean;
 }
 
 function document(reader: Reader): Node | undefined {
@@ -216,10 +226,10 @@ function inlineNode(reader: Reader, column: number): Node | undefined {
       return column < 0 ? giveUp(reader) : blockScalar(reader, column);
     case OPEN_BRACKET:
     case OPEN_BRACE:
-      node = flowCollection(reader);
+      node = flowCollection(reader, column);
       break;
     case ASTERISK:
-      node = alias(reader);
+      node = readAlias(reader);
       break;
     case DOUBLE_QUOTE:
     case SINGLE_QUOTE:

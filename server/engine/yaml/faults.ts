@@ -7,25 +7,108 @@ export interface Fault {
   readonly message: string;
 }
 
-/** The library's faults in our words, ours before them, at most one a line, in order. */
+/** The errors of a text: those found here first, then the library's in our words; at most one a line. */
 export function sentences(
   text: string,
   faults: readonly Fault[],
   own: readonly YamlError[],
 ): readonly YamlError[] {
-  const taken = new Set(own.map((it) => lineOf(text, it.span.start)));
-  const errors = [...own];
-  for (const fault of faults) {
-    const start = Math.min(fault.pos[0], text.length);
-    const line = lineOf(text, start);
-    if (taken.has(line)) continue;
-    taken.add(line);
-    const end = Math.max(start, Math.min(fault.pos[1], text.length));
-    errors.push({ code: "yaml-syntax", span: { start, end }, message: fault.message });
-  }
+  const errors = own.filter((it) => it.code === "duplicate-key");
+  const lines = new Set<number>();
+  const add = (error: YamlError) => {
+    const line = text.lastIndexOf("\n", error.span.start - 1);
+    if (lines.has(line) || lines.size >= MOST) return;
+    lines.add(line);
+    errors.push(error);
+  };
+  for (const error of own) if (error.code !== "duplicate-key") add(error);
+  for (const fault of faults) add(errorOf(text, fault));
   return errors.sort((a, b) => a.span.start - b.span.start);
 }
 
-function lineOf(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1);
+/** A file full of tabs is one mistake, not a thousand. */
+const MOST = 20;
+
+function errorOf(text: string, fault: Fault): YamlError {
+  const start = Math.min(fault.pos[0], text.length);
+  const end = Math.max(start, Math.min(fault.pos[1], text.length));
+  return { code: "yaml-syntax", span: visibleSpan(text, start, end), message: say(text, fault) };
 }
+
+/** What lies behind the last character of a line is shown on that character. */
+function visibleSpan(text: string, start: number, end: number): YamlError["span"] {
+  let from = start;
+  while (from > 0 && from >= end - 1 && /^\s?$/.test(text.charAt(from))) {
+    from--;
+    if (/\S/.test(text.charAt(from))) return { start: from, end: from + 1 };
+  }
+  return { start: from, end: Math.max(from, end) };
+}
+
+function say(text: string, { code, message, pos }: Fault): string {
+  const wording = SENTENCES.find((it) => it.code === code && it.part.test(message));
+  return wording?.sentence.replace("@", text.charAt(pos[0])) ?? "YAML does not allow this here.";
+}
+
+interface Wording {
+  readonly code: string;
+  /** What the library's message must hold. */
+  readonly part: RegExp;
+  /** `@` stands for the character at the error. */
+  readonly sentence: string;
+}
+
+const QUOTE = "put the whole value in quotes";
+
+const SENTENCES: readonly Wording[] = [
+  ["ALIAS_PROPS", /./, "An alias takes neither an anchor nor a tag of its own."],
+  ["BAD_ALIAS", /./, "A name is missing behind this `@`."],
+  ["BAD_COLLECTION_TYPE", /./, "This tag does not fit its value."],
+  ["BAD_DIRECTIVE", /./, "This directive is not known; YAML has `%YAML` and `%TAG`."],
+  [
+    "BAD_DQ_ESCAPE",
+    /./,
+    "This escape is not known in double quotes: write `\\\\` for a backslash, or use single quotes.",
+  ],
+  ["BAD_INDENT", /mapping items/, "This line is not indented like its neighbours."],
+  ["BAD_INDENT", /sequence items/, "This line is not indented like its neighbours."],
+  ["BAD_INDENT", /values in collections/, "This text must be indented deeper than its key."],
+  ["BAD_INDENT", /Block scalar lines/, "This line is indented less than the text it belongs to."],
+  ["BAD_INDENT", /Flow map/, "A `}` is missing: this mapping is never closed."],
+  ["BAD_INDENT", /Flow sequence/, "A `]` is missing: this list is never closed."],
+  ["BAD_PROP_ORDER", /./, "Anchors and tags stand behind this `@`, not before it."],
+  ["BAD_SCALAR_START", /./, `A value cannot start with \`@\`; ${QUOTE}.`],
+  [
+    "BLOCK_AS_IMPLICIT_KEY",
+    /Nested mappings/,
+    `A second \`key:\` on one line: ${QUOTE}, or start a new line.`,
+  ],
+  ["BLOCK_AS_IMPLICIT_KEY", /./, "This list is not indented like its neighbours."],
+  ["BLOCK_IN_FLOW", /./, "Lists with dashes and keys on lines of their own have no place in brackets."],
+  ["DEPTH", /./, "This is nested deeper than 500 levels, so the document is not read."],
+  ["MISSING_CHAR", /Implicit map keys/, "This line has no colon: it is neither `key: value` nor `- item`."],
+  ["MISSING_CHAR", /quote/, "This quote is never closed."],
+  ["MISSING_CHAR", /Comments/, "A space is missing before this `#`."],
+  ["MISSING_CHAR", /without - indicator/, "A `- ` is missing: the lines around are a list."],
+  ["MISSING_CHAR", /space after :/, "A space is missing behind this colon."],
+  ["MISSING_CHAR", /Missing , or :/, "A comma or a colon is missing before this."],
+  ["MISSING_CHAR", /Missing ,/, "A comma is missing before this."],
+  ["MISSING_CHAR", /end with a \}/, "A `}` is missing: this mapping is never closed."],
+  ["MISSING_CHAR", /end with a \]/, "A `]` is missing: this list is never closed."],
+  ["MISSING_CHAR", /sequence props/, "A list starts on a line of its own, below its anchor or tag."],
+  ["MISSING_CHAR", /directives-end marker/, "The first key or item stands below the `---`, not behind it."],
+  ["MISSING_CHAR", /Missing directives-end/, "A `---` line is missing below the directives."],
+  ["MISSING_CHAR", /leading empty lines/, "The blank lines above are indented deeper than this text."],
+  ["MISSING_CHAR", /Tags and anchors/, "A space is missing before this."],
+  ["MULTILINE_IMPLICIT_KEY", /./, "This line has no colon: it is neither `key: value` nor `- item`."],
+  ["MULTIPLE_ANCHORS", /./, "A value takes one anchor only."],
+  ["MULTIPLE_TAGS", /./, "A value takes one tag only."],
+  ["RESOURCE_EXHAUSTION", /./, "This is nested too deeply to be read."],
+  ["TAB_AS_INDENT", /./, "This line is indented with a tab; YAML takes spaces only."],
+  ["TAG_RESOLVE_FAILED", /./, "This tag is not known."],
+  ["UNEXPECTED_TOKEN", /block-seq-ind/, "A list cannot start on the line of its key; start a new line."],
+  ["UNEXPECTED_TOKEN", /header/, "Behind `|` or `>` stand only `+` or `-` and one digit."],
+  ["UNEXPECTED_TOKEN", /Unexpected (,|empty)/, "There is a comma too many here."],
+  ["UNEXPECTED_TOKEN", /flow-(map|seq)-end/, "This `@` closes nothing."],
+  ["UNEXPECTED_TOKEN", /at node end/, `The value has ended before this; ${QUOTE}.`],
+].map(([code, part, sentence]) => ({ code, part, sentence }) as Wording);

@@ -14,6 +14,8 @@ export interface Reader {
   depth: number;
   /** Set once something is met that only the library understands. */
   failed: boolean;
+  /** Set where lines were taken that the library finds not deep enough. */
+  lenient: boolean;
   readonly comments: Comment[];
   readonly errors: YamlError[];
   readonly anchors: Map<string, Node>;
@@ -64,10 +66,35 @@ export function isLineEnd(text: string, at: number): boolean {
   return char === NEWLINE || (char === RETURN && text.charCodeAt(at + 1) === NEWLINE);
 }
 
-/** From behind a value to the next content. Only spaces and a comment may stand in between. */
+/** Of collections within one another; deeper ones are left to the library. */
+export const MAX_DEPTH = 100;
+
+export function isFlowIndicator(char: number): boolean {
+  return (
+    char === COMMA ||
+    char === OPEN_BRACKET ||
+    char === CLOSE_BRACKET ||
+    char === OPEN_BRACE ||
+    char === CLOSE_BRACE
+  );
+}
+
+/** Does the line that starts at that offset end the document: `---` or `...`? */
+export function isMarkerAt(text: string, line: number): boolean {
+  const char = text.charCodeAt(line);
+  if (char !== DASH && char !== DOT) return false;
+  return (
+    text.charCodeAt(line + 1) === char &&
+    text.charCodeAt(line + 2) === char &&
+    isBlankAt(text, line + 3)
+  );
+}
+
+/** From behind a value to the next content. Only blanks and a comment may stand in between. */
 export function finishLine(reader: Reader) {
   const { text } = reader;
-  let at = skipSpaces(text, reader.pos);
+  let at = reader.pos;
+  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at++;
   if (at > reader.pos && text.charCodeAt(at) === HASH) at = comment(reader, at);
   if (isLineEnd(text, at)) toContent(reader, at);
   else giveUp(reader);
@@ -83,29 +110,20 @@ export function skipSpaces(text: string, from: number): number {
 export function toContent(reader: Reader, from: number) {
   const { text } = reader;
   let at = from;
-  let lineStart = at;
+  let line = at;
   while (at < text.length) {
     const char = text.charCodeAt(at);
     if (char === SPACE) at++;
-    else if (char === NEWLINE) lineStart = ++at;
+    else if (char === NEWLINE) line = ++at;
     else if (char === HASH) at = comment(reader, at);
     else if (char === RETURN && text.charCodeAt(at + 1) === NEWLINE) at++;
     else if (char === TAB) return giveUp(reader);
     else break;
   }
   reader.pos = at;
-  reader.lineStart = lineStart;
-  reader.column = at >= text.length || isMarker(text, at, lineStart) ? -1 : at - lineStart;
-}
-
-/** `---` or `...` at the start of a line ends whatever was being read. */
-function isMarker(text: string, at: number, lineStart: number): boolean {
-  if (at !== lineStart) return false;
-  const char = text.charCodeAt(at);
-  if (char !== DASH && char !== DOT) return false;
-  return (
-    text.charCodeAt(at + 1) === char && text.charCodeAt(at + 2) === char && isBlankAt(text, at + 3)
-  );
+  reader.lineStart = line;
+  const over = at >= text.length || (at === line && isMarkerAt(text, line));
+  reader.column = over ? -1 : at - line;
 }
 
 /** Notes the comment at `start`; answers where its line ends. */

@@ -9,6 +9,7 @@ import {
   HASH,
   isBlankAt,
   isLineEnd,
+  isMarkerAt,
   NEWLINE,
   RETURN,
   type Reader,
@@ -33,7 +34,7 @@ export function plainScalar(reader: Reader): Scalar | undefined {
   return scalarNode(start, end, "plain", written, plainValue(written), undefined);
 }
 
-const NOT_PLAIN = new Set([...",[]{}#&*!|>'\"%@`"].map((it) => it.charCodeAt(0)));
+const NOT_PLAIN = new Set([...",[]{}#&*!|>'\"%@`\t"].map((it) => it.charCodeAt(0)));
 const PLAIN_BEFORE_TEXT = new Set([..."-?:"].map((it) => it.charCodeAt(0)));
 
 function canStartPlain(text: string, at: number): boolean {
@@ -51,14 +52,14 @@ function scanPlain(reader: Reader): number {
     const char = text.charCodeAt(at);
     if (char > COLON) {
       end = at + 1;
-    } else if (char === SPACE) {
+    } else if (char === SPACE || char === TAB) {
       if (text.charCodeAt(at + 1) === HASH) break;
     } else if (char === COLON) {
       if (isBlankAt(text, at + 1)) break;
       end = at + 1;
     } else if (char === NEWLINE) {
       break;
-    } else if (char === TAB || char === RETURN) {
+    } else if (char === RETURN) {
       if (!isLineEnd(text, at)) giveUp(reader);
       break;
     } else {
@@ -91,7 +92,10 @@ export function finishPlain(reader: Reader, first: Scalar, parent: number): Scal
   return scalarNode(first.span.start, end, "plain", value, plainValue(value), undefined);
 }
 
-/** `'…'` or `"…"`; on several lines when those below the first are deeper than `parent`. */
+/**
+ * `'…'` or `"…"`, on several lines unless `parent` is `ONE_LINE`. As the loaders of Flux and kustomize do,
+ * it takes lines at any depth; the library wants them deeper than `parent`.
+ */
 export function quotedScalar(reader: Reader, parent: number): Scalar | undefined {
   const { text, pos: start } = reader;
   const quote = text.charCodeAt(start);
@@ -103,7 +107,8 @@ export function quotedScalar(reader: Reader, parent: number): Scalar | undefined
     if (at >= text.length) return giveUp(reader);
     const char = text.charCodeAt(at);
     if (char === NEWLINE) {
-      if (!continues(text, at + 1, parent)) return giveUp(reader);
+      if (parent === ONE_LINE || isMarkerAt(text, at + 1)) return giveUp(reader);
+      if (!isDeeper(text, at + 1, parent)) reader.lenient = true;
       folded = true;
     } else if (char === quote) {
       if (!single || text.charCodeAt(at + 1) !== SINGLE_QUOTE) break;
@@ -131,14 +136,10 @@ function quotedValue(raw: string, single: boolean, escaped: boolean, folded: boo
   return single ? foldedSingle(raw) : foldedDouble(raw);
 }
 
-/** May a quoted scalar go on in the line at that offset? Blank lines and those deeper than `parent` may. */
-function continues(text: string, line: number, parent: number): boolean {
-  // Without a collection around it, every line is deep enough but `---` and `...`.
-  if (parent < 0) return false;
+/** Blank lines count as deep enough. */
+function isDeeper(text: string, line: number, parent: number): boolean {
   const at = skipSpaces(text, line);
-  return (
-    at < text.length && (isLineEnd(text, at) || (at - line > parent && text.charCodeAt(at) !== TAB))
-  );
+  return isLineEnd(text, at) || at - line > parent;
 }
 
 /** What a plain scalar means in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#103-core-schema */

@@ -1,4 +1,12 @@
-import { get, type Node, type Path, resolved, type Scalar, type Step, scalarOf } from "../../node.ts";
+import {
+  get,
+  type Node,
+  type Path,
+  resolved,
+  type Scalar,
+  type Step,
+  scalarOf,
+} from "../../node.ts";
 import type { Span } from "../../source.ts";
 
 /** Where a field was written. */
@@ -18,15 +26,15 @@ export interface Field {
  * what it stands for may even be in another document.
  */
 export function fieldAt(root: Node, path: Path): Field {
-  let here: Found = { key: undefined, node: root, cover: undefined, shown: headOf(root) };
+  let here: Found = { key: undefined, node: root, cover: undefined, shown: kindOf(root) };
   for (const step of path) here = stepInto(here, step);
   const { key, node, cover, shown } = here;
-  const span = cover ?? (path.length === 0 ? headOf(root) : shown);
+  const span = cover ?? shown;
   return {
     key,
     node,
     keySpan: cover ?? key?.span ?? span,
-    valueSpan: cover ?? (node && isShort(node) ? node.span : span),
+    valueSpan: cover ?? (path.length > 0 && node && isShort(node) ? node.span : span),
     own: cover === undefined,
   };
 }
@@ -60,12 +68,14 @@ function stepInto({ node, cover, shown }: Found, step: Step): Found {
   };
 }
 
-const isShort = (node: Node): boolean =>
-  node.kind === "alias" || (node.kind === "scalar" ? node.style !== "literal" : node.flow);
-
-/** Where one looks first: the kind of an object, the first key of a mapping. */
-function headOf(node: Node): Span {
-  const it = resolved(node);
-  if (node.kind === "alias" || it?.kind !== "mapping") return node.span;
-  return scalarOf(get(it, "kind"))?.span ?? it.entries[0]?.key.span ?? it.span;
+function isShort(node: Node): boolean {
+  if (node.kind === "scalar") return node.style !== "literal" && node.style !== "folded";
+  return node.kind === "alias" || node.flow;
 }
+
+/** An object is shown at its kind. */
+const kindOf = (root: Node): Span => scalarOf(get(root, "kind"))?.span ?? headOf(root);
+
+/** An item is shown at its first key. */
+const headOf = (node: Node): Span =>
+  (node.kind === "mapping" && node.entries[0]?.key.span) || node.span;

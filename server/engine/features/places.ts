@@ -1,0 +1,50 @@
+import { absolute, type DocumentPlace } from "../place.ts";
+import type { Resource } from "../resource.ts";
+import { type Place, type Span, spanOf } from "../source.ts";
+import { kustomizationFilesIn } from "../targets.ts";
+import type { View } from "../view.ts";
+import { type Written, writtenAt } from "../written.ts";
+import { namePathOf } from "./namePath.ts";
+
+/** Where a scalar is in its file now; quotes are not part of the name. */
+export function placeOfWritten({ path, document, scalar }: Written, view: View): Place | undefined {
+  return absolute(view.file(path), { path, document, span: wordOf(scalar.span, scalar.style) });
+}
+
+/** The text of a scalar without its quotes. */
+export const wordOf = (span: Span, style: string): Span =>
+  style === "single" || style === "double"
+    ? spanOf(span.start + 1, Math.max(span.start + 1, span.end - 1))
+    : span;
+
+/** Where the name of an object is, or else where the object begins. */
+export function placeOfName(resource: Resource, view: View): Place | undefined {
+  const file = view.file(resource.path);
+  const written = file && writtenAt(file, resource, namePathOf(resource));
+  if (written && !written.alias) return placeOfWritten(written, view);
+  const span = written?.alias?.node.span ?? spanOf(0, 0);
+  const document = resource.document;
+  return absolute(file, { path: resource.path, document, span });
+}
+
+/** Where a person is led by a path: the start of a file, or the kustomization file of a folder. */
+export function placesOfPath(path: string, view: View): readonly Place[] {
+  const files = view.exists(path) ? [path] : kustomizationFilesIn(view, path);
+  return files.map((it) => ({ path: it, span: spanOf(0, 0) }));
+}
+
+/** Places without repetition, in order. */
+export function distinct(places: readonly (Place | undefined)[]): readonly Place[] {
+  const seen = new Set<string>();
+  return places.filter((it): it is Place => {
+    if (!it) return false;
+    const key = `${it.span.start} ${it.span.end} ${it.path}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** A place inside the document of a location, as a place in its file. */
+export const placeIn = (view: View, place: DocumentPlace): Place | undefined =>
+  absolute(view.file(place.path), place);
