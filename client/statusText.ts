@@ -30,7 +30,7 @@ export function statusText(model: StatusModel): StatusText {
 function serverTrouble({ server }: StatusModel): StatusText | undefined {
   switch (server.state) {
     case "starting":
-      return say("$(loading~spin) Flightpath", "The language server is starting.");
+      return say(spinning, "The language server is starting.");
     case "waiting":
       return say(
         "$(warning) Flightpath",
@@ -51,17 +51,21 @@ function serverTrouble({ server }: StatusModel): StatusText | undefined {
 function reading({ reading }: StatusModel): StatusText | undefined {
   if (!reading) return undefined;
   const { done, total } = reading;
-  const known = total !== undefined && done < total;
-  return say(
-    `$(loading~spin) Flightpath ${known ? `${done}/${total}` : done}`,
-    `Reading the workspace: ${plural(done, "file")}${known ? ` of ${total}` : ""} so far.`,
-  );
+  if (total === undefined || total <= done) {
+    return say(`${spinning} ${done}`, `Reading the workspace: ${plural(done, "file")} so far.`);
+  }
+  const progress = `${done} of ${plural(total, "file")}`;
+  return say(`${spinning} ${done}/${total}`, `Reading the workspace: ${progress} so far.`);
 }
 
 function setupTrouble(model: StatusModel): StatusText | undefined {
   if (model.setup.length === 0) return undefined;
   const sentences = model.setup.map((problem) => problem.message).join("\n");
-  return say(`$(warning) ${counts(model).text}`, `${sentences}\n${found(model)}`, "warning");
+  return say(
+    `$(warning) ${counts(model).text.replace("$(pass) ", "")}`,
+    `${sentences}\n${found(model)}`,
+    "warning",
+  );
 }
 
 function counts(model: StatusModel): StatusText {
@@ -72,7 +76,7 @@ function counts(model: StatusModel): StatusText {
 }
 
 function found({ errors, warnings }: StatusModel): string {
-  if (errors + warnings === 0) return "No problems found in the files checked so far.";
+  if (errors + warnings === 0) return "No problems found.";
   return `${plural(errors, "error")}, ${plural(warnings, "warning")}.`;
 }
 
@@ -83,5 +87,6 @@ const say = (text: string, tooltip: string, mood: StatusText["mood"] = "calm"): 
   mood,
 });
 
+const spinning = "$(loading~spin) Flightpath";
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 const seconds = (milliseconds: number): string => `${Math.ceil(milliseconds / 1000)} s`;

@@ -24,7 +24,7 @@ const combined = ["oneOf", "anyOf", "allOf"];
  * Objects with known fields are closed, unless they preserve unknown ones or `open` is asked for.
  */
 export function jsonSchemaOf(raw, open) {
-  const schema = withKeywords(raw, open);
+  const schema = withKeywords(raw);
   if (raw["x-kubernetes-int-or-string"]) {
     delete schema.type;
     schema.anyOf = [{ type: "integer" }, { type: "string" }];
@@ -42,19 +42,19 @@ export function jsonSchemaOf(raw, open) {
   return withoutUndefined(schema);
 }
 
-function withKeywords(raw, open) {
+function withKeywords(raw) {
   const schema = {};
   for (const keyword of kept) if (raw[keyword] !== undefined) schema[keyword] = raw[keyword];
   for (const keyword of combined) {
     // A condition only narrows what the properties beside it allow, so it is never closed.
-    if (raw[keyword]) schema[keyword] = raw[keyword].map((it) => conditionOf(it, open));
+    if (raw[keyword]) schema[keyword] = raw[keyword].map(conditionOf);
   }
-  if (raw.not) schema.not = conditionOf(raw.not, open);
+  if (raw.not) schema.not = conditionOf(raw.not);
   return schema;
 }
 
 function conditionOf(raw) {
-  const schema = withKeywords(raw, true);
+  const schema = withKeywords(raw);
   if (raw.required) schema.required = [...raw.required];
   if (raw.properties) {
     schema.properties = Object.fromEntries(

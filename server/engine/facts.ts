@@ -1,12 +1,12 @@
-import { FLUX_HELM, FLUX_KUSTOMIZE, type Identity } from "./identity.ts";
-import { madeBy, makesFact } from "./makes.ts";
+import { FLUX_HELM, FLUX_KUSTOMIZE, FLUX_SOURCE, type Identity } from "./identity.ts";
+import { type Made, madeBy, makesFact } from "./makes.ts";
 import { at, get, itemsOf, mappingOf, type Node, textOf } from "./node.ts";
 import { basename } from "./path.ts";
 
 /**
  * Short facts by which others find a resource without looking at all of its kind, or know of it without its tree:
  * - `chart NAME` of a HelmRelease;
- * - `sync KIND|NAME` of the Kustomization that bootstrap leaves in gotk-sync.yaml;
+ * - `sync`, and `sync KIND|NAME` with its source, of the Kustomization that bootstrap leaves in gotk-sync.yaml;
  * - `instance KIND|NAME` of what makes flux-operator set up such a source;
  * - `makes GROUP|KIND|NAME` of an object that has another one made, `*` for any name;
  * - `image flagger` of a Deployment that runs it;
@@ -20,7 +20,7 @@ export function factsOf(it: Identity, node: Node | undefined, path: string): rea
   return [
     ...(read?.(node, path) ?? none),
     ...new Set(made.map((made) => makesFact(made, made.name))),
-    ...made.filter((made) => made.kind === "Kustomization" && made.name).flatMap(() => instance(made)),
+    ...(it.kind === "FluxInstance" || it.kind === "HelmRelease" ? instance(made) : none),
   ];
 }
 
@@ -47,7 +47,8 @@ function chart(node: Node | undefined): readonly string[] {
 function sync(node: Node | undefined, path: string): readonly string[] {
   if (basename(path) !== "gotk-sync.yaml") return none;
   const source = at(node, ["spec", "sourceRef"]);
-  return [`sync ${textOf(get(source, "kind")) ?? ""}|${textOf(get(source, "name")) ?? ""}`];
+  const name = `${textOf(get(source, "kind")) ?? ""}|${textOf(get(source, "name")) ?? ""}`;
+  return ["sync", `sync ${name}`];
 }
 
 function workload(node: Node | undefined): readonly string[] {
@@ -66,8 +67,8 @@ function installation(node: Node | undefined): readonly string[] {
   return partOf === "flux" ? ["flux installation"] : none;
 }
 
-/** The source beside the Kustomization that flux-operator makes. */
-const instance = (made: readonly { readonly kind: string; readonly name: string | undefined }[]) => {
-  const source = made.find((it) => it.kind !== "Kustomization");
+/** The source that flux-operator sets up together with a Kustomization. */
+function instance(made: readonly Made[]): readonly string[] {
+  const source = made.find((it) => it.group === FLUX_SOURCE);
   return source?.name === undefined ? none : [`instance ${source.kind}|${source.name}`];
-};
+}

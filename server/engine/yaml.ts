@@ -63,7 +63,7 @@ export function splitDocuments(
 
 /** The tree of a document, its errors and comments. Total: every text has an answer. */
 export function parseDocument(document: YamlDocument): ParsedDocument {
-  return readBlock(document) ?? parseLeniently(document);
+  return readBlock(document)?.parsed ?? parseLeniently(document);
 }
 
 /** As `parseDocument`, by the library alone: slow, knows all of YAML, recovers from errors. */

@@ -10,12 +10,12 @@ import type {
 import type { JsonSchema } from "../engine/schema/jsonSchema.ts";
 
 /**
- * The schemas that the build has put into `folder`, by default beside the running bundle. The list of kinds is read at once,
+ * The schemas that the build has put into `folder` (`dist/schemas`). The list of kinds is read at once,
  * validators and schemas when a kind is first asked for.
  *
  * Throws when the folder holds no schemas: then the build is incomplete.
  */
-export function nodeCatalogue(folder = join(import.meta.dirname, "schemas")): SchemaCatalogue {
+export function schemasIn(folder: string): SchemaCatalogue {
   const rows = readJson(join(folder, "index.json")) as readonly Row[];
   const load = createRequire(join(folder, "index.json"));
   const byName = new Map(rows.map((row) => [`${apiVersionOf(row)} ${row.kind}`, row]));

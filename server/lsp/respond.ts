@@ -29,7 +29,7 @@ export const respond =
     try {
       return answer(params, context.session.workspace());
     } catch (error) {
-      context.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      context.log.error(textOfError(error));
       return null;
     }
   };
@@ -65,3 +65,6 @@ export const inFile = <Out, Wire>(
       return file?.text === undefined ? null : toWire(workspace, feature(workspace, file), file);
     },
   );
+
+export const textOfError = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -18,7 +18,7 @@ import { configurationOf, defaultConfiguration } from "./configuration.ts";
 import { publisher } from "./publish.ts";
 import { requests } from "./requests/all.ts";
 import { diagnosticsRequests } from "./requests/diagnostics.ts";
-import type { Context } from "./respond.ts";
+import { type Context, textOfError } from "./respond.ts";
 import { createSession, type Session } from "./session.ts";
 import { setupProblems } from "./setup.ts";
 import { summaryOf } from "./summary.ts";
@@ -42,6 +42,7 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
         if (!pulls) publish(path);
       },
       onReading: (done) => tellStatus(done),
+      onFailure: (error) => connection.console.error(textOfError(error)),
     },
   );
   const context: Context = { session, log: connection.console, configuration: () => configuration };

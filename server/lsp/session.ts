@@ -52,6 +52,8 @@ export interface Session {
 export interface SessionEvents {
   /** The problems of this file may be different now. */
   readonly onChecked: (path: string) => void;
+  /** A bug of ours met while checking. */
+  readonly onFailure: (error: unknown) => void;
   /** Reading has come so far; `undefined` when all is read. */
   readonly onReading: (done: number | undefined) => void;
 }
@@ -100,20 +102,28 @@ export function createSession(
   const drain = (first?: string) => {
     if (first !== undefined) {
       preferred = first;
-      const path = checks.step(workspace, first);
-      if (path !== undefined) events.onChecked(path);
+      step();
     }
     draining ??= inTurns().finally(() => {
       draining = undefined;
     });
   };
+  /** The one catch of work that nobody asked for: what fails in one file must not stop the others. */
+  const step = (): boolean => {
+    try {
+      const path = checks.step(workspace, preferred);
+      if (path !== undefined) events.onChecked(path);
+      return path !== undefined;
+    } catch (error) {
+      events.onFailure(error);
+      return true;
+    }
+  };
   const inTurns = async () => {
     await host.pause();
     let since = performance.now();
     for (;;) {
-      const path = checks.step(workspace, preferred);
-      if (path === undefined) return;
-      events.onChecked(path);
+      if (!step()) return;
       if (performance.now() - since < TURN) continue;
       await host.pause();
       since = performance.now();

@@ -4,7 +4,8 @@ import { type DocumentPlace, placeOf } from "../place.ts";
 import { reachOf } from "../reach.ts";
 import { parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
 import type { SchemaCatalogue } from "../schema/catalogue.ts";
-import { type SchemaFinding, schemaProblems } from "../schema/check.ts";
+import { schemaProblems } from "../schema/check.ts";
+import type { SchemaFinding, SchemaFix } from "../schema/finding.ts";
 import { isTemplate, type Standing, standingOf } from "../standing.ts";
 import { type View, viewOf } from "../view.ts";
 import { fileAt, type Touched, type Workspace } from "../workspace.ts";
@@ -208,10 +209,20 @@ function schemaProblemsOf(view: View, resource: Resource, standing: Standing): r
     message: it.message,
     place: { path: resource.path, document: resource.document, span: it.span },
     related: [],
-    fixes: it.fixes ?? [],
+    fixes: it.fix ? [fixOf(resource, it, it.fix)] : [],
     tag: undefined,
   }));
 }
+
+const fixOf = (
+  resource: Resource,
+  { path }: SchemaFinding,
+  { title, on, text }: SchemaFix,
+): Fix => ({
+  title,
+  changes: [{ type: "replace", resource, at: path, on, text, raw: true }],
+  preferred: true,
+});
 
 function schemaFindings(view: View, resource: Resource, standing: Standing) {
   const apiVersion =

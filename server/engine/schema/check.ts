@@ -1,4 +1,4 @@
-import { get, mappingOf, type Node, valueOf } from "../node.ts";
+import { get, jsonOf, mappingOf, type Node, type Path, scalarOf } from "../node.ts";
 import type { KindSchema, SchemaError } from "./catalogue.ts";
 import { wrongChoice } from "./explain/choice.ts";
 import { requiredField, unknownField } from "./explain/field.ts";
@@ -6,7 +6,7 @@ import { fieldAt } from "./explain/fieldAt.ts";
 import { isUnknown } from "./explain/isUnknown.ts";
 import { wrongValue } from "./explain/limit.ts";
 import { looseDurations } from "./explain/looseDurations.ts";
-import { pathOf, type Subject } from "./explain/subject.ts";
+import { pathOf, type Subject, valueAt } from "./explain/subject.ts";
 import { wrongEnum, wrongPattern } from "./explain/text.ts";
 import { wrongType } from "./explain/type.ts";
 import { yaml11Booleans } from "./explain/yaml11.ts";
@@ -20,7 +20,7 @@ export function schemaProblems(
   { partial = false }: { readonly partial?: boolean } = {},
 ): readonly SchemaFinding[] {
   if (!root || !mappingOf(root)) return [];
-  const value = valueOf(root);
+  const value = jsonOf(root);
   const errors = kind.validate(value).slice(0, MOST);
   const sealed = mappingOf(get(root, "sops")) !== undefined;
   const subject: Subject = { kind, root, value, partial, sealed };
@@ -29,7 +29,7 @@ export function schemaProblems(
     ...looseDurations(subject),
     ...yaml11Booleans(subject),
   ];
-  return found.length > 1 ? inOrder(found) : found;
+  return found.length > 1 ? inOrder(withoutConsequences(found)) : found;
 }
 
 /** Enough for a person; a file in which everything is wrong must not take long. */
@@ -54,15 +54,16 @@ function explainOne(
   explain: (error: SchemaError) => readonly SchemaFinding[],
 ): readonly SchemaFinding[] {
   const path = pathOf(error.instancePath, subject.value);
-  if (isUnknown(fieldAt(subject.root, path).node)) return [];
+  const { node } = fieldAt(subject.root, path);
+  if (isUnknown(node) || isCutOff(subject, path, node)) return [];
   const only = (it: SchemaFinding | undefined) => (it ? [it] : []);
   switch (error.keyword) {
     case "additionalProperties":
       return only(unknownField(subject, path, error));
     case "required":
-      return only(requiredField(subject, path, String(error.params["missingProperty"])));
+      return only(requiredField(subject, path, String(error.params.missingProperty)));
     case "type":
-      return only(wrongType(subject, path, [error.params["type"]].flat() as JsonType[]));
+      return only(wrongType(subject, path, [error.params.type].flat() as JsonType[]));
     case "enum":
     case "const":
       return only(wrongEnum(subject, path, error));
@@ -75,6 +76,22 @@ function explainOne(
       return only(wrongValue(subject, path, error));
   }
 }
+
+/** A field whose name is only misspelt is not missing as well. */
+function withoutConsequences(findings: readonly SchemaFinding[]): readonly SchemaFinding[] {
+  const meant = findings.filter((it) => it.code === "unknown-field" && it.fix);
+  const isMeant = ({ path, missing }: SchemaFinding) =>
+    meant.some(
+      (it) =>
+        missing?.includes(it.fix?.text ?? "") &&
+        JSON.stringify(it.path.slice(0, -1)) === JSON.stringify(path),
+    );
+  return meant.length === 0 ? findings : findings.filter((it) => !isMeant(it));
+}
+
+/** Of a document that unfolds without end (aliases of aliases) only the beginning has become JSON. */
+const isCutOff = (subject: Subject, path: Path, node: Node | undefined): boolean =>
+  valueAt(subject.value, path) === null && node !== undefined && scalarOf(node)?.value !== null;
 
 /** As written. Where several speak of one value, the first says the most. */
 function inOrder(findings: readonly SchemaFinding[]): readonly SchemaFinding[] {

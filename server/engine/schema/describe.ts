@@ -36,7 +36,7 @@ type Count = "one" | "many";
 const words: Readonly<Record<JsonType, readonly [one: string, many: string]>> = {
   object: ["object", "objects"],
   array: ["list", "lists"],
-  string: ["text", "texts"],
+  string: ["text", "text values"],
   number: ["number", "numbers"],
   integer: ["whole number", "whole numbers"],
   boolean: ["true or false", "booleans"],

@@ -18,6 +18,8 @@ export interface SchemaFinding {
   /** The field, from the root of the object. */
   readonly path: Path;
   readonly message: string;
+  /** Of `required-field`: the fields any of which would do. Their values may be missing too. */
+  readonly missing?: readonly string[];
   /** Where just one thing can be meant. */
   readonly fix?: SchemaFix;
 }

@@ -1,70 +1,43 @@
 import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from "../node.ts";
-import type { Comment, ParsedDocument, YamlError } from "../yaml.ts";
+import type { ParsedDocument } from "../yaml.ts";
 import { reportDuplicates } from "./duplicates.ts";
-import { type Fault, sentences } from "./faults.ts";
-import {
-  aliasNode,
-  mappingNode,
-  type Props,
-  scalarNode,
-  sequenceNode,
-  visibleEnd,
-} from "./nodes.ts";
+import { sentences, type Understanding } from "./faults.ts";
+import { endOf, type Foreign, type ForeignPair, isMapping, opener, startOf } from "./foreign.ts";
+import { addDeeper, firstColumn, isBlockMapping, notAligned, notClosed, startsLine, strayLine } from "./mistakes.ts";
+import { aliasNode, mappingNode, type Props, scalarNode, sequenceNode, visibleEnd } from "./nodes.ts";
+import type { Recovered } from "./recover.ts";
+import { type MeantPair, meantPairs } from "./strays.ts";
 
-/** What the library made of a text, as far as it is read here. */
-export interface Composed {
-  readonly contents: Foreign | undefined;
-  readonly faults: readonly Fault[];
-  readonly comments: readonly Comment[];
-}
-
-/** A node of the library: a scalar has `value`, a collection `items`, an alias neither. */
-export interface Foreign {
-  readonly range?: readonly [number, number, number] | null | undefined;
-  readonly items?: readonly unknown[];
-  readonly value?: unknown;
-  readonly source?: string | undefined;
-  readonly type?: string | undefined;
-  readonly anchor?: string | undefined;
-  readonly tag?: string | undefined;
-  readonly srcToken?: Token | undefined;
-}
-
-interface ForeignPair {
-  readonly key: Foreign | null;
-  readonly value: Foreign | null;
-  readonly srcToken?: { readonly sep?: readonly Token[] };
-}
-
-/** A token of the source text that a node was made of. */
-interface Token {
-  readonly type: string;
-  readonly offset?: number;
-  readonly start?: Token | readonly Token[];
-  readonly items?: readonly { readonly start: readonly Token[] }[];
-  readonly end?: readonly Token[];
-  readonly source?: string;
-}
-
-interface Reading {
-  readonly text: string;
+interface Reading extends Understanding {
   readonly anchors: Map<string, Node>;
-  readonly errors: YamlError[];
 }
 
-/** The library's tree as ours, and its errors as sentences. */
+/** The library's tree as ours, mended where lines are not where they should be, and its errors as sentences. */
 export function convert(
   text: string,
-  composed: Composed,
+  { parts, faults, comments }: Recovered,
   inherited: ReadonlyMap<string, Node> | undefined,
 ): ParsedDocument {
-  const reading: Reading = { text, anchors: new Map(inherited), errors: [] };
-  const root = composed.contents ? nodeOf(reading, composed.contents) : undefined;
-  return {
-    root,
-    errors: sentences(text, composed.faults, reading.errors),
-    comments: composed.comments,
-  };
+  const reading: Reading = { text, anchors: new Map(inherited), errors: [], settled: [] };
+  const [first, ...rest] = parts.map((it) => nodeOf(reading, it)).filter((it) => it !== undefined);
+  const root = rest.reduce((before, next) => joined(reading, before, next), first);
+  return { root, errors: sentences(reading, faults), comments };
+}
+
+/** Two parts of a document that the library read apart. */
+function joined(reading: Reading, before: Node | undefined, next: Node): Node | undefined {
+  if (isBlockMapping(before) && isBlockMapping(next)) {
+    align(reading, next, before);
+    const entries = [...before.entries, ...next.entries];
+    return mappingNode(before.span.start, next.span.end, false, entries, undefined);
+  }
+  return isBlockMapping(next) ? next : before;
+}
+
+function align({ text, errors }: Reading, { entries }: Mapping, neighbour: Node) {
+  const column = firstColumn(text, neighbour);
+  const key = entries[0]?.key;
+  if (key && firstColumn(text, key) !== column) errors.push(notAligned(text, key.span, column));
 }
 
 function nodeOf(reading: Reading, foreign: Foreign | null | undefined): Node | undefined {
@@ -76,24 +49,11 @@ function nodeOf(reading: Reading, foreign: Foreign | null | undefined): Node | u
 
 function bareNode(reading: Reading, foreign: Foreign): Node | undefined {
   if (foreign.items) {
-    return isMapping(foreign)
-      ? mapping(reading, foreign, foreign.items as readonly ForeignPair[])
-      : sequence(reading, foreign, foreign.items as readonly Foreign[]);
+    return isMapping(foreign) ? mapping(reading, foreign) : sequence(reading, foreign);
   }
-  if ("value" in foreign) {
-    const empty = foreign.type === "PLAIN" && foreign.source === "";
-    return empty && !foreign.anchor && !foreign.tag ? undefined : scalar(reading, foreign);
-  }
-  return alias(reading, foreign);
-}
-
-/** A pair inside `[ ]` is a mapping that no token stands for. */
-function isMapping({ srcToken }: Foreign): boolean {
-  return srcToken === undefined || srcToken.type === "block-map" || opens(srcToken) === "{";
-}
-
-function opens({ start }: Token): string | undefined {
-  return start && "source" in start ? start.source : undefined;
+  if (!("value" in foreign)) return alias(reading, foreign);
+  const empty = foreign.type === "PLAIN" && foreign.source === "";
+  return empty && !foreign.anchor && !foreign.tag ? undefined : scalar(reading, foreign);
 }
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
@@ -105,19 +65,29 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 };
 
 function scalar(reading: Reading, foreign: Foreign): Scalar {
-  const [start, rawEnd] = foreign.range ?? [0, 0];
+  const { text, errors } = reading;
+  const start = startOf(foreign);
   const style = STYLES[foreign.type ?? "PLAIN"] ?? "plain";
+  if (style === "single" || style === "double") {
+    const quote = style === "single" ? "'" : '"';
+    const end = visibleEnd(text, start + 1, endOf(foreign));
+    if (end === start + 1 || text.charAt(end - 1) !== quote) {
+      errors.push(notClosed(text, start, "quote"));
+      const written = text.slice(start + 1, end);
+      return scalarNode(start, end, style, written, written, propsOf(foreign));
+    }
+  }
   const block = style === "literal" || style === "folded";
-  const end = block ? blockEnd(reading.text, start, rawEnd) : rawEnd;
-  const text = foreign.source ?? "";
-  return scalarNode(start, end, style, text, jsonValue(foreign.value, text), propsOf(foreign));
+  const end = block ? blockEnd(text, start, endOf(foreign)) : endOf(foreign);
+  const source = foreign.source ?? "";
+  return scalarNode(start, end, style, source, jsonValue(foreign.value, source), propsOf(foreign));
 }
 
 /** Of the text below the header, or of the header alone when there is none. */
 function blockEnd(text: string, start: number, rawEnd: number): number {
-  const end = visibleEnd(text, start, rawEnd);
-  if (text.slice(start, end).includes("\n")) return end;
-  return start + (/[|>][-+0-9]*/.exec(text.slice(start, end))?.[0].length ?? 0);
+  const written = text.slice(start, visibleEnd(text, start, rawEnd));
+  const header = /^[|>][-+0-9]*/.exec(written)?.[0] ?? "";
+  return start + (written.includes("\n") ? written : header).length;
 }
 
 function jsonValue(value: unknown, text: string): Scalar["value"] {
@@ -133,63 +103,40 @@ function propsOf({ anchor, tag }: Foreign): Props | undefined {
   };
 }
 
-function mapping(reading: Reading, foreign: Foreign, pairs: readonly ForeignPair[]): Mapping {
+function mapping(reading: Reading, foreign: Foreign): Mapping {
+  const pairs = (foreign.items ?? []) as readonly ForeignPair[];
   const flow = foreign.srcToken?.type !== "block-map";
-  const entries: Entry[] = [];
-  let end = foreign.range?.[1] ?? 0;
-  for (const pair of pairs) {
-    const key = keyOf(reading, pair.key, end);
-    const value = nodeOf(reading, pair.value);
-    entries.push({ key, value });
-    end = value?.span.end ?? colonEnd(pair) ?? key.span.end;
-  }
+  const { entries, end } = flow
+    ? flowEntries(reading, pairs, endOf(foreign))
+    : blockEntries(reading, meantPairs(reading.text, pairs));
   reportDuplicates(entries, reading.errors);
-  const braces = foreign.srcToken && flow ? foreign.range : undefined;
-  const start = braces?.[0] ?? entries[0]?.key.span.start ?? foreign.range?.[0] ?? 0;
-  return mappingNode(start, braces?.[1] ?? end, flow, entries, propsOf(foreign));
+  const braces = flow && foreign.srcToken !== undefined;
+  if (braces) expectClosed(reading, foreign, "}");
+  const start = braces ? startOf(foreign) : (entries[0]?.key.span.start ?? startOf(foreign));
+  return mappingNode(start, braces ? endOf(foreign) : end, flow, entries, propsOf(foreign));
 }
 
-function colonEnd({ srcToken }: ForeignPair): number | undefined {
-  const colon = srcToken?.sep?.find((it) => it.type === "map-value-ind");
-  return colon?.offset === undefined ? undefined : colon.offset + 1;
+function expectClosed({ text, errors }: Reading, foreign: Foreign, close: "}" | "]") {
+  if (foreign.srcToken?.end?.[0]?.source === close) return;
+  errors.push(notClosed(text, startOf(foreign), `\`${opener(foreign) ?? ""}\``));
 }
 
-function keyOf(reading: Reading, foreign: Foreign | null, fallback: number): Scalar {
-  const [start, end] = foreign?.range ?? [fallback, fallback];
-  if (foreign && !foreign.items && "value" in foreign) {
-    const key = scalar(reading, foreign);
-    if (foreign.anchor) reading.anchors.set(foreign.anchor, key);
-    return key;
+interface Entries {
+  readonly entries: readonly Entry[];
+  readonly end: number;
+}
+
+function flowEntries(reading: Reading, pairs: readonly ForeignPair[], rawEnd: number): Entries {
+  const entries = pairs.map((it) => ({ key: keyOf(reading, it, rawEnd), value: nodeOf(reading, it.value) }));
+  const last = entries.at(-1);
+  const end = last?.value?.span.end ?? colonEnd(pairs.at(-1)) ?? last?.key.span.end ?? rawEnd;
+  return { entries, end };
+}
+
+function blockEntries(reading: Reading, pairs: readonly MeantPair[]): Entries {
+  let whole = mappingNode(0, 0, false, [], undefined);
+  for (const pair of pairs) {
+    if (addLostItems(reading, whole, pair)) continue;
   }
-  // Anchors inside a complex key count, its shape does not.
-  if (foreign) nodeOf(reading, foreign);
-  const text = reading.text.slice(start, visibleEnd(reading.text, start, end));
-  return scalarNode(start, start + text.length, "plain", text, text, undefined);
-}
-
-function sequence(reading: Reading, foreign: Foreign, items: readonly Foreign[]): Sequence {
-  const flow = foreign.srcToken?.type !== "block-seq";
-  const nodes = items.map((item) => nodeOf(reading, item));
-  const [start, rawEnd] = foreign.range ?? [0, 0];
-  const end = flow ? rawEnd : (nodes.at(-1)?.span.end ?? lastDashEnd(foreign) ?? rawEnd);
-  return sequenceNode(start, end, flow, nodes, propsOf(foreign));
-}
-
-function lastDashEnd({ srcToken }: Foreign): number | undefined {
-  const dashes = srcToken?.items?.flatMap(({ start }) =>
-    start.filter((it) => it.type === "seq-item-ind"),
-  );
-  const offset = dashes?.at(-1)?.offset;
-  return offset === undefined ? undefined : offset + 1;
-}
-
-function alias(reading: Reading, foreign: Foreign): Node {
-  const [start, end] = foreign.range ?? [0, 0];
-  const name = foreign.source ?? "";
-  const target = reading.anchors.get(name);
-  if (!target) {
-    const message = `No anchor \`&${name}\` stands above this alias, so it means nothing.`;
-    reading.errors.push({ code: "yaml-syntax", span: { start, end }, message });
-  }
-  return aliasNode(start, end, name, target);
+  return { entries: whole.entries, end: whole.span.end };
 }

@@ -86,7 +86,7 @@ function noneOf(
   const count = keyword === "oneOf" ? "exactly one" : "at least one";
   const choice = listed(names.map((it) => `"${it}"`));
   const message = `${nameOf(subject, path)} needs ${count} of ${choice}.`;
-  return [{ code: "required-field", span: field.keySpan, path, message }];
+  return [{ code: "required-field", span: field.keySpan, path, message, missing: names }];
 }
 
 /** The index of the branch with which the value shares most keys. */

@@ -13,7 +13,7 @@ export function unknownField(
   parent: Path,
   { params }: SchemaError,
 ): SchemaFinding | undefined {
-  const name = String(params["additionalProperty"]);
+  const name = String(params.additionalProperty);
   const names = known(subject, parent).fields.map((it) => it.name);
   if (isAllowed(subject, parent, name, names)) return undefined;
   const path = [...parent, name];
@@ -49,6 +49,7 @@ export function requiredField(
     span: field.keySpan,
     path: parent,
     message: `${nameOf(subject, parent)} needs "${name}".`,
+    missing: [name],
   };
 }
 

@@ -15,7 +15,7 @@ export function wrongValue(subject: Subject, path: Path, error: SchemaError): Sc
 }
 
 function problemOf({ keyword, params }: SchemaError, length: number, size: number): string {
-  const limit = Number(params["limit"]);
+  const limit = Number(params.limit);
   switch (keyword) {
     case "minimum":
       return `has to be at least ${limit}`;
@@ -26,7 +26,7 @@ function problemOf({ keyword, params }: SchemaError, length: number, size: numbe
     case "exclusiveMaximum":
       return `has to be less than ${limit}`;
     case "multipleOf":
-      return `has to be a multiple of ${params["multipleOf"]}`;
+      return `has to be a multiple of ${params.multipleOf}`;
     case "minLength":
       return limit === 1
         ? "must not be empty"
@@ -42,7 +42,7 @@ function problemOf({ keyword, params }: SchemaError, length: number, size: numbe
     case "maxProperties":
       return `may have ${limit} ${limit === 1 ? "field" : "fields"}, not ${size}`;
     case "uniqueItems":
-      return `has the same item twice: items ${params["j"]} and ${params["i"]}, counted from 0`;
+      return `has the same item twice: items ${params.j} and ${params.i}, counted from 0`;
     default:
       return "has a value that its schema does not allow";
   }

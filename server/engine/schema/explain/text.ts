@@ -11,7 +11,7 @@ import { listed, nameOf, quoted, refusal, type Subject } from "./subject.ts";
 export function wrongEnum(subject: Subject, path: Path, { params }: SchemaError): SchemaFinding {
   const field = fieldAt(subject.root, path);
   const text = scalarOf(field.node)?.text ?? "";
-  const allowed = [params["allowedValues"] ?? params["allowedValue"]].flat().map(String);
+  const allowed = [params.allowedValues ?? params.allowedValue].flat().map(String);
   const near = nearest(text, allowed);
   const only = near ?? (allowed.length === 1 ? allowed[0] : undefined);
   const shown = allowed.filter((it) => it !== "").map((it) => `"${it}"`);
@@ -34,7 +34,7 @@ export function wrongEnum(subject: Subject, path: Path, { params }: SchemaError)
 export function wrongPattern(subject: Subject, path: Path, { params }: SchemaError): SchemaFinding {
   const field = fieldAt(subject.root, path);
   const text = scalarOf(field.node)?.text ?? "";
-  const pattern = String(params["pattern"]);
+  const pattern = String(params.pattern);
   const grammar = grammarOf({ pattern });
   if (grammar) return wrongDuration(subject, path, field, text, grammar);
   const known = patterns.find((it) => it.pattern === pattern);

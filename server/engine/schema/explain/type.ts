@@ -1,6 +1,6 @@
 import { type Path, type Scalar, scalarOf } from "../../node.ts";
 import { typeInWords } from "../describe.ts";
-import { durationMeant, grammarOf } from "../duration.ts";
+import { grammarOf } from "../duration.ts";
 import type { SchemaView } from "../explore.ts";
 import type { SchemaFinding, SchemaFix } from "../finding.ts";
 import type { JsonType } from "../jsonSchema.ts";
@@ -42,7 +42,7 @@ function empty(
   const name = nameOf(subject, path);
   if (isRequired(subject, path)) {
     const message = `${name} is empty, and has to be there.`;
-    return { code: "required-field", span: field.keySpan, path, message };
+    return { code: "required-field", span: field.keySpan, path, message, missing: [] };
   }
   const { project } = subject.kind.info;
   if (project === "kubernetes" || project === "kustomize" || path[0] === "metadata")
@@ -69,7 +69,8 @@ function sentence(
   const name = nameOf(subject, path);
   if (scalar && expected.includes("string") && typeof scalar.value !== "string") {
     const type = typeof scalar.value === "number" ? "a number" : "true or false";
-    return `${name} is text, and ${quoted(subject, scalar.text)} without quotes is ${type}: quote it. ${refusal(subject)}`;
+    const shown = quoted(subject, scalar.text).replace(/^"(.*)"$/, "$1");
+    return `${name} takes text, and ${shown} without quotes is ${type}: quote it. ${refusal(subject)}`;
   }
   const wanted = view
     ? withArticle(typeInWords(view))

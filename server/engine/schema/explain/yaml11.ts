@@ -19,7 +19,7 @@ export function yaml11Booleans(subject: Subject): readonly SchemaFinding[] {
       code: "wrong-type",
       span: field.valueSpan,
       path,
-      message: `${nameOf(subject, path)} is text, and kustomize reads "${scalar.text}" without quotes as true or false: quote it. ${refusal(subject)}`,
+      message: `${nameOf(subject, path)} takes text, and kustomize reads ${scalar.text} without quotes as true or false: quote it. ${refusal(subject)}`,
       ...(field.own && {
         fix: { title: "Quote it", on: "value", text: JSON.stringify(scalar.text) },
       }),

@@ -1,0 +1,128 @@
+import { type Identity, identityOf } from "../identity.ts";
+import { get, itemsOf, mappingOf, type Node, type Path, type Step, textOf } from "../node.ts";
+import { parsed, type Resource } from "../resource.ts";
+import { type Cursor, type Span, touches } from "../source.ts";
+import { fileAt, type Workspace } from "../workspace.ts";
+import type { YamlDocument } from "../yaml.ts";
+import { type Hole, holeAt, PLACEHOLDER } from "./completionHole.ts";
+
+/** The place that a person is about to fill, in a document that reads as if something stood there already. */
+export interface Slot {
+  /** `key`: a field of the mapping at `path`; or, if nothing else stands in it, a whole value there. `value`: the value at `path`. */
+  readonly on: "key" | "value";
+  /** From the root of the object. */
+  readonly path: Path;
+  /** The object, with a placeholder in the slot. */
+  readonly root: Node | undefined;
+  /** What the object is called so far. Its document is the one with the placeholder. */
+  readonly resource: Resource | undefined;
+  readonly hole: Hole;
+  /** Of the hole, counted from the start of the file. */
+  readonly span: Span;
+  /** Where the document starts in the file. */
+  readonly start: number;
+  /** Inside braces or brackets. */
+  readonly flow: boolean;
+  /** Nothing but the placeholder stands in the mapping at `path`. */
+  readonly alone: boolean;
+  /** The column of the keys of the mapping at `path`. */
+  readonly column: number;
+}
+
+/**
+ * What is about to be written at the cursor; `undefined` in comments, in block text and where nothing can stand.
+ * Only the document around the cursor is parsed, once.
+ */
+export function slotAt(workspace: Workspace, cursor: Cursor): Slot | undefined {
+  const file = fileAt(workspace, cursor.path);
+  const placed = file?.documents.findLast((it) => it.start <= cursor.offset);
+  if (!placed) return undefined;
+  const { document, start } = placed;
+  const hole = holeAt(document.text, cursor.offset - start);
+  if (!hole) return undefined;
+  const repaired = { text: hole.repaired, inherited: document.inherited };
+  const tree = parsed(repaired).root;
+  const found = placeholderIn(tree, hole.at);
+  if (!found) return undefined;
+  const at = objectAt(tree, found.path);
+  const root = at.length === 0 ? tree : itemsOf(get(tree, "items"))[at[1] as number];
+  const identity = identityOf(root, cursor.path);
+  return {
+    on: found.on,
+    path: found.path.slice(at.length),
+    root,
+    resource: identity && resourceOf(identity, cursor.path, repaired, at),
+    hole,
+    span: { start: hole.span.start + start, end: hole.span.end + start },
+    start,
+    flow: found.flow,
+    alone: found.alone,
+    column: hole.column,
+  };
+}
+
+/** A resource that is being written: by its tree and name the same as any other, but known to nobody yet. */
+const resourceOf = (
+  identity: Identity,
+  path: string,
+  document: YamlDocument,
+  at: Path,
+): Resource => ({
+  ...identity,
+  path,
+  document,
+  at,
+  references: [],
+  facts: [],
+  sealed: false,
+});
+
+/** Objects of a List stand one level down. */
+function objectAt(root: Node | undefined, path: Path): Path {
+  const isList = textOf(get(root, "kind"))?.endsWith("List") && !get(root, "spec");
+  return isList && path[0] === "items" && typeof path[1] === "number" ? path.slice(0, 2) : [];
+}
+
+interface Found {
+  readonly on: "key" | "value";
+  readonly path: Path;
+  readonly flow: boolean;
+  readonly alone: boolean;
+}
+
+/** Goes down to the placeholder along the nodes that hold its offset. */
+function placeholderIn(root: Node | undefined, offset: number): Found | undefined {
+  const path: Step[] = [];
+  let node = root;
+  let flow = false;
+  while (node && touches(node.span, offset)) {
+    if (node.kind === "scalar") {
+      const isSlot = node.span.start <= offset && node.text === PLACEHOLDER;
+      return isSlot ? { on: "value", path, flow, alone: true } : undefined;
+    }
+    if (node.kind === "alias") return undefined;
+    flow ||= node.flow;
+    if (node.kind === "mapping" && node.entries.some(({ key }) => isHere(key, offset))) {
+      return { on: "key", path, flow, alone: mappingOf(node)?.entries.length === 1 };
+    }
+    const step: Step | undefined = stepTo(node, offset);
+    if (step === undefined) return undefined;
+    path.push(step);
+    node =
+      node.kind === "mapping"
+        ? node.entries.findLast((it) => it.key.text === step)?.value
+        : node.items[step as number];
+  }
+  return undefined;
+}
+
+const isHere = (key: Node, offset: number): boolean =>
+  key.kind === "scalar" && key.text === PLACEHOLDER && touches(key.span, offset);
+
+function stepTo(node: Exclude<Node, { kind: "scalar" | "alias" }>, offset: number) {
+  if (node.kind === "mapping") {
+    return node.entries.findLast(({ value }) => value && touches(value.span, offset))?.key.text;
+  }
+  const index = node.items.findLastIndex((it) => it && touches(it.span, offset));
+  return index < 0 ? undefined : index;
+}

@@ -1,0 +1,71 @@
+import type { Entry, Mapping, Node, Scalar } from "../node.ts";
+import type { Span } from "../source.ts";
+import type { YamlError } from "../yaml.ts";
+import { scalarNode } from "./nodes.ts";
+import { plainValue } from "./scalars.ts";
+
+/** How deep the character at that offset stands in its line. */
+export const columnOf = (text: string, offset: number): number =>
+  offset - (text.lastIndexOf("\n", offset - 1) + 1);
+
+/** Does only indentation stand before that offset? */
+export const startsLine = (text: string, offset: number): boolean =>
+  text.slice(offset - columnOf(text, offset), offset).trim() === "";
+
+export function notAligned(text: string, span: Span, neighbours: number): YamlError {
+  const column = columnOf(text, span.start);
+  return problem(span, `This line is indented by ${column}, its neighbours by ${neighbours}.`);
+}
+
+export function notClosed(text: string, start: number, what: string): YamlError {
+  const line = text.indexOf("\n", start);
+  const written = text.slice(start, line === -1 ? text.length : line).trimEnd();
+  return problem({ start, end: start + written.length }, `This ${what} is never closed.`);
+}
+
+/** A line that has no colon, with what is missing; the entry that was meant when that is plain to see. */
+export function strayLine(key: Scalar): { readonly entry: Entry; readonly error: YamlError } {
+  const { start } = key.span;
+  const glued = /^([\w./-]+):(?!\/\/)(\S.*)$/.exec(key.text);
+  if (glued) {
+    const [, name = "", value = ""] = glued;
+    const colon = start + name.length;
+    const entry = { key: plainNode(name, start), value: plainNode(value, colon + 1) };
+    const span = { start: colon, end: colon + 1 };
+    return { entry, error: problem(span, "A space is missing behind this colon.") };
+  }
+  const message = /^-\w/.test(key.text)
+    ? "A space is missing behind this dash."
+    : "This line has no colon: it is neither `key: value` nor `- item`.";
+  return { entry: { key, value: undefined }, error: problem(key.span, message) };
+}
+
+const problem = (span: Span, message: string): YamlError => ({
+  code: "yaml-syntax",
+  span,
+  message,
+});
+
+function plainNode(text: string, start: number): Scalar {
+  return scalarNode(start, start + text.length, "plain", text, plainValue(text), undefined);
+}
+
+/** Puts an entry that stands too deep into the mapping before it to which it seems to belong. */
+export function addDeeper(text: string, mapping: Mapping, entry: Entry): Mapping {
+  const entries = [...mapping.entries];
+  const last = entries.at(-1);
+  const column = columnOf(text, entry.key.span.start);
+  if (last && isBlockMapping(last.value) && firstColumn(text, last.value) <= column) {
+    entries[entries.length - 1] = { key: last.key, value: addDeeper(text, last.value, entry) };
+  } else {
+    entries.push(entry);
+  }
+  const end = entry.value?.span.end ?? entry.key.span.end;
+  return { ...mapping, entries, span: { start: mapping.span.start, end } };
+}
+
+export function isBlockMapping(node: Node | undefined): node is Mapping {
+  return node?.kind === "mapping" && !node.flow;
+}
+
+export const firstColumn = (text: string, node: Node): number => columnOf(text, node.span.start);

@@ -1,0 +1,23 @@
+import type { FileChange } from "../../server/engine/workspace.ts";
+import type { Host } from "../../server/host/host.ts";
+
+/** A disk made of texts. `hold` keeps reading from ending until it is called. */
+export function memoryHost(
+  files: Map<string, string>,
+  held: Promise<void> = Promise.resolve(),
+): Host {
+  const read = (path: string): FileChange => {
+    const text = files.get(path);
+    return { path, content: text === undefined ? undefined : { text } };
+  };
+  return {
+    async *load(root) {
+      yield [...files.keys()].filter((path) => path.startsWith(root)).map(read);
+      await held;
+    },
+    read,
+    poll: () => () => {},
+    remotes: async () => [],
+    pause: () => new Promise((done) => setImmediate(done)),
+  };
+}
