@@ -3,6 +3,7 @@ import { checkWorkspace } from "../protocol/checkWorkspace.ts";
 import { clientCommands } from "../protocol/clientCommands.ts";
 import { showActions } from "./actions.ts";
 import type { LanguageServer } from "./languageClient.ts";
+import { plural } from "./plural.ts";
 import { showReferences } from "./references.ts";
 import { setRuleSeverity } from "./settings.ts";
 import type { Status } from "./status.ts";
@@ -33,7 +34,8 @@ export const registerCommands = (parts: Parts): readonly Disposable[] =>
       try {
         await command(parts, given);
       } catch (error) {
-        await report(id, error, parts.log);
+        // Not awaited: who runs a command need not wait until a person has read the message.
+        void report(id, error, parts.log);
       }
     }),
   );
@@ -44,10 +46,8 @@ async function checkAll({ server }: Parts): Promise<void> {
     () => server.send(checkWorkspace, {}),
   );
   await commands.executeCommand("workbench.actions.view.problems");
-  const found = `errors: ${errors}, warnings: ${warnings}`;
-  void window.showInformationMessage(
-    `Flightpath checked the workspace. Files: ${files}, ${found}.`,
-  );
+  const found = `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
+  void window.showInformationMessage(`Flightpath checked ${plural(files, "file")}: ${found}.`);
 }
 
 async function report(id: string, error: unknown, log: LogOutputChannel): Promise<void> {

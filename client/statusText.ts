@@ -1,4 +1,5 @@
 import type { ServerStatus, SetupProblem } from "../protocol/serverStatus.ts";
+import { plural } from "./plural.ts";
 
 /** Everything the status item depends on. */
 export interface StatusModel {
@@ -88,5 +89,4 @@ const say = (text: string, tooltip: string, mood: StatusText["mood"] = "calm"): 
 });
 
 const spinning = "$(loading~spin) Flightpath";
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 const seconds = (milliseconds: number): string => `${Math.ceil(milliseconds / 1000)} s`;

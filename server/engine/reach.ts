@@ -1,4 +1,9 @@
-import { FLUX_KUSTOMIZE, KUSTOMIZATION_FILES, KUSTOMIZE } from "./identity.ts";
+import {
+  FLUX_KUSTOMIZE,
+  isKustomizationFile,
+  KUSTOMIZATION_FILES,
+  KUSTOMIZE,
+} from "./identity.ts";
 import { memo } from "./memo.ts";
 import { at, get, itemsOf, mappingOf, resolved, textOf } from "./node.ts";
 import { dirname, isInside, join, relative } from "./path.ts";
@@ -71,7 +76,10 @@ function climb(path: string, view: View): Reach {
 
 /** Kustomization files that take up a file or folder as part of what they build. */
 export const listersOf = (path: string, view: View): readonly Resource[] =>
-  view.listersOf(path).filter(isTaking).map(({ resource }) => resource);
+  view
+    .listersOf(path)
+    .filter(isTaking)
+    .map(({ resource }) => resource);
 
 const isTaking = ({ resource, reference: { row } }: Referrer): boolean =>
   resource.group === KUSTOMIZE && row.target.type === "path" && row.target.role === "resource";
@@ -93,6 +101,23 @@ export function appliersOf(folder: string, view: View): readonly Resource[] {
 export function isTakenUp(_child: string, folder: string, view: View): boolean {
   if (!view.roots.some((it) => isInside(folder, it.path))) return false;
   return !KUSTOMIZATION_FILES.some((name) => view.exists(join(folder, name)));
+}
+
+/**
+ * Is the file left out of what its own folders build? So it is when a kustomization file beside or above it would have
+ * to list it and does not. Such files are kept for later, or forgotten; what they name need not be there.
+ */
+export function isLeftOut(path: string, view: View, seen: ReadonlySet<string> = new Set()): boolean {
+  if (seen.has(path)) return true;
+  const more = new Set([...seen, path]);
+  const listers = listersOf(path, view);
+  if (appliersOf(path, view).length > 0) return false;
+  if (listers.length > 0) return listers.every((it) => isLeftOut(dirname(it.path), view, more));
+  const folder = dirname(path);
+  if (folder === path || !view.roots.some((it) => isInside(folder, it.path))) return false;
+  if (isTakenUp(path, folder, view)) return isLeftOut(folder, view, more);
+  // A kustomization file is what builds its folder.
+  return isKustomizationFile(path) ? isLeftOut(folder, view, more) : true;
 }
 
 /** The namespaces that something written in a file may end up with. */

@@ -97,9 +97,7 @@ function isFollowed(view: View, source: SourceName): boolean {
 }
 
 const objectsOf = (view: View, source: SourceName): readonly Resource[] =>
-  view
-    .named(FLUX_SOURCE, source.kind, source.name)
-    .filter((it) => sameNamespace(it, source));
+  view.named(FLUX_SOURCE, source.kind, source.name).filter((it) => sameNamespace(it, source));
 
 function rootsByUrl(view: View, flux: Resource, source: SourceName): SourceRoots {
   const urls = urlsOf(view, source);

@@ -1,20 +1,24 @@
-import { KUSTOMIZATION_FILES } from "./identity.ts";
-import { dirname, join } from "./path.ts";
-import { reachOf } from "./reach.ts";
+import { FLAGGER, FLUX_HELM, FLUX_SOURCE, KUSTOMIZATION_FILES } from "./identity.ts";
+import { makesFact } from "./makes.ts";
+import { at, mappingOf } from "./node.ts";
+import { dirname, isInside, join } from "./path.ts";
+import { namespacesOf, reachOf } from "./reach.ts";
 import { isOpen, type Reference } from "./references/read.ts";
-import type { Resource } from "./resource.ts";
+import { type Resource, treeOf } from "./resource.ts";
 import { foldersOf } from "./sources.ts";
 import { standingOf } from "./standing.ts";
 import type { View } from "./view.ts";
 
 /**
- * What a reference leads to. `held`: it cannot be known before builds are (a variable, a namespace that an overlay
- * sets); `elsewhere`: the name exists, but surely in another namespace; `missing`: nothing has that name.
+ * What a reference leads to. `elsewhere`: the name exists, but surely in another namespace; `made`: it stands in no
+ * file, because another object has it made; `held`: it cannot be known before builds are (a variable, a namespace that
+ * an overlay sets); `missing`: nothing has that name.
  */
 export type Resolution =
   | { readonly type: "objects"; readonly resources: readonly Resource[] }
   | { readonly type: "paths"; readonly paths: readonly string[] }
   | { readonly type: "elsewhere"; readonly resources: readonly Resource[] }
+  | { readonly type: "made"; readonly by: readonly Resource[] }
   | { readonly type: "held" }
   | { readonly type: "missing" };
 
@@ -22,51 +26,110 @@ export type Resolution =
 export function resolve(view: View, from: Resource, reference: Reference): Resolution {
   const { target } = reference.row;
   if (target.type === "path") return resolvePath(view, from, reference);
-  if (target.type === "key") return { type: "held" };
-  return resolveObject(view, from, reference);
+  if (target.type === "key") return resolveKey(view, from, reference);
+  return resolveObject(view, from, reference, reference.text);
 }
 
-function resolveObject(view: View, from: Resource, reference: Reference): Resolution {
+function resolveObject(view: View, from: Resource, reference: Reference, name: string): Resolution {
   const candidates = view
-    .named(reference.group, reference.kind, reference.text)
+    .named(reference.group, reference.kind, name)
     .filter((it) => standingOf(it, view) === "object");
-  if (candidates.length === 0) return reference.open ? { type: "held" } : absent(view, reference);
-  const wanted = wantedNamespace(view, from, reference);
-  if (wanted === "any") return { type: "objects", resources: candidates };
-  const exact = candidates.filter((it) => it.namespace === wanted);
-  if (exact.length > 0) return { type: "objects", resources: exact };
-  const movable = candidates.filter(
-    (it) =>
-      it.namespace === undefined || isOpen(it.namespace) || reachOf(it.path, view).setsNamespace,
-  );
-  if (movable.length > 0) return { type: "objects", resources: movable };
-  return { type: "elsewhere", resources: candidates };
+  if (candidates.length === 0) {
+    return reference.open ? { type: "held" } : absent(view, reference, name);
+  }
+  const resources = thoseIn(view, candidates, from, reference);
+  if (resources.length > 0) return { type: "objects", resources };
+  const by = makersOf(view, reference, name);
+  return by.length > 0 ? { type: "made", by } : { type: "elsewhere", resources: candidates };
 }
 
-/** The namespace that a reference surely means, or `any` where that is not known. */
-function wantedNamespace(
+/** Those of the candidates that may be in a namespace which the reference means. */
+function thoseIn(
+  view: View,
+  candidates: readonly Resource[],
+  from: Resource,
+  reference: Reference,
+): readonly Resource[] {
+  const written = reference.namespace ?? (isOwn(reference) ? from.namespace : undefined);
+  const same = candidates.filter((it) => written !== undefined && it.namespace === written);
+  if (same.length > 0) return same;
+  const wanted = namespacesMeant(view, from, reference);
+  if (wanted === "any") return candidates;
+  return candidates.filter((it) => mayBeIn(it, wanted, view));
+}
+
+const isOwn = ({ row: { target } }: Reference): boolean =>
+  target.type === "key" || (target.type === "object" && target.defaultNamespace === "own");
+
+/** Could the object end up in one of these namespaces? */
+export function mayBeIn(it: Resource, wanted: ReadonlySet<string>, view: View): boolean {
+  const possible = namespacesOf(it, view);
+  if (possible === undefined) return true;
+  for (const namespace of possible) if (wanted.has(namespace)) return true;
+  return false;
+}
+
+/** The namespaces that a reference may mean; `any` where that is not known or does not matter. */
+export function namespacesMeant(
   view: View,
   from: Resource,
   reference: Reference,
-): string | undefined | "any" {
+): ReadonlySet<string> | "any" {
   const { target } = reference.row;
-  if (target.type !== "object" || target.defaultNamespace === "cluster") return "any";
-  if (reference.namespace !== undefined)
-    return isOpen(reference.namespace) ? "any" : reference.namespace;
-  if (target.defaultNamespace === "explicit" || from.namespace === undefined) return "any";
-  if (isOpen(from.namespace) || reachOf(from.path, view).setsNamespace) return "any";
-  return from.namespace;
+  if (target.type === "object" && target.defaultNamespace === "cluster") return "any";
+  if (reference.namespace !== undefined) {
+    return isOpen(reference.namespace) ? "any" : new Set([reference.namespace]);
+  }
+  return isOwn(reference) ? (namespacesOf(from, view) ?? "any") : "any";
 }
 
-/** No object is written with that name; yet a prefix, a suffix or a variable may give it to one. */
-function absent(view: View, reference: Reference): Resolution {
-  const made = view
+/** No object is written with that name; yet something may make one, or give the name to another. */
+function absent(view: View, reference: Reference, name: string): Resolution {
+  const by = makersOf(view, reference, name);
+  if (by.length > 0) return { type: "made", by };
+  // Bootstrap names what it makes so, and its files need not be here.
+  if (name === "flux-system") return { type: "held" };
+  const isGiven = view
     .ofKind(reference.group, reference.kind)
-    .some(
-      (it) =>
-        (isOpen(it.name) && fits(it.name, reference.text)) || isRenamed(view, it, reference.text),
-    );
-  return { type: made ? "held" : "missing" };
+    .some((it) => (isOpen(it.name) && fits(it.name, name)) || isRenamed(view, it, name));
+  return { type: isGiven ? "held" : "missing" };
+}
+
+function makersOf(view: View, reference: Reference, name: string): readonly Resource[] {
+  return [
+    ...view.withFact(makesFact(reference, name)),
+    ...view.withFact(makesFact(reference, undefined)),
+    ...canariesMaking(view, reference, name),
+    ...releasesMaking(view, reference, name),
+  ].filter((it) => standingOf(it, view) === "object");
+}
+
+/** What Flagger derives from the target of a Canary, by name (flagger.md §3). */
+const DERIVED: Readonly<Record<string, RegExp>> = {
+  "|Service": /^(.+?)(-primary|-canary)?$/,
+  "apps|Deployment": /^(.+)-primary$/,
+  "apps|DaemonSet": /^(.+)-primary$/,
+  "split.smi-spec.io|TrafficSplit": /^(.+)$/,
+  "gateway.networking.k8s.io|HTTPRoute": /^(.+)$/,
+};
+
+function canariesMaking(view: View, { group, kind }: Reference, name: string): readonly Resource[] {
+  const [, target] = DERIVED[`${group}|${kind}`]?.exec(name) ?? [];
+  if (target === undefined) return [];
+  return ["Deployment", "DaemonSet"].flatMap((it) =>
+    view
+      .namersOf("apps", it, target)
+      .filter(({ resource }) => resource.group === FLAGGER && resource.kind === "Canary")
+      .map(({ resource }) => resource),
+  );
+}
+
+/** helm-controller makes the HelmChart `NAMESPACE-NAME` for a HelmRelease (flux.md §5.1). */
+function releasesMaking(view: View, { group, kind }: Reference, name: string): readonly Resource[] {
+  if (group !== FLUX_SOURCE || kind !== "HelmChart") return [];
+  return view
+    .ofKind(FLUX_HELM, "HelmRelease")
+    .filter((it) => it.name !== "" && name.endsWith(`-${it.name}`));
 }
 
 function isRenamed(view: View, it: Resource, name: string): boolean {
@@ -82,25 +145,48 @@ function fits(pattern: string, name: string): boolean {
   return new RegExp(`^${literal.join(".*")}$`).test(name);
 }
 
+/** A key is there when one of the objects meant has it, and missing only when all can be read and none has it. */
+function resolveKey(view: View, from: Resource, reference: Reference): Resolution {
+  const holders = resolveObject(view, from, reference, reference.holder ?? "");
+  if (holders.type !== "objects" || reference.open) return { type: "held" };
+  const having = holders.resources.filter((it) => keysOf(it).includes(reference.text));
+  if (having.length > 0) return { type: "objects", resources: having };
+  const isChanged =
+    makersOf(view, reference, reference.holder ?? "").length > 0 ||
+    holders.resources.some((it) => keysOf(it).some(isOpen) || reachOf(it.path, view).patches);
+  return { type: isChanged ? "held" : "missing" };
+}
+
+/** The keys of a ConfigMap or Secret; SOPS leaves them readable. */
+export function keysOf(holder: Resource): readonly string[] {
+  const root = treeOf(holder);
+  return ["data", "stringData", "binaryData"].flatMap((field) =>
+    (mappingOf(at(root, [field]))?.entries ?? []).map((it) => it.key.text),
+  );
+}
+
 function resolvePath(view: View, from: Resource, reference: Reference): Resolution {
-  if (reference.open || isRemote(reference.text)) return { type: "held" };
   const { target } = reference.row;
-  if (target.type !== "path") return { type: "missing" };
-  if (target.base === "source") {
-    const paths = foldersOf(view, from, reference.text);
+  if (target.type !== "path" || reference.open) return { type: "held" };
+  if (target.base !== "file") {
+    const path = target.base === "applied" ? `${reference.base}/${reference.text}` : reference.text;
+    const paths = foldersOf(view, from, path, target.sourceAt);
     return paths.length > 0 ? { type: "paths", paths } : { type: "missing" };
   }
+  if (isRemote(reference.text)) return { type: "held" };
   const path = join(dirname(from.path), reference.text);
-  const isThere = view.exists(path) || view.folder(path).length > 0;
-  return isThere ? { type: "paths", paths: [path] } : { type: "missing" };
+  if (view.exists(path) || view.folder(path).length > 0) return { type: "paths", paths: [path] };
+  // Beyond what the person opened nobody has looked.
+  const isKnown = view.roots.some((root) => isInside(path, root.path)) && !path.startsWith("..");
+  return { type: isKnown ? "missing" : "held" };
 }
 
 /** Does a kustomize entry name something that is fetched? kustomize.md §4.4. */
 export const isRemote = (text: string): boolean =>
-  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
-  /^(git@|github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:])/.test(text) ||
+  /^(git::)?[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
+  /^(git::)?([A-Za-z][\w-]*@[^/]+:|github\.com[/:])/.test(text) ||
   text.includes("?ref=") ||
-  /^[\w.-]+\.[a-z]{2,}\/.+\/\/.+/.test(text);
+  /^[\w.-]+\.[a-z]{2,}\/.+(\/\/|\.git\b)/.test(text);
 
 /** The kustomization file of a folder; several when it wrongly has more than one. */
 export const kustomizationFilesIn = (view: View, folder: string): readonly string[] =>

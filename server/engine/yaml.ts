@@ -1,8 +1,13 @@
-import { Composer, Lexer, Parser } from "yaml";
+import { Composer, type CST, Lexer, Parser } from "yaml";
+import { memo } from "./memo.ts";
 import type { Node } from "./node.ts";
 import type { Span } from "./source.ts";
 import { readBlock } from "./yaml/block.ts";
-import { type Composed, convert } from "./yaml/convert.ts";
+import { convert } from "./yaml/convert.ts";
+import type { Composed } from "./yaml/foreign.ts";
+import { anchorsIn, inherit, type Sightings, sameInheritance, sight } from "./yaml/inherit.ts";
+import { rejoinLists } from "./yaml/lists.ts";
+import { recover } from "./yaml/recover.ts";
 import { split } from "./yaml/split.ts";
 
 /**
@@ -51,30 +56,48 @@ export function splitDocuments(
   text: string,
   previous: readonly PlacedDocument[] = [],
 ): readonly PlacedDocument[] {
-  const known = new Map(previous.map(({ document }) => [document.text, document]));
+  const reusable = byText(previous);
+  const sightings: Sightings = new Map();
   let start = 0;
-  return split(text).map((it) => {
-    const document = known.get(it) ?? { text: it, inherited: undefined };
+  return split(text).map((it, index, { length }) => {
+    const inherited = inherit(it, sightings, anchorsOf);
+    const document = taken(reusable.get(it), inherited) ?? { text: it, inherited };
+    if (index + 1 < length) sight(document, sightings);
     const placed = { document, start };
     start += it.length;
     return placed;
   });
 }
 
+function byText(placed: readonly PlacedDocument[]): ReadonlyMap<string, YamlDocument[]> {
+  const documents = new Map<string, YamlDocument[]>();
+  for (const { document } of placed) {
+    const known = documents.get(document.text);
+    if (known) known.push(document);
+    else documents.set(document.text, [document]);
+  }
+  return documents;
+}
+
+/** The first that inherits the same, no longer among the others: two places never share an object. */
+function taken(among: YamlDocument[] = [], inherited: YamlDocument["inherited"]) {
+  const index = among.findIndex((it) => sameInheritance(it.inherited, inherited));
+  return index === -1 ? undefined : among.splice(index, 1)[0];
+}
+
+const anchorsOf = memo((document: YamlDocument) => anchorsIn(parseDocument(document).root));
+
 /** The tree of a document, its errors and comments. Total: every text has an answer. */
 export function parseDocument(document: YamlDocument): ParsedDocument {
   return readBlock(document)?.parsed ?? parseLeniently(document);
 }
 
-/** As `parseDocument`, by the library alone: slow, knows all of YAML, recovers from errors. */
+/** As `parseDocument`, by the library alone: slow, knows all of YAML, recovers from mistakes. */
 export function parseLeniently({ text, inherited }: YamlDocument): ParsedDocument {
-  return convert(text, compose(text), inherited);
+  return convert(text, recover(text, compose), inherited);
 }
 
-/** Tokens of deeper nesting are not composed: the library would overflow the stack. */
-const MAX_DEPTH = 500;
-
-/** Keys that stand twice, unknown tags and style matters are no business of the library's here. */
+/** Keys that stand twice and unknown tags are no business of the library's here. */
 const OPTIONS = {
   strict: false,
   uniqueKeys: false,
@@ -83,40 +106,75 @@ const OPTIONS = {
   logLevel: "error",
 } as const;
 
+/** Deeper nesting is not composed: the library would overflow the stack. */
+const MAX_DEPTH = 500;
+
 function compose(text: string): Composed {
-  const comments: Comment[] = [];
-  const parser = new Parser();
-  let tooDeep = -1;
-  function* tokens() {
-    let offset = 0;
-    let scalar = false;
-    for (const lexeme of new Lexer().lex(text)) {
-      if (!scalar && lexeme.charCodeAt(0) === HASH) {
-        comments.push({ span: { start: offset, end: offset + lexeme.length }, text: lexeme });
-      }
-      const control: boolean =
-        !scalar && (lexeme === DOCUMENT || lexeme === FLOW_END || lexeme === SCALAR);
-      scalar = control && lexeme === SCALAR;
-      yield* parser.next(lexeme);
-      if (!control) offset += lexeme.length;
-      if (parser.stack.length > MAX_DEPTH) {
-        tooDeep = offset - lexeme.length;
-        return;
-      }
-    }
-    yield* parser.end();
-  }
-  const [document] = new Composer(OPTIONS).compose(tokens(), true, text.length);
+  const notes: Notes = { comments: [], openQuote: -1, lostAt: -1, tooDeep: -1 };
+  const composer = new Composer(OPTIONS);
+  const documents = [...composer.compose(tokens(text, notes), true, text.length)];
+  const [document] = documents;
+  const { tooDeep, ...rest } = notes;
   if (tooDeep !== -1) {
-    const message = "Too deep";
     const pos = [tooDeep, tooDeep + 1] as const;
-    return { contents: undefined, faults: [{ code: "DEPTH", pos, message }], comments };
+    return { ...rest, contents: undefined, faults: [{ code: "DEPTH", pos, message: "" }] };
   }
-  return { contents: document?.contents ?? undefined, faults: document?.errors ?? [], comments };
+  return { ...rest, contents: document?.contents ?? undefined, faults: document?.errors ?? [] };
 }
 
-const HASH = 0x23;
-/** Marks that the lexer puts between the pieces of the text. */
-const DOCUMENT = "\u0002";
-const FLOW_END = "\u0018";
+/** What the library's tree does not tell, gathered from the tokens on their way into it. */
+interface Notes {
+  readonly comments: Comment[];
+  openQuote: number;
+  lostAt: number;
+  tooDeep: number;
+}
+
+function* tokens(text: string, notes: Notes): Generator<CST.Token> {
+  const parser = new Parser();
+  let offset = 0;
+  let scalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    const mark: boolean = !scalar && MARKS.has(lexeme);
+    const end = mark ? offset : offset + lexeme.length;
+    if (!scalar && !mark) noteLexeme(notes, lexeme, offset, end === text.length);
+    scalar = mark && lexeme === SCALAR;
+    for (const token of parser.next(lexeme)) yield noteToken(notes, token);
+    if (parser.stack.length > MAX_DEPTH) {
+      notes.tooDeep = offset;
+      return;
+    }
+    offset = end;
+  }
+  for (const token of parser.end()) yield noteToken(notes, token);
+}
+
+/** What the lexer puts between the pieces of the text: a document starts, brackets end too early, a scalar follows. */
+const MARKS = new Set(["\u0002", "\u0018", "\u001f"]);
 const SCALAR = "\u001f";
+
+function noteLexeme(notes: Notes, lexeme: string, start: number, last: boolean) {
+  const first = lexeme.charAt(0);
+  if (first === "#") {
+    notes.comments.push({ span: { start, end: start + lexeme.length }, text: lexeme });
+  } else if (
+    last &&
+    (first === '"' || first === "'") &&
+    (lexeme.length === 1 || !lexeme.endsWith(first))
+  ) {
+    notes.openQuote = start;
+  }
+}
+
+function noteToken(notes: Notes, token: CST.Token): CST.Token {
+  if (token.type === "document") rejoinLists(token.value);
+  const lost =
+    token.type === "document"
+      ? token.end?.find((it) => !HARMLESS.has(it.type))
+      : token.type === "error" && token;
+  if (lost && notes.lostAt === -1) notes.lostAt = lost.offset;
+  return token;
+}
+
+/** What may follow the value of a document. */
+const HARMLESS = new Set(["space", "comment", "newline"]);

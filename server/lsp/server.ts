@@ -42,6 +42,12 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
         if (!pulls) publish(path);
       },
       onReading: (done) => tellStatus(done),
+      // Who pulls cannot know that a file changed because of another one.
+      onSettled: () => {
+        if (pulls && client.workspace?.diagnostics?.refreshSupport) {
+          void connection.languages.diagnostics.refresh();
+        }
+      },
       onFailure: (error) => connection.console.error(textOfError(error)),
     },
   );
@@ -53,7 +59,6 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
       setup: setupProblems(session.workspace()),
     };
     void connection.sendNotification(serverStatus.method, status);
-    if (done === undefined && pulls) void connection.languages.diagnostics.refresh();
   };
   const configure = async (sent: unknown): Promise<void> => {
     configuration = configurationOf(sent, roots);

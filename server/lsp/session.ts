@@ -52,6 +52,8 @@ export interface Session {
 export interface SessionEvents {
   /** The problems of this file may be different now. */
   readonly onChecked: (path: string) => void;
+  /** Everything that waited has been checked. */
+  readonly onSettled: () => void;
   /** A bug of ours met while checking. */
   readonly onFailure: (error: unknown) => void;
   /** Reading has come so far; `undefined` when all is read. */
@@ -106,6 +108,7 @@ export function createSession(
     }
     draining ??= inTurns().finally(() => {
       draining = undefined;
+      events.onSettled();
     });
   };
   /** The one catch of work that nobody asked for: what fails in one file must not stop the others. */

@@ -13,6 +13,8 @@ export interface Hole {
   readonly repaired: string;
   /** Where in `repaired` the placeholder starts. */
   readonly at: number;
+  /** How far the text behind it has moved. */
+  readonly moved: number;
   /** The column of the word, or of the word behind the dash that is to be put in front. */
   readonly column: number;
   /** A colon follows already. */
@@ -127,7 +129,9 @@ function plainWord(
   if (/^[&*!%@`]/.test(rest)) return undefined;
   const quote = rest[0] === '"' || rest[0] === "'" ? rest[0] : "";
   if (quote === "") {
-    const end = Math.max(content.length, cursor);
+    // Between braces over several lines a comma follows.
+    const length = content.replace(/,$/, "").length;
+    const end = Math.max(cursor <= length ? length : content.length, cursor);
     return { ...word(start, end, cursor), opens };
   }
   const closed = rest.length > 1 && rest.endsWith(quote);
@@ -165,11 +169,13 @@ function holeOf(text: string, lineStart: number, found: Word, content: string): 
   const dash = bare && !found.colon && continuesList(text, lineStart, found.start);
   const lead = `${found.gap}${dash ? "- " : ""}`;
   const colon = found.opens && !found.colon ? ":" : "";
+  const put = `${lead}${PLACEHOLDER}${colon}`;
   return {
     span,
     typed: content.slice(found.start, found.cursor),
-    repaired: `${text.slice(0, span.start)}${lead}${PLACEHOLDER}${colon}${text.slice(span.end)}`,
+    repaired: text.slice(0, span.start) + put + text.slice(span.end),
     at: span.start + lead.length,
+    moved: put.length - (span.end - span.start),
     column: found.start + (dash ? 2 : 0),
     colon: found.colon,
     gap: found.gap,

@@ -1,9 +1,12 @@
 import { aliasesOf } from "../anchors.ts";
-import { locate } from "../locate.ts";
+import { locate, samePath } from "../locate.ts";
+import { at, entryOf } from "../node.ts";
 import { absolute } from "../place.ts";
-import { type Cursor, type Place, type Span, spanOf, touches } from "../source.ts";
+import { resourcesOf, treeOf } from "../resource.ts";
+import { type Cursor, type Place, type Span, shifted, spanOf, touches } from "../source.ts";
 import { viewOf } from "../view.ts";
 import { fileAt, type Workspace } from "../workspace.ts";
+import { isFluxKustomization } from "./builders.ts";
 import { anchorAt, mentionsOfSubject, placeOfMention } from "./references.ts";
 import { subjectAt } from "./subject.ts";
 
@@ -17,9 +20,9 @@ export interface Highlight {
 export function highlights(workspace: Workspace, cursor: Cursor): readonly Highlight[] {
   const text = fileAt(workspace, cursor.path)?.text;
   if (text === undefined) return [];
-  const variable = variableAt(text, cursor.offset);
-  if (variable !== undefined) return variableHighlights(text, variable);
-  return sorted(namedHighlights(workspace, cursor));
+  const found = variableHighlights(workspace, cursor, text) ?? namedHighlights(workspace, cursor);
+  const byStart = new Map(found.map((it) => [it.span.start, it]));
+  return [...byStart.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 function namedHighlights(workspace: Workspace, cursor: Cursor): readonly Highlight[] {
@@ -29,7 +32,7 @@ function namedHighlights(workspace: Workspace, cursor: Cursor): readonly Highlig
   const { file } = location;
   const subject = subjectAt(location, view);
   if (subject?.type === "object") {
-    return mentionsOfSubject(subject, view).flatMap((it) => {
+    return mentionsOfSubject(subject, view, cursor.path).flatMap((it) => {
       const place = placeOfMention(it, view);
       if (place?.path !== cursor.path) return [];
       return [highlight(place, it.is === "declaration" ? "write" : "read")];
@@ -49,36 +52,57 @@ function namedHighlights(workspace: Workspace, cursor: Cursor): readonly Highlig
 
 const highlight = ({ span }: Place, kind: Highlight["kind"]): Highlight => ({ span, kind });
 
-const sorted = (all: readonly Highlight[]): readonly Highlight[] => {
-  const byStart = new Map(all.map((it) => [it.span.start, it]));
-  return [...byStart.values()].sort((a, b) => a.span.start - b.span.start);
-};
-
-/** `${name}` as Flux substitutes it (flux.md §2.6); `$${name}` is an escape. */
-const USE = /(?<!\$)\$\{([_a-zA-Z][_a-zA-Z0-9]*)/g;
-
-/** The variable whose name is under the cursor; looks at the line alone. */
-export function variableAt(text: string, offset: number): string | undefined {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const next = text.indexOf("\n", offset);
-  const line = text.slice(start, next < 0 ? text.length : next);
-  for (const use of line.matchAll(USE)) {
-    const name = use[1] ?? "";
-    const at = start + use.index + 2;
-    if (touches(spanOf(at - 2, at + name.length), offset)) return name;
-  }
-  return undefined;
+function variableHighlights(
+  workspace: Workspace,
+  cursor: Cursor,
+  text: string,
+): readonly Highlight[] | undefined {
+  const name = usesAround(text, cursor.offset) ?? settingAt(workspace, cursor);
+  if (name === undefined) return undefined;
+  const file = fileAt(workspace, cursor.path);
+  const uses = usesIn(text).filter((it) => it.name === name);
+  const settings = (file?.documents ?? []).flatMap(({ document, start }) =>
+    resourcesOf(document, cursor.path).flatMap((it) => {
+      const key = entryOf(at(treeOf(it), SETTINGS), name)?.key;
+      return key && isFluxKustomization(it) ? [shifted(key.span, start)] : [];
+    }),
+  );
+  return [
+    ...uses.map(({ span }) => ({ span, kind: "read" as const })),
+    ...settings.map((span) => ({ span, kind: "write" as const })),
+  ];
 }
 
-function variableHighlights(text: string, name: string): readonly Highlight[] {
-  const uses = [...text.matchAll(USE)].filter((it) => it[1] === name).map((it) => it.index + 2);
-  const definition = new RegExp(`^[ \\t]+(["']?)${name}\\1(?=:)`, "gm");
-  const definitions = [...text.matchAll(definition)].map((it) => {
-    const end = it.index + it[0].length - (it[1] ?? "").length;
-    return end - name.length;
-  });
-  return sorted([
-    ...uses.map((at) => ({ span: spanOf(at, at + name.length), kind: "read" as const })),
-    ...definitions.map((at) => ({ span: spanOf(at, at + name.length), kind: "write" as const })),
-  ]);
+/** Where a Flux Kustomization gives variables their values. */
+const SETTINGS = ["spec", "postBuild", "substitute"];
+
+/** The variable whose value is set by the key under the cursor. */
+function settingAt(workspace: Workspace, cursor: Cursor): string | undefined {
+  const location = locate(workspace, cursor);
+  const { resource, resourcePath = [], on } = location ?? {};
+  if (!resource || on !== "key" || !isFluxKustomization(resource)) return undefined;
+  const name = resourcePath.at(-1);
+  const isSetting = samePath(resourcePath.slice(0, -1), SETTINGS);
+  return isSetting && typeof name === "string" ? name : undefined;
+}
+
+interface Use {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Uses of variables as Flux substitutes them (flux.md §2.6); `$${name}` is an escape. */
+const usesIn = (text: string): readonly Use[] =>
+  [...text.matchAll(/(?<!\$)\$\{([_a-zA-Z][_a-zA-Z0-9]*)/g)].map(({ 1: name = "", index }) => ({
+    name,
+    span: spanOf(index + 2, index + 2 + name.length),
+  }));
+
+/** The variable used under the cursor; looks at its line alone. */
+function usesAround(text: string, offset: number): string | undefined {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(start, end < 0 ? text.length : end);
+  return usesIn(line).find(({ span }) => touches(spanOf(span.start - 2, span.end), offset - start))
+    ?.name;
 }

@@ -8,7 +8,7 @@ import { buildersOf } from "./builders.ts";
 import { inlinePatchesOf } from "./inlinePatches.ts";
 import { objectsMeant, sameObject } from "./meant.ts";
 import { namePathOf } from "./namePath.ts";
-import { selectorsOf, selects } from "./selectors.ts";
+import { isSelection, selectorsOf, selects } from "./selectors.ts";
 
 /** One place in which an object is named. */
 export interface Mention {
@@ -21,13 +21,22 @@ export interface Mention {
   readonly referrer?: Referrer;
 }
 
-/** All places in which these objects, which are one and the same, are named. Only documents that do so are parsed. */
-export function mentionsOf(objects: readonly Resource[], view: View): readonly Mention[] {
+/**
+ * All places in which these objects, which are one and the same, are named. Only documents that do so are parsed.
+ * `within`: those of one file alone.
+ */
+export function mentionsOf(
+  objects: readonly Resource[],
+  view: View,
+  within?: string,
+): readonly Mention[] {
   const [first] = objects;
   if (!first) return [];
   const { group, kind, name } = first;
-  const out: Mention[] = [...declarationsOf(objects, view)];
+  const out: Mention[] = [...declarationsOf(objects, view, within)];
   for (const referrer of view.namersOf(group, kind, name)) {
+    if (within !== undefined && referrer.resource.path !== within) continue;
+    if (isSelection(referrer)) continue;
     if (objectsMeant(referrer, view).some((it) => objects.includes(it))) {
       out.push(...referenceMention(referrer, view));
     }
@@ -36,32 +45,40 @@ export function mentionsOf(objects: readonly Resource[], view: View): readonly M
 }
 
 /** The places in which the objects themselves and what patches them say the name. */
-export function declarationsOf(objects: readonly Resource[], view: View): readonly Mention[] {
+export function declarationsOf(
+  objects: readonly Resource[],
+  view: View,
+  within?: string,
+): readonly Mention[] {
   const [first] = objects;
   if (!first) return [];
   const { group, kind, name } = first;
+  const isAsked = (it: Resource) => within === undefined || it.path === within;
   const out: Mention[] = [];
-  for (const it of objects) out.push(...nameMention("declaration", it, view));
-  for (const it of view.named(group, kind, name)) {
+  for (const it of objects.filter(isAsked)) out.push(...nameMention("declaration", it, view));
+  for (const it of view.named(group, kind, name).filter(isAsked)) {
     if (objects.includes(it) || !isPatch(it.path, view)) continue;
     if (sameObject(it, view).some((object) => objects.includes(object))) {
       out.push(...nameMention("patch", it, view));
     }
   }
-  for (const holder of holdersOf(objects, view)) {
+  for (const holder of [...holdersOf(objects, view)].filter(isAsked)) {
     out.push(...inlineMentions(holder, first, view), ...selectorMentions(holder, first, view));
   }
   return out;
 }
 
 /** Everybody who names an object of that kind and name which nothing here declares. */
-export const strangersOf = (
-  group: string,
-  kind: string,
-  name: string,
+export function strangersOf(
+  { group, kind, name }: Pick<Resource, "group" | "kind" | "name">,
   view: View,
-): readonly Mention[] =>
-  view.namersOf(group, kind, name).flatMap((it) => referenceMention(it, view));
+  within?: string,
+): readonly Mention[] {
+  return view
+    .namersOf(group, kind, name)
+    .filter((it) => within === undefined || it.resource.path === within)
+    .flatMap((it) => referenceMention(it, view));
+}
 
 /** The kustomizations that build one of them. */
 export function holdersOf(objects: readonly Resource[], view: View): ReadonlySet<Resource> {

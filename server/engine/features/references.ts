@@ -53,11 +53,11 @@ function placesOf(
 export function mentionsOfSubject(
   { objects, identity }: NamedObject,
   view: View,
+  within?: string,
 ): readonly Mention[] {
-  if (objects.length === 0) {
-    return strangersOf(identity.group, identity.kind, identity.name, view);
-  }
-  return mentionsOf(objects, view);
+  return objects.length > 0
+    ? mentionsOf(objects, view, within)
+    : strangersOf(identity, view, within);
 }
 
 /** The place of the alias where there is one: it is what a reader sees there. */

@@ -2,6 +2,7 @@ import { isKustomizeFile } from "../identity.ts";
 import { at, get, itemsOf, type Node, type Path, textOf } from "../node.ts";
 import { isOpen } from "../references/read.ts";
 import { type Resource, treeOf } from "../resource.ts";
+import type { Referrer } from "../workspace.ts";
 import { isFluxKustomization } from "./builders.ts";
 
 /** A place in a kustomization that picks objects of its own build by name: the target of a patch, and its like. */
@@ -102,3 +103,7 @@ function matches(pattern: string, text: string): boolean {
     return false;
   }
 }
+
+/** Is this reference such a selector? The table of references has them too, without knowing what is built. */
+export const isSelection = ({ resource, reference: { row } }: Referrer): boolean =>
+  row.target.type === "object" && (isKustomizeFile(resource) || row.target.pattern === true);

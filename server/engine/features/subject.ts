@@ -65,9 +65,10 @@ export function subjectAt(location: Location, view: View): Subject | undefined {
     const isPatching = standingOf(named, view) === "patch";
     return object(named, sameObject(named, view), isPatching ? "patch" : "name", span);
   }
+  const selection = selected(location, view, span);
+  if (selection) return selection;
   const referrer = referenceAt(location);
-  if (referrer) return referred(referrer, view, span);
-  return selected(location, view, span);
+  return referrer && referred(referrer, view, span);
 }
 
 const objectsNamed = ({ group, kind, name }: Identity, view: View): readonly Resource[] =>

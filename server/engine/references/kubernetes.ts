@@ -1,15 +1,5 @@
 import type { KindName, ReferenceRow } from "./row.ts";
-import {
-  CONFIG_MAP,
-  key,
-  name,
-
-  object,
-  SECRET,
-  secret,
-
-  serviceAccount,
-} from "./rows.ts";
+import { CONFIG_MAP, key, name, object, SECRET, secret, serviceAccount } from "./rows.ts";
 
 const NETWORKING = "networking.k8s.io";
 const RBAC = "rbac.authorization.k8s.io";
@@ -48,12 +38,7 @@ const podRows = ({ owner, at }: (typeof PODS)[number]): readonly ReferenceRow[] 
     { group: "scheduling.k8s.io", kind: "PriorityClass" },
     cluster,
   ),
-  name(
-    owner,
-    `${at}.runtimeClassName`,
-    { group: "node.k8s.io", kind: "RuntimeClass" },
-    cluster,
-  ),
+  name(owner, `${at}.runtimeClassName`, { group: "node.k8s.io", kind: "RuntimeClass" }, cluster),
 ];
 
 const keyRows = (owner: KindName, at: string): readonly ReferenceRow[] => [
@@ -96,10 +81,15 @@ const objectRows: readonly ReferenceRow[] = [
     kindField: "kind",
     apiVersionField: "apiVersion",
   }),
-  object({ group: "keda.sh", kind: "ScaledObject" }, "spec.scaleTargetRef", [
-    { group: "apps", kind: "Deployment" },
-    { group: "apps", kind: "StatefulSet" },
-  ], { kindField: "kind", apiVersionField: "apiVersion" }),
+  object(
+    { group: "keda.sh", kind: "ScaledObject" },
+    "spec.scaleTargetRef",
+    [
+      { group: "apps", kind: "Deployment" },
+      { group: "apps", kind: "StatefulSet" },
+    ],
+    { kindField: "kind", apiVersionField: "apiVersion" },
+  ),
   secret(account, "secrets[]"),
   secret(account, "imagePullSecrets[]"),
   object({ group: "apiregistration.k8s.io", kind: "APIService" }, "spec.service", [SERVICE], {

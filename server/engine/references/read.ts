@@ -49,9 +49,13 @@ export function readReferences(owner: KindName, root: Node | undefined): readonl
 
 const none: readonly Reference[] = [];
 
-/** Does text hold a variable or template that some tool fills in later? */
+/** Does text hold a variable or template that some tool fills in later, or is it encrypted? */
 export const isOpen = (text: string): boolean =>
-  text.includes("${") || text.includes("{{") || text.includes("<<") || text.includes("#{");
+  text.includes("${") ||
+  text.includes("{{") ||
+  text.includes("<<") ||
+  text.includes("#{") ||
+  text.startsWith("ENC[");
 
 const steps = new Map<string, readonly string[]>();
 

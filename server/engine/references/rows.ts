@@ -1,4 +1,4 @@
-import type { KindName, KeyTarget, ObjectTarget, PathTarget, ReferenceRow } from "./row.ts";
+import type { KeyTarget, KindName, ObjectTarget, PathTarget, ReferenceRow } from "./row.ts";
 
 /** Short ways to write rows of the table, so that the table reads as one. */
 

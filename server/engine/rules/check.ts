@@ -163,7 +163,11 @@ function* syntaxProblems(view: View, path: string, document: YamlDocument): Gene
   if (errors.length === 0) return;
   if (!looksLikeManifest(document, root) || isTemplateText(document.text) || isTemplate(path, view))
     return;
-  for (const { code, span, message } of errors) {
+  // What follows the first fault of syntax is mostly its echo.
+  const first = errors.find((it) => it.code === "yaml-syntax");
+  for (const error of errors) {
+    if (error.code === "yaml-syntax" && error !== first) continue;
+    const { code, span, message } = error;
     yield {
       code,
       severity: "error",
@@ -227,6 +231,8 @@ const fixOf = (
 function schemaFindings(view: View, resource: Resource, standing: Standing) {
   const apiVersion =
     resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
+  // A tree that was guessed from broken text would be judged for what nobody wrote.
+  if (parsed(resource.document).errors.some((it) => it.code === "yaml-syntax")) return [];
   const schema = view.catalogue.find(apiVersion, resource.kind);
   return schema ? schemaProblems(treeOf(resource), schema, { partial: standing === "patch" }) : [];
 }

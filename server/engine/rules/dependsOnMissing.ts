@@ -9,7 +9,7 @@ export const dependsOnMissing: Rule = missingReferences({
   explanation:
     "Flux starts an object only after everything in its dependsOn is ready. A dependency that does not exist never is, so the object is checked again every 30 seconds and never applied. Dependencies are of the same kind: a Kustomization waits for Kustomizations, a HelmRelease for HelmReleases.",
   link: "https://fluxcd.io/flux/components/kustomize/kustomizations/#dependencies",
-  consequence: "so this object never starts",
+  consequence: "this object never starts",
   examples: {
     wrong: `
       apiVersion: kustomize.toolkit.fluxcd.io/v1

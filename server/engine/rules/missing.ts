@@ -1,14 +1,17 @@
 import { nameOf } from "../identity.ts";
-import { nearest } from "../nearest.ts";
+import { isLeftOut, namespacesOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
+import type { Missing } from "../references/row.ts";
 import type { Resource } from "../resource.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
-import type { Finding, Rule } from "./rule.ts";
+import { replaceName, setNamespace } from "./fixes.ts";
+import { type NearName, nearName } from "./nearName.ts";
+import type { Finding, Fix, Rule, Severity } from "./rule.ts";
 
 /** A rule about one code of the table of references, told by what differs. */
 export interface MissingRule extends Omit<Rule, "about" | "check"> {
-  /** What follows, as the end of a sentence: `so this object never starts`. */
+  /** What follows, as a sentence that begins in the middle: `this object never starts`. */
   readonly consequence: string;
 }
 
@@ -19,58 +22,107 @@ export function missingReferences({ consequence, ...rule }: MissingRule): Rule {
     about: (resource) => resource.references.some((it) => it.row.code === rule.code),
     *check(resource, view) {
       for (const reference of resource.references) {
-        if (reference.row.code !== rule.code) continue;
-        yield* missing(view, resource, reference, consequence);
+        if (reference.row.code !== rule.code || reference.row.target.type !== "object") continue;
+        const finding = missingFinding(view, resource, reference, consequence);
+        if (finding) yield finding;
       }
     },
   };
 }
 
-function* missing(
+/** What is to be said of one reference, if anything. */
+export function missingFinding(
   view: View,
   resource: Resource,
   reference: Reference,
   consequence: string,
-): Generator<Finding> {
-  if (reference.row.missing === "silent") return;
+): Finding | undefined {
+  const { missing } = reference.row;
+  if (missing === "silent" || reference.optional) return undefined;
   const resolution = resolve(view, resource, reference);
-  if (resolution.type === "elsewhere")
-    yield elsewhere(resource, reference, resolution.resources, consequence);
-  if (resolution.type !== "missing") return;
-  const names = view.ofKind(reference.group, reference.kind).map((it) => it.name);
-  const near = nearest(reference.text, names);
-  const outside = reference.row.missing === "outside";
-  // What may come from elsewhere is a mistake only when it looks like one.
-  if (outside && near === undefined) return;
-  yield {
+  if (resolution.type !== "elsewhere" && resolution.type !== "missing") return undefined;
+  const leftOut = isLeftOut(resource.path, view);
+  // What nothing applies is not judged by what is there.
+  if (leftOut && missing !== "error") return undefined;
+  const finding =
+    resolution.type === "elsewhere"
+      ? elsewhere(view, resource, reference, resolution.resources, consequence)
+      : nowhere(view, resource, reference, consequence);
+  return finding && leftOut ? { ...finding, severity: "information" } : finding;
+}
+
+function nowhere(
+  view: View,
+  resource: Resource,
+  reference: Reference,
+  consequence: string,
+): Finding | undefined {
+  const near = nearName(view, resource, reference);
+  const severity = severityOf(view, reference, near);
+  if (!severity) return undefined;
+  const { kind, text } = reference;
+  const where = reference.row.missing === "error" ? ", so" : ". Unless it comes from elsewhere,";
+  const meant = near ? ` Did you mean "${near.name}"?` : "";
+  return {
     at: reference.path,
-    message:
-      `No ${reference.kind} "${reference.text}" in this workspace, ${consequence}.` +
-      (near === undefined ? "" : ` Did you mean "${near}"?`),
-    ...(outside ? { severity: "warning" as const } : {}),
-    fixes: near === undefined ? [] : [replace(resource, reference, near)],
+    message: `No ${kind} "${text}" in this workspace${where} ${consequence}.${meant}`,
+    severity,
+    fixes: near ? [{ ...replaceName(resource, reference, near.name), preferred: near.letters }] : [],
   };
 }
 
+/** How sure one can be that a thing which is not here is nowhere; see `Missing`. */
+function severityOf(
+  view: View,
+  { row, group, kind }: Reference,
+  near: NearName | undefined,
+): Severity | undefined {
+  const isSlip = near?.letters === true;
+  const answers: Readonly<Record<Missing, Severity | undefined>> = {
+    error: "error",
+    // Where none of that kind is in the tree, they are all kept elsewhere.
+    warning: isSlip || view.ofKind(group, kind).length > 0 ? "warning" : "information",
+    information: isSlip ? "warning" : "information",
+    outside: isSlip ? "warning" : undefined,
+    near: isSlip ? "hint" : undefined,
+    silent: undefined,
+  };
+  return answers[row.missing];
+}
+
+const ELSEWHERE: Readonly<Record<Missing, Severity>> = {
+  error: "error",
+  warning: "warning",
+  information: "warning",
+  outside: "warning",
+  near: "hint",
+  silent: "hint",
+};
+
 function elsewhere(
+  view: View,
   resource: Resource,
   reference: Reference,
   found: readonly Resource[],
   consequence: string,
 ): Finding {
-  const other = found[0];
-  const wanted = reference.namespace ?? resource.namespace ?? "";
+  const { kind, text, row } = reference;
+  const there = new Set(found.flatMap((it) => [...(namespacesOf(it, view) ?? [])]));
+  const here = reference.namespace ?? [...(namespacesOf(resource, view) ?? [])].join(" or ");
+  const [only] = there;
+  const field = row.target.type === "object" ? row.target.namespaceField : undefined;
+  const fixes: readonly Fix[] =
+    there.size === 1 && only !== undefined && field !== undefined
+      ? [setNamespace(resource, reference, field, only)]
+      : [];
   return {
     at: reference.path,
-    message:
-      `${reference.kind} "${reference.text}" is not in namespace "${wanted}"` +
-      ` but in "${other?.namespace ?? ""}", ${consequence}.`,
+    message: `${kind} "${text}" is in namespace ${listed(there)}, not in "${here}" where this looks for it, so ${consequence}.`,
+    severity: ELSEWHERE[row.missing],
     related: found.map((it) => ({ resource: it, at: ["metadata", "name"], message: nameOf(it) })),
+    fixes,
   };
 }
 
-const replace = (resource: Resource, reference: Reference, text: string) => ({
-  title: `Replace with "${text}"`,
-  changes: [{ type: "replace" as const, resource, at: reference.path, on: "value" as const, text }],
-  preferred: true,
-});
+const listed = (names: ReadonlySet<string>): string =>
+  [...names].map((it) => `"${it}"`).join(" and ");

@@ -18,6 +18,8 @@ export interface SchemaFinding {
   /** The field, from the root of the object. */
   readonly path: Path;
   readonly message: string;
+  /** Where it is no error: what the code stands for elsewhere is refused, this is not. */
+  readonly severity?: "warning";
   /** Of `required-field`: the fields any of which would do. Their values may be missing too. */
   readonly missing?: readonly string[];
   /** Where just one thing can be meant. */

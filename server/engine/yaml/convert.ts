@@ -3,8 +3,24 @@ import type { ParsedDocument } from "../yaml.ts";
 import { reportDuplicates } from "./duplicates.ts";
 import { sentences, type Understanding } from "./faults.ts";
 import { endOf, type Foreign, type ForeignPair, isMapping, opener, startOf } from "./foreign.ts";
-import { addDeeper, firstColumn, isBlockMapping, notAligned, notClosed, startsLine, strayLine } from "./mistakes.ts";
-import { aliasNode, mappingNode, type Props, scalarNode, sequenceNode, visibleEnd } from "./nodes.ts";
+import {
+  addDeeper,
+  columnOf,
+  firstColumn,
+  isBlockMapping,
+  notAligned,
+  notClosed,
+  startsLine,
+  strayLine,
+} from "./mistakes.ts";
+import {
+  aliasNode,
+  mappingNode,
+  type Props,
+  scalarNode,
+  sequenceNode,
+  visibleEnd,
+} from "./nodes.ts";
 import type { Recovered } from "./recover.ts";
 import { type MeantPair, meantPairs } from "./strays.ts";
 
@@ -127,16 +143,112 @@ interface Entries {
 }
 
 function flowEntries(reading: Reading, pairs: readonly ForeignPair[], rawEnd: number): Entries {
-  const entries = pairs.map((it) => ({ key: keyOf(reading, it, rawEnd), value: nodeOf(reading, it.value) }));
+  const entries = pairs.map((it) => ({
+    key: keyOf(reading, it, rawEnd),
+    value: nodeOf(reading, it.value),
+  }));
   const last = entries.at(-1);
   const end = last?.value?.span.end ?? colonEnd(pairs.at(-1)) ?? last?.key.span.end ?? rawEnd;
   return { entries, end };
 }
 
 function blockEntries(reading: Reading, pairs: readonly MeantPair[]): Entries {
-  let whole = mappingNode(0, 0, false, [], undefined);
+  const entries: Entry[] = [];
+  let end = 0;
+  let base = -1;
   for (const pair of pairs) {
-    if (addLostItems(reading, whole, pair)) continue;
+    const key = keyOf(reading, pair, end);
+    let entry: Entry = { key, value: nodeOf(reading, pair.value) };
+    end = Math.max(end, entry.value?.span.end ?? colonEnd(pair) ?? key.span.end);
+    if (pair.swallowed) reading.settled.push(key.span.start);
+    if (pair.stray && key.text !== "") {
+      const stray = strayLine(key);
+      reading.errors.push(stray.error);
+      entry = stray.entry;
+    }
+    if (base === -1) base = columnOf(reading.text, firstToken(pair) ?? key.span.start);
+    addEntry(reading, entries, entry, base, firstToken(pair) ?? key.span.start);
   }
-  return { entries: whole.entries, end: whole.span.end };
+  return { entries, end };
+}
+
+/** Where a pair starts that has an anchor, a tag or a `?` before its key. */
+function firstToken({ srcToken }: ForeignPair): number | undefined {
+  return srcToken?.start?.find((it) => PROPS.has(it.type))?.offset;
+}
+
+const PROPS = new Set(["anchor", "tag", "explicit-key-ind"]);
+
+/** Adds an entry to those of its mapping, or to the mapping before it when it stands too deep. */
+function addEntry(reading: Reading, entries: Entry[], entry: Entry, base: number, start: number) {
+  const { text, errors } = reading;
+  const last = entries.at(-1);
+  const column = columnOf(text, start);
+  if (!last || column === base || !startsLine(text, start)) {
+    entries.push(entry);
+  } else if (column > base && isBlockMapping(last.value)) {
+    errors.push(notAligned(text, entry.key.span, firstColumn(text, last.value)));
+    entries[entries.length - 1] = { key: last.key, value: addDeeper(text, last.value, entry) };
+  } else {
+    errors.push(notAligned(text, entry.key.span, base));
+    entries.push(entry);
+  }
+}
+
+function colonEnd(pair: ForeignPair | undefined): number | undefined {
+  const colon = pair?.srcToken?.sep?.find((it) => it.type === "map-value-ind");
+  return colon?.offset === undefined ? undefined : colon.offset + 1;
+}
+
+/** A key that is no scalar keeps its text. `fallback` is where a key is that was left out. */
+function keyOf(reading: Reading, { key: foreign }: ForeignPair, fallback: number): Scalar {
+  if (foreign && !foreign.items && "value" in foreign) {
+    const key = scalar(reading, foreign);
+    if (foreign.anchor) reading.anchors.set(foreign.anchor, key);
+    return key;
+  }
+  // Anchors inside a complex key count, its shape does not.
+  if (foreign) nodeOf(reading, foreign);
+  const start = foreign ? startOf(foreign) : fallback;
+  const end = foreign ? visibleEnd(reading.text, start, endOf(foreign)) : fallback;
+  const text = reading.text.slice(start, end);
+  return scalarNode(start, end, "plain", text, text, undefined);
+}
+
+function sequence(reading: Reading, foreign: Foreign): Sequence {
+  const flow = foreign.srcToken?.type !== "block-seq";
+  const items = (foreign.items as readonly Foreign[]).map((it) => nodeOf(reading, it));
+  const start = startOf(foreign);
+  if (flow) {
+    expectClosed(reading, foreign, "]");
+    return sequenceNode(start, endOf(foreign), true, items, propsOf(foreign));
+  }
+  const dashes = dashesOf(foreign);
+  alignDashes(reading, dashes);
+  const end = Math.max(items.at(-1)?.span.end ?? 0, (dashes.at(-1) ?? start) + 1);
+  return sequenceNode(start, end, false, items, propsOf(foreign));
+}
+
+function dashesOf({ srcToken }: Foreign): readonly number[] {
+  const tokens = srcToken?.items?.flatMap(({ start }) => start) ?? [];
+  return tokens.filter((it) => it.type === "seq-item-ind").map((it) => it.offset ?? 0);
+}
+
+function alignDashes({ text, errors }: Reading, [first, ...others]: readonly number[]) {
+  const column = columnOf(text, first ?? 0);
+  for (const start of others) {
+    if (columnOf(text, start) === column || !startsLine(text, start)) continue;
+    errors.push(notAligned(text, { start, end: start + 1 }, column));
+  }
+}
+
+function alias(reading: Reading, foreign: Foreign): Node {
+  const [start, end] = [startOf(foreign), endOf(foreign)];
+  const name = foreign.source ?? "";
+  const target = reading.anchors.get(name);
+  if (!target) {
+    const message = `No anchor \`&${name}\` stands above this alias, so it means nothing.`;
+    reading.errors.push({ code: "yaml-syntax", span: { start, end }, message });
+  }
+  return aliasNode(start, end, name, target);
 }

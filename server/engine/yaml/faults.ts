@@ -1,4 +1,5 @@
 import type { YamlError } from "../yaml.ts";
+import { startsLine } from "./mistakes.ts";
 
 /** An error as the library reports it. */
 export interface Fault {
@@ -7,23 +8,40 @@ export interface Fault {
   readonly message: string;
 }
 
-/** The errors of a text: those found here first, then the library's in our words; at most one a line. */
+/** What reading the library's tree told about a text. */
+export interface Understanding {
+  readonly text: string;
+  /** Mistakes whose place and cause are known better than the library knows them. */
+  readonly errors: YamlError[];
+  /** Offsets of lines about which the library has nothing to say that is not said already. */
+  readonly settled: number[];
+}
+
+/** The mistakes understood, then the library's faults in our words: at most one a line, in order. */
 export function sentences(
-  text: string,
+  { text, errors: own, settled }: Understanding,
   faults: readonly Fault[],
-  own: readonly YamlError[],
 ): readonly YamlError[] {
-  const errors = own.filter((it) => it.code === "duplicate-key");
-  const lines = new Set<number>();
+  const lineOf = (offset: number) => text.lastIndexOf("\n", offset - 1);
+  const lines = new Set(settled.map(lineOf));
+  const errors: YamlError[] = [];
   const add = (error: YamlError) => {
-    const line = text.lastIndexOf("\n", error.span.start - 1);
-    if (lines.has(line) || lines.size >= MOST) return;
+    const line = lineOf(error.span.start);
+    if (lines.has(line) || errors.length >= MOST) return;
     lines.add(line);
     errors.push(error);
   };
   for (const error of own) if (error.code !== "duplicate-key") add(error);
-  for (const fault of faults) add(errorOf(text, fault));
+  const unsaid = own.length === 0 ? faults : faults.filter((it) => !isOurs(it));
+  for (const fault of unsaid) add(errorOf(text, fault));
+  errors.push(...own.filter((it) => it.code === "duplicate-key"));
   return errors.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Converting the tree reports these itself. */
+function isOurs({ code, message }: Fault): boolean {
+  if (code === "BAD_INDENT") return /mapping items|sequence items|Flow/.test(message);
+  return code === "MISSING_CHAR" && /quote|end with a/.test(message);
 }
 
 /** A file full of tabs is one mistake, not a thousand. */
@@ -37,26 +55,23 @@ function errorOf(text: string, fault: Fault): YamlError {
 
 /** What lies behind the last character of a line is shown on that character. */
 function visibleSpan(text: string, start: number, end: number): YamlError["span"] {
+  if (text.charAt(start).trim() !== "" || isSpace(text.charAt(start))) return { start, end };
   let from = start;
-  while (from > 0 && from >= end - 1 && /^\s?$/.test(text.charAt(from))) {
-    from--;
-    if (/\S/.test(text.charAt(from))) return { start: from, end: from + 1 };
-  }
-  return { start: from, end: Math.max(from, end) };
+  while (from > 0 && text.charAt(from).trim() === "") from--;
+  return { start: from, end: from + 1 };
 }
+
+const isSpace = (char: string) => char === " " || char === "\t";
 
 function say(text: string, { code, message, pos }: Fault): string {
-  const wording = SENTENCES.find((it) => it.code === code && it.part.test(message));
-  return wording?.sentence.replace("@", text.charAt(pos[0])) ?? "YAML does not allow this here.";
+  if (/at node end/.test(message) && startsLine(text, pos[0]))
+    return "This line does not belong to what stands above it.";
+  const sentence = SENTENCES.find((it) => it[0] === code && it[1].test(message))?.[2];
+  return sentence?.replace("@", text.charAt(pos[0])) ?? "YAML does not allow this here.";
 }
 
-interface Wording {
-  readonly code: string;
-  /** What the library's message must hold. */
-  readonly part: RegExp;
-  /** `@` stands for the character at the error. */
-  readonly sentence: string;
-}
+/** A code, what the library's message must hold, and our sentence: `@` stands for the character at the error. */
+type Wording = readonly [code: string, part: RegExp, sentence: string];
 
 const QUOTE = "put the whole value in quotes";
 
@@ -84,9 +99,17 @@ const SENTENCES: readonly Wording[] = [
     `A second \`key:\` on one line: ${QUOTE}, or start a new line.`,
   ],
   ["BLOCK_AS_IMPLICIT_KEY", /./, "This list is not indented like its neighbours."],
-  ["BLOCK_IN_FLOW", /./, "Lists with dashes and keys on lines of their own have no place in brackets."],
+  [
+    "BLOCK_IN_FLOW",
+    /./,
+    "Lists with dashes and keys on lines of their own have no place in brackets.",
+  ],
   ["DEPTH", /./, "This is nested deeper than 500 levels, so the document is not read."],
-  ["MISSING_CHAR", /Implicit map keys/, "This line has no colon: it is neither `key: value` nor `- item`."],
+  [
+    "MISSING_CHAR",
+    /Implicit map keys/,
+    "This line has no colon: it is neither `key: value` nor `- item`.",
+  ],
   ["MISSING_CHAR", /quote/, "This quote is never closed."],
   ["MISSING_CHAR", /Comments/, "A space is missing before this `#`."],
   ["MISSING_CHAR", /without - indicator/, "A `- ` is missing: the lines around are a list."],
@@ -95,20 +118,40 @@ const SENTENCES: readonly Wording[] = [
   ["MISSING_CHAR", /Missing ,/, "A comma is missing before this."],
   ["MISSING_CHAR", /end with a \}/, "A `}` is missing: this mapping is never closed."],
   ["MISSING_CHAR", /end with a \]/, "A `]` is missing: this list is never closed."],
-  ["MISSING_CHAR", /sequence props/, "A list starts on a line of its own, below its anchor or tag."],
-  ["MISSING_CHAR", /directives-end marker/, "The first key or item stands below the `---`, not behind it."],
+  [
+    "MISSING_CHAR",
+    /sequence props/,
+    "A list starts on a line of its own, below its anchor or tag.",
+  ],
+  [
+    "MISSING_CHAR",
+    /directives-end marker/,
+    "The first key or item stands below the `---`, not behind it.",
+  ],
   ["MISSING_CHAR", /Missing directives-end/, "A `---` line is missing below the directives."],
-  ["MISSING_CHAR", /leading empty lines/, "The blank lines above are indented deeper than this text."],
+  [
+    "MISSING_CHAR",
+    /leading empty lines/,
+    "The blank lines above are indented deeper than this text.",
+  ],
   ["MISSING_CHAR", /Tags and anchors/, "A space is missing before this."],
-  ["MULTILINE_IMPLICIT_KEY", /./, "This line has no colon: it is neither `key: value` nor `- item`."],
+  [
+    "MULTILINE_IMPLICIT_KEY",
+    /./,
+    "This line has no colon: it is neither `key: value` nor `- item`.",
+  ],
   ["MULTIPLE_ANCHORS", /./, "A value takes one anchor only."],
   ["MULTIPLE_TAGS", /./, "A value takes one tag only."],
   ["RESOURCE_EXHAUSTION", /./, "This is nested too deeply to be read."],
   ["TAB_AS_INDENT", /./, "This line is indented with a tab; YAML takes spaces only."],
   ["TAG_RESOLVE_FAILED", /./, "This tag is not known."],
-  ["UNEXPECTED_TOKEN", /block-seq-ind/, "A list cannot start on the line of its key; start a new line."],
+  [
+    "UNEXPECTED_TOKEN",
+    /block-seq-ind/,
+    "A list cannot start on the line of its key; start a new line.",
+  ],
   ["UNEXPECTED_TOKEN", /header/, "Behind `|` or `>` stand only `+` or `-` and one digit."],
   ["UNEXPECTED_TOKEN", /Unexpected (,|empty)/, "There is a comma too many here."],
   ["UNEXPECTED_TOKEN", /flow-(map|seq)-end/, "This `@` closes nothing."],
   ["UNEXPECTED_TOKEN", /at node end/, `The value has ended before this; ${QUOTE}.`],
-].map(([code, part, sentence]) => ({ code, part, sentence }) as Wording);
+];

@@ -53,7 +53,9 @@ const ANCHOR = /(?<![^\s,[\]{}])&([^\s,[\]{}]+)/g;
 /** Names that look like aliases and have no anchor above them in the same text. */
 function strangers(text: string): readonly string[] {
   const own = namesIn(text, ANCHOR);
-  return [...namesIn(text, ALIAS)].filter(([name, at]) => at < (own.get(name) ?? at + 1)).map(([name]) => name);
+  return [...namesIn(text, ALIAS)]
+    .filter(([name, at]) => at < (own.get(name) ?? at + 1))
+    .map(([name]) => name);
 }
 
 /** Where each name stands first. */

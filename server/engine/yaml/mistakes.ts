@@ -2,11 +2,14 @@ import type { Entry, Mapping, Node, Scalar } from "../node.ts";
 import type { Span } from "../source.ts";
 import type { YamlError } from "../yaml.ts";
 import { scalarNode } from "./nodes.ts";
+import { BYTE_ORDER_MARK } from "./reader.ts";
 import { plainValue } from "./scalars.ts";
 
 /** How deep the character at that offset stands in its line. */
-export const columnOf = (text: string, offset: number): number =>
-  offset - (text.lastIndexOf("\n", offset - 1) + 1);
+export function columnOf(text: string, offset: number): number {
+  const line = text.lastIndexOf("\n", offset - 1) + 1;
+  return line === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? offset - 1 : offset - line;
+}
 
 /** Does only indentation stand before that offset? */
 export const startsLine = (text: string, offset: number): boolean =>

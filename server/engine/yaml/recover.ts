@@ -30,7 +30,9 @@ export function recover(text: string, compose: (text: string) => Composed): Reco
   for (let round = 0; ; round++) {
     if (it.contents) parts.push(it.contents);
     const next = round < ROUNDS ? resumption(patched, it, from) : -1;
-    faults.push(...it.faults.filter(({ pos }) => next === -1 || pos[0] < next || pos[0] === it.lostAt));
+    faults.push(
+      ...it.faults.filter(({ pos }) => next === -1 || pos[0] < next || pos[0] === it.lostAt),
+    );
     if (next === -1) break;
     from = next;
     it = compose(`${" ".repeat(from - 1)}\n${patched.slice(from)}`);

@@ -1,4 +1,5 @@
 import { endOf, type Foreign, type ForeignPair, startOf } from "./foreign.ts";
+import { startsLine } from "./mistakes.ts";
 import { plainValue } from "./scalars.ts";
 
 /** A pair as its author meant it. */
@@ -11,25 +12,29 @@ export interface MeantPair extends ForeignPair {
 
 /**
  * The library reads plain text across lines, so a line without a colon, or one indented too deep,
- * becomes a part of the next key. Here each line is a pair again, and the keys behind it are saved.
+ * becomes a part of the next key; and all below `a: b: c` becomes a part of `b`.
+ * Here each line is a pair again, and the keys behind it are saved.
  */
 export function meantPairs(text: string, pairs: readonly ForeignPair[]): readonly MeantPair[] {
   return pairs.flatMap((pair) => meantPair(text, pair));
 }
 
 function meantPair(text: string, pair: ForeignPair): readonly MeantPair[] {
-  const keys = isExplicit(pair) ? [] : linesOf(text, pair.key);
+  if (isExplicit(pair)) return [{ ...pair, stray: false, swallowed: false }];
+  const keys = linesOf(text, pair.key);
   const strays = keys
     .slice(0, -1)
     .map((key): MeantPair => ({ key, value: null, stray: true, swallowed: false }));
   const key = keys.at(-1) ?? pair.key;
-  const parts = swallowedPairs(text, pair.value);
+  const parts = swallowedPairs(text, pair.value) ?? compactPairs(text, pair.value);
   if (parts) {
-    const own = { ...pair, key, value: parts.value, stray: false, swallowed: true };
+    const { value, swallowed } = parts;
+    const own = { ...pair, key, value, stray: false, swallowed };
     return [...strays, own, ...meantPairs(text, parts.pairs)];
   }
-  const stray = !isExplicit(pair) && !hasColon(pair);
-  return [...strays, { ...pair, key, stray, swallowed: false }];
+  // Behind a mistake on the same line the library has more to say than that a colon is missing.
+  if (key && !hasColon(pair) && !startsLine(text, startOf(key))) return strays;
+  return [...strays, { ...pair, key, stray: !hasColon(pair), swallowed: false }];
 }
 
 const isExplicit = ({ srcToken }: ForeignPair) =>
@@ -63,12 +68,25 @@ function swallowedPairs(text: string, value: Foreign | null) {
   const lines = linesOf(text, first?.key);
   const [own, last] = [lines[0], lines.at(-1)];
   if (!first || !own || !last) return undefined;
-  const lineStart = text.lastIndexOf("\n", startOf(own) - 1) + 1;
   // A mapping that starts a line of its own is one; here its first line is the end of another.
-  if (text.slice(lineStart, startOf(own)).trim() === "") return undefined;
+  if (startsLine(text, startOf(own))) return undefined;
   const written = text.slice(startOf(own), endOf(lines.at(-2) ?? own));
   return {
     value: plain(written.replace(/\s+/g, " "), startOf(own)),
     pairs: [{ ...first, key: last }, ...others],
+    swallowed: true,
   };
+}
+
+/** Of `a: b: c` and keys below it: the value that was meant, `b: c`, and the keys. */
+function compactPairs(text: string, value: Foreign | null) {
+  if (value?.srcToken?.type !== "block-map") return undefined;
+  const [first, ...others] = (value.items ?? []) as readonly ForeignPair[];
+  if (!first?.key || startsLine(text, startOf(first.key))) return undefined;
+  const end = first.value ? endOf(first.value) : endOf(first.key) + 1;
+  const written = text.slice(startOf(first.key), end);
+  const whole = written.includes("\n")
+    ? { ...value, items: [first] }
+    : plain(written, startOf(first.key));
+  return { value: whole, pairs: others, swallowed: false };
 }

@@ -14,7 +14,7 @@ export function unknownField(
   { params }: SchemaError,
 ): SchemaFinding | undefined {
   const name = String(params.additionalProperty);
-  const names = known(subject, parent).fields.map((it) => it.name);
+  const names = namesAt(subject, parent);
   if (isAllowed(subject, parent, name, names)) return undefined;
   const path = [...parent, name];
   const field = fieldAt(subject.root, path);
@@ -23,15 +23,14 @@ export function unknownField(
     name,
     names.filter((it) => !present.includes(it)),
   );
+  const { outcome, severity } = consequence(subject);
   const fix = near && field.own && { title: `Rename to ${near}`, on: "key" as const, text: near };
   return {
     code: "unknown-field",
     span: field.keySpan,
     path,
-    message: [
-      `Unknown field "${name}" in ${nameOf(subject, parent)}`,
-      `${hint(subject, parent, name, near)} ${consequence(subject)}`,
-    ].join(""),
+    message: `Unknown field "${name}" in ${nameOf(subject, parent)}${hint(subject, parent, name, near)} ${outcome}`,
+    ...(severity && { severity }),
     ...(fix && { fix }),
   };
 }
@@ -60,9 +59,9 @@ export function isRequired(subject: Subject, path: Path): boolean {
   return view !== undefined && typeof name === "string" && requiredOf(view).includes(name);
 }
 
-function known(subject: Subject, path: Path) {
+function namesAt(subject: Subject, path: Path): readonly string[] {
   const view = viewAt(subject, path);
-  return { fields: view ? propertiesOf(view) : [] };
+  return view ? propertiesOf(view).map((it) => it.name) : [];
 }
 
 function isAllowed(subject: Subject, parent: Path, name: string, names: readonly string[]) {
@@ -89,8 +88,7 @@ function hint(subject: Subject, parent: Path, name: string, near: string | undef
 function homeOf(subject: Subject, parent: Path, name: string): Path | undefined {
   for (let length = parent.length; length >= 0; length--) {
     const around = parent.slice(0, length);
-    const { fields } = known(subject, around);
-    const places = [around, ...fields.map((it) => [...around, it.name])];
+    const places = [around, ...namesAt(subject, around).map((it) => [...around, it])];
     const homes = places.filter((it) => isHome(subject, it, name));
     if (homes.length > 0) return homes.length === 1 ? homes[0] : undefined;
   }
@@ -99,21 +97,30 @@ function homeOf(subject: Subject, parent: Path, name: string): Path | undefined 
 
 const isHome = (subject: Subject, path: Path, name: string): boolean =>
   path.length > 0 &&
-  known(subject, path).fields.some((it) => it.name === name) &&
+  namesAt(subject, path).includes(name) &&
   !Object.hasOwn(Object(valueAt(subject.value, path)), name);
 
-/** Mirrors what server-side apply and Flux' normalisation do with fields that a schema does not have. */
-function consequence({ kind: { info } }: Subject): string {
+interface Consequence {
+  readonly outcome: string;
+  readonly severity?: "warning";
+}
+
+/** Mirrors what server-side apply, Flux' normalisation and kustomize do with fields that a schema does not have. */
+function consequence({ kind: { info } }: Subject): Consequence {
   switch (info.project) {
     case "kustomize":
-      return "kustomize refuses the file.";
+      return {
+        outcome: "kustomize refuses the file; where a Flux path leads right to it, it is ignored.",
+      };
     case "kubernetes":
       return /^(Cluster)?Role$/.test(info.kind)
-        ? "Flux refuses to apply the object."
-        : "It is dropped silently.";
+        ? { outcome: "Flux refuses to apply the object." }
+        : { outcome: "It is dropped silently.", severity: "warning" };
     case "flagger":
-      return "Flux refuses to apply the object; without Flux the field is dropped silently.";
+      return {
+        outcome: "Flux refuses to apply the object; without Flux the field is dropped silently.",
+      };
     default:
-      return "Flux refuses to apply the object.";
+      return { outcome: "Flux refuses to apply the object." };
   }
 }

@@ -16,9 +16,10 @@ export function looseDurations(subject: Subject): readonly SchemaFinding[] {
   if (subject.kind.info.kind !== "Canary" || subject.kind.info.project !== "flagger") return [];
   return fields.flatMap(({ list, field, consequence }) =>
     pathsOf(subject, list, field).flatMap((path) => {
+      const node = at(subject.root, path);
+      const text = textOf(node);
+      if (text === undefined || !grammar || !isLoose(text) || isUnknown(node)) return [];
       const place = fieldAt(subject.root, path);
-      const text = textOf(place.node);
-      if (text === undefined || isUnknown(place.node) || !isLoose(text) || !grammar) return [];
       return [wrongDuration(subject, path, place, text, grammar, consequence)];
     }),
   );
@@ -26,7 +27,8 @@ export function looseDurations(subject: Subject): readonly SchemaFinding[] {
 
 const PATTERN = "^[0-9]+(m|s)";
 const grammar = grammarOf({ pattern: PATTERN });
-const isLoose = (text: string): boolean => new RegExp(PATTERN).test(text) && !goDuration.test(text);
+const beginning = new RegExp(PATTERN);
+const isLoose = (text: string): boolean => beginning.test(text) && !goDuration.test(text);
 const goDuration = /^([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$/;
 
 /** What Flagger does instead, by field of `spec.analysis`. */

@@ -2,7 +2,8 @@ import { type Node, type Path, resolved, type Scalar } from "../../node.ts";
 import { typesOf } from "../explore.ts";
 import type { SchemaFinding } from "../finding.ts";
 import { fieldAt } from "./fieldAt.ts";
-import { nameOf, refusal, type Subject, viewAt } from "./subject.ts";
+import { needsQuotes } from "./needsQuotes.ts";
+import { type Subject, viewAt } from "./subject.ts";
 
 /**
  * Texts that kustomize takes for booleans: it reads its own files, and only those, by YAML 1.1.
@@ -12,18 +13,9 @@ import { nameOf, refusal, type Subject, viewAt } from "./subject.ts";
 export function yaml11Booleans(subject: Subject): readonly SchemaFinding[] {
   if (subject.kind.info.project !== "kustomize") return [];
   return [...booleansIn(subject.root, [])].flatMap(({ path, scalar }) => {
-    const types = viewAt(subject, path);
-    if (!types || typesOf(types).join() !== "string") return [];
-    const field = fieldAt(subject.root, path);
-    return {
-      code: "wrong-type",
-      span: field.valueSpan,
-      path,
-      message: `${nameOf(subject, path)} takes text, and kustomize reads ${scalar.text} without quotes as true or false: quote it. ${refusal(subject)}`,
-      ...(field.own && {
-        fix: { title: "Quote it", on: "value", text: JSON.stringify(scalar.text) },
-      }),
-    } satisfies SchemaFinding;
+    const view = viewAt(subject, path);
+    if (!view || typesOf(view).join() !== "string") return [];
+    return needsQuotes(subject, path, fieldAt(subject.root, path), scalar);
   });
 }
 

@@ -1,0 +1,60 @@
+import type { Cursor } from "../source.ts";
+import { type View, viewOf } from "../view.ts";
+import type { Workspace } from "../workspace.ts";
+import { fieldItems } from "./completionFields.ts";
+import type { Completion, CompletionItem } from "./completionItem.ts";
+import { kindItems } from "./completionKinds.ts";
+import { markerCompletion } from "./completionMarkers.ts";
+import { referenceItems } from "./completionReferences.ts";
+import { settingsItems } from "./completionSettings.ts";
+import { type Slot, slotAt } from "./completionSlot.ts";
+import { valueItems } from "./completionValues.ts";
+
+/**
+ * What may be written at the cursor: fields, values, names of other objects, files, keys, whole objects.
+ * Works on half-typed text; only the document around the cursor is parsed. Plain fields and values are left to another
+ * YAML extension where one is at work.
+ */
+export function completion(workspace: Workspace, cursor: Cursor): Completion | undefined {
+  const view = viewOf(workspace);
+  const marker = markerCompletion(workspace, view, cursor);
+  if (marker) return marker;
+  const slot = slotAt(workspace, cursor);
+  if (!slot || isSecretValue(slot)) return undefined;
+  const items = itemsOf(view, slot, cursor.path);
+  if (items.length === 0) return undefined;
+  const shown = items.length > LIMIT ? mostFitting(items, slot.hole.typed) : items;
+  return { span: slot.span, items: shown, isIncomplete: shown.length < items.length };
+}
+
+/** No person reads longer lists, and no editor shows them fast. */
+const LIMIT = 400;
+
+function itemsOf(view: View, slot: Slot, path: string): readonly CompletionItem[] {
+  const settings = settingsItems(slot, path);
+  if (settings) return settings;
+  const special = [...kindItems(view, slot, path), ...referenceItems(view, slot)];
+  const { otherYamlExtension, schemaValidation } = view.settings;
+  if (otherYamlExtension && schemaValidation !== "always") return special;
+  return [...special, ...fieldItems(view, slot), ...valueItems(view, slot)];
+}
+
+const isSecretValue = ({ resource, path }: Slot): boolean =>
+  resource?.kind === "Secret" && (path[0] === "data" || path[0] === "stringData");
+
+function mostFitting(items: readonly CompletionItem[], typed: string): readonly CompletionItem[] {
+  const fitting = items.filter((it) => isWithin(typed, it.filter ?? it.label));
+  return fitting.toSorted((a, b) => (a.order < b.order ? -1 : 1)).slice(0, LIMIT);
+}
+
+/** Are these letters in the text, in this order? */
+function isWithin(letters: string, text: string): boolean {
+  const all = text.toLowerCase();
+  let from = 0;
+  for (const letter of letters.toLowerCase()) {
+    const found = all.indexOf(letter, from);
+    if (found < 0) return false;
+    from = found + 1;
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+/**
+ * Puts list items that stand a little too deep or not deep enough back into the list above them,
+ * and the keys below them back into their mapping, before the library makes a tree of its tokens.
+ * Otherwise it takes such items for a key without a value and forgets what follows.
+ */
+export function rejoinLists(token: LooseToken | null | undefined) {
+  if (token?.type === "block-map" && token.items) {
+    for (let index = 0; index < token.items.length; index++) rejoinItems(token.items, index);
+  }
+  if (token?.type === "block-seq" && token.items) {
+    token.items.splice(0, token.items.length, ...token.items.flatMap(itemsWithin));
+  }
+  for (const item of token?.items ?? []) {
+    rejoinLists(item.key);
+    rejoinLists(item.value);
+  }
+}
+
+/** A token of the library, as far as it is changed here. */
+export interface LooseToken {
+  readonly type: string;
+  readonly items?: LooseItem[];
+}
+
+interface LooseItem {
+  readonly start: readonly { readonly type: string }[];
+  readonly key?: LooseToken | null;
+  readonly sep?: readonly { readonly type: string }[];
+  readonly value?: LooseToken;
+}
+
+/** A list where a key should be: its items belong to the list before, its value to the mapping. */
+function rejoinItems(items: LooseItem[], index: number) {
+  const item = items[index];
+  const list = items[index - 1]?.value;
+  const colon = item?.sep?.some((it) => it.type === "map-value-ind");
+  if (item?.key?.type !== "block-seq" || list?.type !== "block-seq" || colon) return;
+  list.items?.push(...(item.key.items ?? []));
+  const below = item.value?.type === "block-map" ? item.value.items : undefined;
+  items.splice(index, 1, ...(below ?? []));
+}
+
+/** The items of a list that stands where an item should; any other item itself. */
+function itemsWithin(item: LooseItem): readonly LooseItem[] {
+  const dashed = item.start.some((it) => it.type === "seq-item-ind");
+  if (dashed || item.value?.type !== "block-seq") return [item];
+  return (item.value.items ?? []).flatMap(itemsWithin);
+}
