@@ -31,6 +31,20 @@ const none: readonly Made[] = [];
 export const makesFact = ({ group, kind }: KindName, name: string | undefined): string =>
   `makes ${group}|${kind}|${name ?? "*"}`;
 
+/** What `makesFact` says of the objects of a kind that a maker makes: their names. */
+export function namesMade(maker: { readonly facts: readonly string[] }, made: KindName): readonly string[] {
+  const prefix = `makes ${made.group}|${made.kind}|`;
+  const names = maker.facts.filter((it) => it.startsWith(prefix));
+  return names.map((it) => it.slice(prefix.length)).filter((it) => it !== "*");
+}
+
+/** The kinds that make objects of other kinds. */
+export const makerKinds = (): readonly KindName[] =>
+  Object.keys(makers).map((it) => {
+    const [group = "", kind = ""] = it.split("|");
+    return { group, kind };
+  });
+
 type Maker = (node: Node | undefined, maker: Identity) => readonly Made[];
 
 const secretNamed =

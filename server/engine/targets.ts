@@ -191,3 +191,19 @@ export const isRemote = (text: string): boolean =>
 /** The kustomization file of a folder; several when it wrongly has more than one. */
 export const kustomizationFilesIn = (view: View, folder: string): readonly string[] =>
   KUSTOMIZATION_FILES.map((name) => join(folder, name)).filter((it) => view.exists(it));
+
+/** Of objects with one name, those that lie in the folders nearest to a file: a cluster means its own. */
+export function closestTo(path: string, resources: readonly Resource[]): readonly Resource[] {
+  if (resources.length < 2) return resources;
+  const depths = resources.map((it) => sharedDepth(path, it.path));
+  const deepest = Math.max(...depths);
+  return resources.filter((_, index) => depths[index] === deepest);
+}
+
+function sharedDepth(a: string, b: string): number {
+  const left = a.split("/");
+  const right = b.split("/");
+  let depth = 0;
+  while (depth < left.length && left[depth] === right[depth]) depth++;
+  return depth;
+}

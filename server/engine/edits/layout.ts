@@ -90,7 +90,8 @@ export function nextContent(text: string, from: number): number {
 
 /** Where the line of an offset starts. */
 export const lineStart = (text: string, offset: number): number =>
-  text.lastIndexOf("\n", offset - 1) + 1;
+  // A negative start would be taken for 0, and find a line break there.
+  offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 
 /** Where the line of an offset ends, in front of its line break. */
 export function lineEnd(text: string, offset: number): number {

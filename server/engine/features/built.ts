@@ -4,13 +4,14 @@ import { type Resource, resourcesOf } from "../resource.ts";
 import { isPatch } from "../standing.ts";
 import { kustomizationFilesIn, resolve } from "../targets.ts";
 import type { View } from "../view.ts";
+import { type Bearer, namesMadeBy, ownName } from "./bearer.ts";
 
 /**
  * The objects that a kustomization file or Flux Kustomization builds, as its files hold them: listed files, listed
  * folders, and folders taken up whole. Remote ones are not known.
  */
-export function objectsBuiltBy(holder: Resource, view: View): readonly Resource[] {
-  const out: Resource[] = [];
+export function objectsBuiltBy(holder: Resource, view: View): readonly Bearer[] {
+  const out: Bearer[] = [];
   const seen = new Set<string>();
   const take = (path: string): void => {
     if (seen.has(path)) return;
@@ -20,7 +21,7 @@ export function objectsBuiltBy(holder: Resource, view: View): readonly Resource[
     for (const { document } of file.documents) {
       for (const resource of resourcesOf(document, path)) {
         if (isKustomizeFile(resource)) follow(resource);
-        else out.push(resource);
+        else out.push(ownName(resource));
       }
     }
   };
@@ -30,6 +31,7 @@ export function objectsBuiltBy(holder: Resource, view: View): readonly Resource[
     for (const path of looseFilesIn(folder, view)) if (!isPatch(path, view)) take(path);
   };
   const follow = (kustomization: Resource): void => {
+    if (isKustomizeFile(kustomization)) out.push(...namesMadeBy(kustomization));
     for (const reference of kustomization.references) {
       const { target } = reference.row;
       if (target.type !== "path" || target.role !== "resource") continue;

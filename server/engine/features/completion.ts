@@ -36,7 +36,9 @@ function itemsOf(view: View, slot: Slot, path: string): readonly CompletionItem[
   const special = [...kindItems(view, slot, path), ...referenceItems(view, slot)];
   const { otherYamlExtension, schemaValidation } = view.settings;
   if (otherYamlExtension && schemaValidation !== "always") return special;
-  return [...special, ...fieldItems(view, slot), ...valueItems(view, slot)];
+  const known = new Set(special.map((it) => it.label));
+  const plain = [...fieldItems(view, slot), ...valueItems(view, slot)];
+  return [...special, ...plain.filter((it) => !known.has(it.label))];
 }
 
 const isSecretValue = ({ resource, path }: Slot): boolean =>

@@ -1,19 +1,18 @@
-import { jsonOf, mappingOf, at as nodeAt } from "../node.ts";
+import { mappingOf, at as nodeAt } from "../node.ts";
 import { describe } from "../schema/describe.ts";
 import {
-  enumOf,
   excludedOf,
   type Property,
   propertiesOf,
   type SchemaView,
-  schemaAt,
   typesOf,
 } from "../schema/explore.ts";
-import type { JsonSchema } from "../schema/jsonSchema.ts";
 import type { View } from "../view.ts";
+import { apiVersionOf } from "./apiVersion.ts";
 import { PLACEHOLDER } from "./completionHole.ts";
 import { type CompletionItem, orderOf } from "./completionItem.ts";
-import type { Slot } from "./completionSlot.ts";
+import { isReference } from "./completionReferences.ts";
+import { type Slot, slotSchema } from "./completionSlot.ts";
 import { fieldSnippet, itemSnippet, itemView, type SnippetPlace } from "./completionSnippet.ts";
 
 /** The fields that may still be written in the mapping around the cursor, required ones first. */
@@ -33,15 +32,6 @@ export function fieldItems(view: View, slot: Slot): readonly CompletionItem[] {
     .map((property, index) => fieldItem(slot, property, index));
 }
 
-/** What the schema says of the slot; alternatives that the text contradicts are left out. */
-export function slotSchema(view: View, { resource, path, root }: Slot): SchemaView | undefined {
-  const found = resource && view.catalogue.find(apiVersionOf(resource), resource.kind);
-  return found && schemaAt(found.schema, path, jsonOf(root));
-}
-
-export const apiVersionOf = (it: { readonly group: string; readonly version: string }): string =>
-  it.group === "" ? it.version : `${it.group}/${it.version}`;
-
 const isList = (view: SchemaView): boolean => typesOf(view)[0] === "array";
 
 /** The cluster writes it, and the completion of kinds the other two. */
@@ -52,7 +42,10 @@ function fieldItem(slot: Slot, property: Property, index: number): CompletionIte
   const { type, deprecated } = describe(view);
   const place = placeOf(slot, slot.hole.column);
   const text = slot.hole.colon ? name : fieldSnippet(property, place);
-  const isChoice = !slot.hole.colon && continues(view);
+  const goesOn =
+    text.endsWith(": $1") &&
+    slot.resource !== undefined &&
+    isReference(slot.resource, [...slot.path, name]);
   return {
     label: name,
     kind: "field",
@@ -61,7 +54,7 @@ function fieldItem(slot: Slot, property: Property, index: number): CompletionIte
     detail: required ? `${type}, required` : type,
     about: aboutField(slot, [...slot.path, name]),
     ...(deprecated ? { deprecated: true } : {}),
-    ...(isChoice ? { continues: true } : {}),
+    ...(goesOn ? { continues: true } : {}),
   } as CompletionItem;
 }
 
@@ -92,11 +85,3 @@ function aboutField({ resource }: Slot, path: Slot["path"]) {
   if (!resource) return undefined;
   return { type: "field", apiVersion: apiVersionOf(resource), kind: resource.kind, path } as const;
 }
-
-/** Is there a choice to make behind the colon? */
-function continues(view: SchemaView): boolean {
-  const isScalar = !typesOf(view).some((it) => it === "object" || it === "array");
-  return isScalar && enumOf(view).length !== 1 && view.parts.every(isOpen);
-}
-
-const isOpen = ({ default: usual }: JsonSchema): boolean => usual === undefined;

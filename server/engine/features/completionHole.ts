@@ -1,3 +1,4 @@
+import { lineEnd, lineStart } from "../edits/layout.ts";
 import type { ScalarStyle } from "../node.ts";
 import type { Span } from "../source.ts";
 
@@ -48,9 +49,8 @@ interface Line {
 }
 
 function lineAt(text: string, offset: number): Line {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", offset);
-  return { start, text: text.slice(start, end < 0 ? text.length : end).replace(/\r$/, "") };
+  const start = lineStart(text, offset);
+  return { start, text: text.slice(start, lineEnd(text, offset)) };
 }
 
 /** The column of the `#` of a comment; the length of the line where it has none. */

@@ -25,7 +25,7 @@ export interface CompletionItem {
   readonly from?: string;
   readonly about?: About;
   /** Edits elsewhere that belong to it, counted from the start of the file. */
-  readonly more?: readonly TextEdit[];
+  readonly more?: readonly TextEdit[] | undefined;
   readonly deprecated?: true;
   /** What comes next can be completed too, so suggestions open again. */
   readonly continues?: true;

@@ -1,7 +1,8 @@
+import { lineStart } from "../edits/layout.ts";
 import { entryOf, get, type Node, textOf } from "../node.ts";
 import type { KindInfo } from "../schema/catalogue.ts";
 import type { View } from "../view.ts";
-import { apiVersionOf } from "./completionFields.ts";
+import { apiVersionOf } from "./apiVersion.ts";
 import { PLACEHOLDER } from "./completionHole.ts";
 import { type CompletionItem, orderOf } from "./completionItem.ts";
 import { objectItems } from "./completionObjects.ts";
@@ -93,8 +94,7 @@ function withApiVersion(slot: Slot, apiVersion: string): CompletionItem["more"] 
   const entry = entryOf(slot.root, "apiVersion");
   if (entry?.value) return over(slot, entry.value, apiVersion);
   if (entry || slot.flow) return [];
-  const line = slot.hole.repaired.lastIndexOf("\n", slot.hole.at - 1) + 1;
-  const start = slot.start + line + marginOf(slot);
+  const start = slot.start + lineStart(slot.hole.repaired, slot.hole.at) + marginOf(slot);
   return [
     {
       span: { start, end: start },
@@ -105,7 +105,7 @@ function withApiVersion(slot: Slot, apiVersion: string): CompletionItem["more"] 
 
 /** The column of the keys of the object. */
 function marginOf({ hole }: Slot): number {
-  const line = hole.repaired.slice(hole.repaired.lastIndexOf("\n", hole.at - 1) + 1);
+  const line = hole.repaired.slice(lineStart(hole.repaired, hole.at));
   return /^\s*(?:- +)*/.exec(line)?.[0].length ?? 0;
 }
 

@@ -1,9 +1,23 @@
+import { stringText } from "../edits/scalarText.ts";
 import { type Identity, identityOf } from "../identity.ts";
-import { get, itemsOf, mappingOf, type Node, type Path, type Step, textOf } from "../node.ts";
+import {
+  get,
+  itemsOf,
+  jsonOf,
+  mappingOf,
+  type Node,
+  type Path,
+  type Step,
+  textOf,
+} from "../node.ts";
 import { parsed, type Resource } from "../resource.ts";
+import { type SchemaView, schemaAt } from "../schema/explore.ts";
+import type { JsonLeaf } from "../schema/jsonSchema.ts";
 import { type Cursor, type Span, touches } from "../source.ts";
+import type { View } from "../view.ts";
 import { fileAt, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
+import { apiVersionOf } from "./apiVersion.ts";
 import { type Hole, holeAt, PLACEHOLDER } from "./completionHole.ts";
 
 /** The place that a person is about to fill, in a document that reads as if something stood there already. */
@@ -125,4 +139,17 @@ function stepTo(node: Exclude<Node, { kind: "scalar" | "alias" }>, offset: numbe
   }
   const index = node.items.findLastIndex((it) => it && touches(it.span, offset));
   return index < 0 ? undefined : index;
+}
+
+/** What the schema says of the slot; alternatives that the text contradicts are left out. */
+export function slotSchema(view: View, { resource, path, root }: Slot): SchemaView | undefined {
+  const found = resource && view.catalogue.find(apiVersionOf(resource), resource.kind);
+  return found && schemaAt(found.schema, path, jsonOf(root));
+}
+
+/** As YAML; inside quotes as it is. */
+export function writtenIn({ flow, hole }: Slot, value: JsonLeaf): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  if (hole.style !== "plain") return stringText(value, { flow, style: hole.style }).slice(1, -1);
+  return stringText(value, { flow, style: "plain" });
 }

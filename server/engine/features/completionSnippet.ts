@@ -137,7 +137,9 @@ function sensibleValues(name: string, view: SchemaView, place: SnippetPlace): re
       ? stringText(value, { flow: place.flow, style: "plain" })
       : JSON.stringify(value);
   const usual = view.parts.find((it) => it.default !== undefined)?.default;
-  const fixed = enumOf(view).map(written);
+  const fixed = enumOf(view)
+    .filter((it) => it !== "")
+    .map(written);
   if (fixed.length > 0) {
     const first = usual === undefined ? likeliest.find((it) => fixed.includes(it)) : written(usual);
     return first === undefined ? fixed : [first, ...fixed.filter((it) => it !== first)];

@@ -1,9 +1,8 @@
-import { stringText } from "../edits/scalarText.ts";
 import { enumOf, type SchemaView, typesOf } from "../schema/explore.ts";
+import type { JsonLeaf } from "../schema/jsonSchema.ts";
 import type { View } from "../view.ts";
-import { slotSchema } from "./completionFields.ts";
 import { type CompletionItem, literal, orderOf } from "./completionItem.ts";
-import type { Slot } from "./completionSlot.ts";
+import { type Slot, slotSchema, writtenIn } from "./completionSlot.ts";
 import { itemView } from "./completionSnippet.ts";
 import { durationsFor } from "./durations.ts";
 
@@ -28,21 +27,12 @@ export function valueItems(view: View, slot: Slot): readonly CompletionItem[] {
 const isNamed = ({ path }: Slot): boolean =>
   path.length === 1 && (path[0] === "apiVersion" || path[0] === "kind");
 
-type Leaf = string | number | boolean | null;
-
-function valuesOf(slot: Slot, schema: SchemaView): readonly Leaf[] {
+function valuesOf(slot: Slot, schema: SchemaView): readonly JsonLeaf[] {
   const fixed = enumOf(schema);
-  if (fixed.length > 0) return fixed;
+  if (fixed.length > 0) return fixed.filter((it) => it !== "");
   const field = String(slot.path.findLast((it) => typeof it === "string") ?? "");
   const durations = durationsFor(slot.resource?.kind ?? "", field, schema);
   const usual = schema.parts.find((it) => it.default !== undefined)?.default;
   if (usual === undefined || usual === null || typeof usual === "object") return durations;
-  return [usual as Leaf, ...durations.filter((it) => it !== usual)];
-}
-
-/** As YAML; inside quotes as it is. */
-export function writtenIn({ flow, hole }: Slot, value: Leaf): string {
-  if (typeof value !== "string") return JSON.stringify(value);
-  if (hole.style !== "plain") return stringText(value, { flow, style: hole.style }).slice(1, -1);
-  return stringText(value, { flow, style: "plain" });
+  return [usual as JsonLeaf, ...durations.filter((it) => it !== usual)];
 }

@@ -16,7 +16,7 @@ export function declaration(workspace: Workspace, cursor: Cursor): readonly Plac
   const subject = location && subjectAt(location, view);
   if (subject?.type !== "object") return [];
   const places = distinct(
-    declarationsOf(subject.objects, view).map((it) => placeOfWritten(it.written, view)),
+    declarationsOf(subject.bearers, view).map((it) => placeOfWritten(it.written, view)),
   );
   const others = places.filter((it) => it.path !== cursor.path || !touches(it.span, cursor.offset));
   return others.length > 0 ? others : places;

@@ -1,19 +1,37 @@
-import { isOpen } from "../references/read.ts";
+import { isKustomizeFile } from "../identity.ts";
+import { dirname } from "../path.ts";
+import { namespacesOf } from "../reach.ts";
 import type { Resource } from "../resource.ts";
 import { standingOf } from "../standing.ts";
-import { resolve } from "../targets.ts";
+import { closestTo, resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
-import { buildersOf, clustersOf, namespacesOf } from "./builders.ts";
+import { type Bearer, includes, isMade, isSameBearer, namesMadeBy, ownName } from "./bearer.ts";
+import { buildersOf, clustersOf } from "./builders.ts";
 
 /**
  * The objects that a reference means. Several clusters in one repository hold objects of the same name, so where more
  * than one fits, those of the same cluster are meant; and where clusters are not known, those nearest by folder.
  */
-export function objectsMeant({ resource, reference }: Referrer, view: View): readonly Resource[] {
+export function bearersMeant({ resource, reference }: Referrer, view: View): readonly Bearer[] {
   const resolution = resolve(view, resource, reference);
-  if (resolution.type !== "objects") return [];
-  return nearestOf(resolution.resources, resource.path, view);
+  if (resolution.type === "objects") {
+    return nearestOf(resolution.resources, resource.path, view).map(ownName);
+  }
+  if (resolution.type !== "made") return [];
+  const { group, kind, row, text, holder = "" } = reference;
+  const name = row.target.type === "key" ? holder : text;
+  const by = makersFor(resolution.by, resource.path, view);
+  return by.flatMap(namesMadeBy).filter((it) => {
+    return it.group === group && it.kind === kind && it.name === name;
+  });
+}
+
+/** A generator works for the objects of its own build; many apps have one of the same name. */
+function makersFor(makers: readonly Resource[], path: string, view: View): readonly Resource[] {
+  const { kustomizations } = buildersOf(path, view);
+  const own = makers.filter((it) => kustomizations.includes(it));
+  return own.length > 0 ? own : nearestOf(makers, path, view);
 }
 
 /** Those of several objects that somebody in the file `from` would mean. */
@@ -26,12 +44,10 @@ export function nearestOf(
   const own = clustersOf(from, view);
   const byCluster = objects.map((it) => clustersOf(it.path, view));
   if (own.size > 0 && byCluster.every((it) => it.size > 0)) {
-    const shared = objects.filter((_, i) => intersects(own, byCluster[i]));
+    const shared = objects.filter((_, index) => intersects(own, byCluster[index]));
     if (shared.length > 0) return shared;
   }
-  const depths = objects.map((it) => sharedFolders(it.path, from));
-  const deepest = Math.max(...depths);
-  return objects.filter((_, index) => depths[index] === deepest);
+  return closestTo(from, objects);
 }
 
 function intersects<T>(a: ReadonlySet<T>, b: ReadonlySet<T> | undefined): boolean {
@@ -39,31 +55,39 @@ function intersects<T>(a: ReadonlySet<T>, b: ReadonlySet<T> | undefined): boolea
   return false;
 }
 
-function sharedFolders(a: string, b: string): number {
-  const left = a.split("/").slice(0, -1);
-  const right = b.split("/").slice(0, -1);
-  let count = 0;
-  while (count < left.length && count < right.length && left[count] === right[count]) count++;
-  return count;
-}
-
 /**
- * All resources that are the same object as this one: itself, the object that a patch patches, and what else declares
- * the same identity in the same cluster.
+ * All that is the same object as this one: itself, the object that a patch patches, and what else declares the same
+ * identity in the same cluster.
  */
-export function sameObject(resource: Resource, view: View): readonly Resource[] {
+export function sameObject(bearer: Bearer, view: View): readonly Bearer[] {
+  const { resource, group, kind, name } = bearer;
+  if (isMade(bearer)) return sameMade(bearer, view);
   const objects = view
-    .named(resource.group, resource.kind, resource.name)
+    .named(group, kind, name)
     .filter((it) => it === resource || standingOf(it, view) === "object");
-  if (standingOf(resource, view) === "patch") return patchedBy(resource, objects, view);
-  return objects.filter((it) => it === resource || isSame(resource, it, view));
+  if (standingOf(resource, view) === "patch") {
+    const holders = new Set(view.listersOf(resource.path).map((it) => it.resource));
+    const others = objects.filter((it) => it !== resource);
+    return builtBy(others, holders, view).map(ownName);
+  }
+  return objects.filter((it) => it === resource || isSame(resource, it, view)).map(ownName);
 }
 
-/** A patch belongs to an object of the kustomization that lists it. */
-function patchedBy(patch: Resource, named: readonly Resource[], view: View): readonly Resource[] {
-  const objects = named.filter((it) => it !== patch);
-  const holders = new Set(view.listersOf(patch.path).map((it) => it.resource));
-  return builtBy(objects, holders, view);
+/** An overlay may add to what the generator of its base gives, under the same name (kustomize.md §9.5). */
+function sameMade(bearer: Bearer, view: View): readonly Bearer[] {
+  const { resource, group, kind, name } = bearer;
+  const makers = view.withFact(`makes ${group}|${kind}|${name}`);
+  const others = makers
+    .flatMap(namesMadeBy)
+    .filter((it) => it.kind === kind && it.group === group && it.name === name);
+  return others.filter((it) => isSameBearer(it, bearer) || areStacked(it.resource, resource, view));
+}
+
+function areStacked(a: Resource, b: Resource, view: View): boolean {
+  if (!isKustomizeFile(a) || !isKustomizeFile(b)) return false;
+  const builds = (it: Resource, other: Resource) =>
+    buildersOf(dirname(other.path), view).kustomizations.includes(it);
+  return builds(a, b) || builds(b, a);
 }
 
 /** Those that one of the kustomizations builds; all, where none does, for a base may be elsewhere. */
@@ -72,18 +96,15 @@ export function builtBy(
   holders: ReadonlySet<Resource>,
   view: View,
 ): readonly Resource[] {
-  const built = objects.filter((it) => isBuiltBy(it, holders, view));
+  const built = objects.filter((it) => {
+    const { kustomizations, appliers } = buildersOf(it.path, view);
+    return [...kustomizations, ...appliers].some((builder) => holders.has(builder));
+  });
   return built.length > 0 ? built : objects;
 }
 
-export function isBuiltBy(object: Resource, holders: ReadonlySet<Resource>, view: View): boolean {
-  const { kustomizations, appliers } = buildersOf(object.path, view);
-  return [...kustomizations, ...appliers].some((it) => holders.has(it));
-}
-
 function isSame(a: Resource, b: Resource, view: View): boolean {
-  if (!mayShareNamespace(a, b, view)) return false;
-  return nearestOf([a, b], a.path, view).includes(b);
+  return mayShareNamespace(a, b, view) && nearestOf([a, b], a.path, view).includes(b);
 }
 
 /** Could the two end up in one namespace? */
@@ -93,5 +114,6 @@ export function mayShareNamespace(a: Resource, b: Resource, view: View): boolean
   return left === undefined || right === undefined || intersects(left, right);
 }
 
-/** Is the name text that some tool fills in? */
-export const hasOpenName = (it: Resource): boolean => isOpen(it.name);
+/** Does a reference mean one of these? */
+export const means = (referrer: Referrer, bearers: readonly Bearer[], view: View): boolean =>
+  bearersMeant(referrer, view).some((it) => includes(bearers, it));

@@ -1,13 +1,15 @@
-import type { Scalar } from "../node.ts";
+import { isKustomizeFile } from "../identity.ts";
+import type { Path, Scalar } from "../node.ts";
+import { dirname } from "../path.ts";
 import type { Resource } from "../resource.ts";
 import { isPatch } from "../standing.ts";
 import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
 import { type Written, writtenAt } from "../written.ts";
+import { type Bearer, includes, ownName } from "./bearer.ts";
 import { buildersOf } from "./builders.ts";
 import { inlinePatchesOf } from "./inlinePatches.ts";
-import { objectsMeant, sameObject } from "./meant.ts";
-import { namePathOf } from "./namePath.ts";
+import { means, sameObject } from "./meant.ts";
 import { isSelection, selectorsOf, selects } from "./selectors.ts";
 
 /** One place in which an object is named. */
@@ -22,47 +24,46 @@ export interface Mention {
 }
 
 /**
- * All places in which these objects, which are one and the same, are named. Only documents that do so are parsed.
+ * All places in which these, which are one and the same object, are named. Only documents that do so are parsed.
  * `within`: those of one file alone.
  */
 export function mentionsOf(
-  objects: readonly Resource[],
+  bearers: readonly Bearer[],
   view: View,
   within?: string,
 ): readonly Mention[] {
-  const [first] = objects;
+  const [first] = bearers;
   if (!first) return [];
-  const { group, kind, name } = first;
-  const out: Mention[] = [...declarationsOf(objects, view, within)];
-  for (const referrer of view.namersOf(group, kind, name)) {
+  const out: Mention[] = [...declarationsOf(bearers, view, within)];
+  for (const referrer of view.namersOf(first.group, first.kind, first.name)) {
     if (within !== undefined && referrer.resource.path !== within) continue;
-    if (isSelection(referrer)) continue;
-    if (objectsMeant(referrer, view).some((it) => objects.includes(it))) {
-      out.push(...referenceMention(referrer, view));
-    }
+    if (isSelection(referrer) || !means(referrer, bearers, view)) continue;
+    out.push(...referenceMention(referrer, view));
   }
   return out;
 }
 
 /** The places in which the objects themselves and what patches them say the name. */
 export function declarationsOf(
-  objects: readonly Resource[],
+  bearers: readonly Bearer[],
   view: View,
   within?: string,
 ): readonly Mention[] {
-  const [first] = objects;
+  const [first] = bearers;
   if (!first) return [];
-  const { group, kind, name } = first;
   const isAsked = (it: Resource) => within === undefined || it.path === within;
   const out: Mention[] = [];
-  for (const it of objects.filter(isAsked)) out.push(...nameMention("declaration", it, view));
-  for (const it of view.named(group, kind, name).filter(isAsked)) {
-    if (objects.includes(it) || !isPatch(it.path, view)) continue;
-    if (sameObject(it, view).some((object) => objects.includes(object))) {
-      out.push(...nameMention("patch", it, view));
+  for (const it of bearers) {
+    if (isAsked(it.resource)) out.push(...mention("declaration", it.resource, it.at, view));
+  }
+  for (const it of view.named(first.group, first.kind, first.name)) {
+    if (!isAsked(it) || !isPatch(it.path, view)) continue;
+    if (sameObject(ownName(it), view).some((object) => includes(bearers, object))) {
+      out.push(...mention("patch", it, ["metadata", "name"], view));
     }
   }
-  for (const holder of [...holdersOf(objects, view)].filter(isAsked)) {
+  for (const holder of holdersOf(bearers, view)) {
+    if (!isAsked(holder)) continue;
     out.push(...inlineMentions(holder, first, view), ...selectorMentions(holder, first, view));
   }
   return out;
@@ -81,31 +82,31 @@ export function strangersOf(
 }
 
 /** The kustomizations that build one of them. */
-export function holdersOf(objects: readonly Resource[], view: View): ReadonlySet<Resource> {
+export function holdersOf(bearers: readonly Bearer[], view: View): ReadonlySet<Resource> {
   const out = new Set<Resource>();
-  for (const { path } of objects) {
+  for (const { resource } of bearers) {
+    const path = isKustomizeFile(resource) ? dirname(resource.path) : resource.path;
     const { kustomizations, appliers } = buildersOf(path, view);
     for (const it of [...kustomizations, ...appliers]) out.add(it);
+    if (isKustomizeFile(resource)) out.add(resource);
   }
   return out;
 }
 
-function nameMention(is: Mention["is"], holder: Resource, view: View): readonly Mention[] {
+function mention(is: Mention["is"], holder: Resource, at: Path, view: View): readonly Mention[] {
   const file = view.file(holder.path);
-  const written = file && writtenAt(file, holder, namePathOf(holder));
+  const written = file && writtenAt(file, holder, at);
   return written ? [{ is, holder, written }] : [];
 }
 
 function referenceMention(referrer: Referrer, view: View): readonly Mention[] {
-  const { resource: holder, reference } = referrer;
+  const { resource, reference } = referrer;
   // A key is found by its object's name, but its own text is another.
   if (reference.row.target.type !== "object") return [];
-  const file = view.file(holder.path);
-  const written = file && writtenAt(file, holder, reference.path);
-  return written ? [{ is: "reference", holder, written, referrer }] : [];
+  return mention("reference", resource, reference.path, view).map((it) => ({ ...it, referrer }));
 }
 
-function inlineMentions(holder: Resource, object: Resource, view: View): readonly Mention[] {
+function inlineMentions(holder: Resource, object: Bearer, view: View): readonly Mention[] {
   return inlinePatchesOf(holder, view)
     .filter(({ identity: { group, kind, name } }) => {
       return group === object.group && kind === object.kind && name === object.name;
@@ -120,12 +121,8 @@ const writtenHere = (holder: Resource, scalar: Scalar): Written => ({
   alias: undefined,
 });
 
-function selectorMentions(holder: Resource, object: Resource, view: View): readonly Mention[] {
-  const file = view.file(holder.path);
-  if (!file) return [];
-  return selectorsOf(holder).flatMap((selector) => {
-    if (!selects(selector, object)) return [];
-    const written = writtenAt(file, holder, selector.path);
-    return written ? [{ is: "selector" as const, holder, written }] : [];
-  });
+function selectorMentions(holder: Resource, object: Bearer, view: View): readonly Mention[] {
+  return selectorsOf(holder)
+    .filter((it) => selects(it, object))
+    .flatMap((it) => mention("selector", holder, it.path, view));
 }

@@ -1,10 +1,9 @@
-import { absolute, type DocumentPlace } from "../place.ts";
-import type { Resource } from "../resource.ts";
+import { absolute, placeOf } from "../place.ts";
 import { type Place, type Span, spanOf } from "../source.ts";
 import { kustomizationFilesIn } from "../targets.ts";
 import type { View } from "../view.ts";
 import { type Written, writtenAt } from "../written.ts";
-import { namePathOf } from "./namePath.ts";
+import type { Bearer } from "./bearer.ts";
 
 /** Where a scalar is in its file now; quotes are not part of the name. */
 export function placeOfWritten({ path, document, scalar }: Written, view: View): Place | undefined {
@@ -17,14 +16,14 @@ export const wordOf = (span: Span, style: string): Span =>
     ? spanOf(span.start + 1, Math.max(span.start + 1, span.end - 1))
     : span;
 
-/** Where the name of an object is, or else where the object begins. */
-export function placeOfName(resource: Resource, view: View): Place | undefined {
-  const file = view.file(resource.path);
-  const written = file && writtenAt(file, resource, namePathOf(resource));
-  if (written && !written.alias) return placeOfWritten(written, view);
-  const span = written?.alias?.node.span ?? spanOf(0, 0);
-  const document = resource.document;
-  return absolute(file, { path: resource.path, document, span });
+/** Where the name of an object is, or else what gives it one. */
+export function placeOfBearer({ resource, at }: Bearer, view: View): Place | undefined {
+  const { path, document } = resource;
+  const file = view.file(path);
+  const written = file && writtenAt(file, resource, at);
+  if (!written) return absolute(file, placeOf(resource, at, "key"));
+  if (!written.alias) return placeOfWritten(written, view);
+  return absolute(file, { path, document, span: written.alias.node.span });
 }
 
 /** Where a person is led by a path: the start of a file, or the kustomization file of a folder. */
@@ -44,7 +43,3 @@ export function distinct(places: readonly (Place | undefined)[]): readonly Place
     return true;
   });
 }
-
-/** A place inside the document of a location, as a place in its file. */
-export const placeIn = (view: View, place: DocumentPlace): Place | undefined =>
-  absolute(view.file(place.path), place);

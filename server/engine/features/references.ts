@@ -38,7 +38,7 @@ function placesOf(
     case "path":
       return subject.paths.flatMap((path) => pathPlaces(path, view));
     case "key":
-      return subject.objects.flatMap(({ group, kind, name }) =>
+      return subject.bearers.flatMap(({ group, kind, name }) =>
         view
           .namersOf(group, kind, name)
           .filter(
@@ -51,12 +51,12 @@ function placesOf(
 
 /** Who names the objects that are meant; or, where none is here, who names one like it. */
 export function mentionsOfSubject(
-  { objects, identity }: NamedObject,
+  { bearers, identity }: NamedObject,
   view: View,
   within?: string,
 ): readonly Mention[] {
-  return objects.length > 0
-    ? mentionsOf(objects, view, within)
+  return bearers.length > 0
+    ? mentionsOf(bearers, view, within)
     : strangersOf(identity, view, within);
 }
 

@@ -2,15 +2,17 @@ import type { Identity } from "../identity.ts";
 import { isKustomizeFile } from "../identity.ts";
 import { type Location, namedAt, referenceAt, samePath } from "../locate.ts";
 
-import type { Resource } from "../resource.ts";
+import { at, textOf } from "../node.ts";
+import { type Resource, treeOf } from "../resource.ts";
 import type { Span } from "../source.ts";
 import { standingOf } from "../standing.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
+import { type Bearer, isMade, namesMadeBy, ownName } from "./bearer.ts";
 import { objectsBuiltBy } from "./built.ts";
 import { inlinePatchAt } from "./inlinePatches.ts";
-import { builtBy, objectsMeant, sameObject } from "./meant.ts";
+import { bearersMeant, builtBy, sameObject } from "./meant.ts";
 import { selectorsOf, selects } from "./selectors.ts";
 
 /** An object that is named under a cursor, be it by itself, by others, or by what patches it. */
@@ -18,7 +20,7 @@ export interface NamedObject {
   readonly type: "object";
   readonly identity: Pick<Identity, "group" | "kind" | "name">;
   /** What bears the name and is meant here; none when it comes from elsewhere. */
-  readonly objects: readonly Resource[];
+  readonly bearers: readonly Bearer[];
   /** How the name is said under the cursor. */
   readonly by: "name" | "reference" | "selector" | "patch";
   /** The name under the cursor, counted from the start of the document. */
@@ -40,8 +42,8 @@ export interface NamedPath {
 export interface NamedKey {
   readonly type: "key";
   readonly key: string;
-  /** The ConfigMaps or Secrets that should hold it. */
-  readonly objects: readonly Resource[];
+  /** The ConfigMaps or Secrets that hold it. */
+  readonly bearers: readonly Bearer[];
   readonly span: Span;
 }
 
@@ -55,15 +57,15 @@ export function subjectAt(location: Location, view: View): Subject | undefined {
   if (patch) {
     const { identity, name } = patch;
     const candidates = objectsNamed(identity, view);
-    const objects = builtBy(candidates, new Set([resource]), view);
-    return object(identity, objects, "patch", name.span);
+    const bearers = builtBy(candidates, new Set([resource]), view).map(ownName);
+    return object(identity, bearers, "patch", name.span);
   }
   if (!node) return undefined;
   const { span } = node;
-  const named = namedAt(location);
-  if (named && !isKustomizeFile(named) && named.name !== "") {
-    const isPatching = standingOf(named, view) === "patch";
-    return object(named, sameObject(named, view), isPatching ? "patch" : "name", span);
+  const bearer = borneAt(location);
+  if (bearer) {
+    const isPatching = !isMade(bearer) && standingOf(resource, view) === "patch";
+    return object(bearer, sameObject(bearer, view), isPatching ? "patch" : "name", span);
   }
   const selection = selected(location, view, span);
   if (selection) return selection;
@@ -71,18 +73,28 @@ export function subjectAt(location: Location, view: View): Subject | undefined {
   return referrer && referred(referrer, view, span);
 }
 
+/** The object whose name is under the cursor: the resource itself, or what it has made under a name of its own. */
+function borneAt(location: Location): Bearer | undefined {
+  const { resource, resourcePath, on } = location;
+  const named = namedAt(location);
+  if (named && !isKustomizeFile(named) && named.name !== "") return ownName(named);
+  if (!resource || on !== "value") return undefined;
+  const text = textOf(at(treeOf(resource), resourcePath));
+  return namesMadeBy(resource).find((it) => samePath(it.at, resourcePath) && it.name === text);
+}
+
 const objectsNamed = ({ group, kind, name }: Identity, view: View): readonly Resource[] =>
   view.named(group, kind, name).filter((it) => standingOf(it, view) === "object");
 
 const object = (
   { group, kind, name }: NamedObject["identity"],
-  objects: readonly Resource[],
+  bearers: readonly Bearer[],
   by: NamedObject["by"],
   span: Span,
 ): NamedObject => ({
   type: "object",
   identity: { group, kind, name },
-  objects,
+  bearers,
   by,
   span,
   isPattern: false,
@@ -102,14 +114,13 @@ function referred(referrer: Referrer, view: View, span: Span): Subject | undefin
     };
   }
   if (target.type === "key") {
-    const { group, kind, holder = "" } = reference;
-    const objects = view.named(group, kind, holder);
-    return { type: "key", key: reference.text, objects, span };
+    const bearers = bearersMeant({ resource, reference }, view);
+    return { type: "key", key: reference.text, bearers, span };
   }
   const { group, kind, text } = reference;
   const named = object(
     { group, kind, name: text },
-    objectsMeant(referrer, view),
+    bearersMeant(referrer, view),
     "reference",
     span,
   );
@@ -121,13 +132,13 @@ function selected(location: Location, view: View, span: Span): Subject | undefin
   if (!resource || on !== "value") return undefined;
   const selector = selectorsOf(resource).find((it) => samePath(it.path, resourcePath));
   if (!selector) return undefined;
-  const objects = objectsBuiltBy(resource, view).filter((it) => selects(selector, it));
-  const first = objects[0];
+  const bearers = objectsBuiltBy(resource, view).filter((it) => selects(selector, it));
+  const [first] = bearers;
   const identity = {
     group: first?.group ?? selector.group ?? "",
     kind: first?.kind ?? selector.kinds?.[0] ?? "",
     name: selector.name,
   };
-  const isPattern = objects.some((it) => it.name !== selector.name || it.kind !== identity.kind);
-  return { ...object(identity, objects, "selector", span), isPattern };
+  const isPattern = bearers.some((it) => it.name !== selector.name || it.kind !== identity.kind);
+  return { ...object(identity, bearers, "selector", span), isPattern };
 }

@@ -1,3 +1,4 @@
+import { makerKinds, namesMade } from "../makes.ts";
 import { nearest } from "../nearest.ts";
 import { isOpen, type Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
@@ -18,17 +19,36 @@ export function nearName(
   reference: Reference,
 ): NearName | undefined {
   const wanted = namespacesMeant(view, from, reference);
-  const objects = view
-    .ofKind(reference.group, reference.kind)
-    .filter((it) => it.name !== "" && !isOpen(it.name) && it !== from)
-    .filter((it) => standingOf(it, view) === "object");
-  const near = objects.filter((it) => wanted === "any" || mayBeIn(it, wanted, view));
-  return nearAmong(reference.text, new Set(near.map((it) => it.name)));
+  const isMeant = (it: Resource) =>
+    it !== from &&
+    standingOf(it, view) === "object" &&
+    (wanted === "any" || mayBeIn(it, wanted, view));
+  const names = namesOf(view, reference);
+  const near = nearAmong(reference.text, new Set(names.map((it) => it.name)));
+  // Most names are near to nothing, so namespaces are looked at last.
+  if (!near || names.some((it) => it.name === near.name && isMeant(it.by))) return near;
+  const meant = names.filter((it) => isMeant(it.by)).map((it) => it.name);
+  return nearAmong(reference.text, new Set(meant));
+}
+
+/** Names of the kind that are written out, and those that something will make. */
+function namesOf(view: View, { group, kind }: Reference) {
+  const written = view.ofKind(group, kind).map((by) => ({ name: by.name, by }));
+  const made = makerKinds().flatMap((maker) =>
+    view
+      .ofKind(maker.group, maker.kind)
+      .flatMap((by) => namesMade(by, { group, kind }).map((name) => ({ name, by }))),
+  );
+  return [...written, ...made].filter((it) => it.name !== "" && !isOpen(it.name));
 }
 
 /** Names that differ by digits alone are numbered on purpose. Affixes as in field-notes.md §5. */
 export function nearAmong(name: string, names: ReadonlySet<string>): NearName | undefined {
-  const slip = nearest(name, [...names].filter((it) => withoutDigits(it) !== withoutDigits(name)));
+  const letters = withoutDigits(name);
+  const others = [...names].filter(
+    (it) => Math.abs(it.length - name.length) < 4 && withoutDigits(it) !== letters,
+  );
+  const slip = nearest(name, others);
   if (slip !== undefined) return { name: slip, letters: true };
   const longer = [...names].filter((it) => isLonger(it, name) || isLonger(name, it));
   return longer.length === 1 && longer[0] !== undefined

@@ -22,6 +22,7 @@ export interface KindInfo {
   /** Does the newest release of the project still serve this version? */
   readonly served: boolean;
   /** Releases of the project: `2.8` of Flux, `1.25` of Kubernetes. */
+  readonly since?: string;
   readonly deprecatedSince?: string;
   readonly removedIn?: string;
   /** The apiVersion to use instead, group included: `batch/v1`. */

@@ -56,6 +56,9 @@ function explainOne(
   const path = pathOf(error.instancePath, subject.value);
   const { node } = fieldAt(subject.root, path);
   if (isUnknown(node) || isCutOff(subject, path, node)) return [];
+  // Of what is empty only the type is told.
+  if (valueAt(subject.value, path) === null && !/^(type|anyOf|oneOf)$/.test(error.keyword))
+    return [];
   const only = (it: SchemaFinding | undefined) => (it ? [it] : []);
   switch (error.keyword) {
     case "additionalProperties":

@@ -106,7 +106,7 @@ export function expand(
   for (const it of schema.allOf ?? []) out.push(...expand(root, it, value, depth + 1));
   for (const branches of [schema.anyOf, schema.oneOf]) {
     for (const branch of likely(root, branches ?? [], value)) {
-      out.push(...expand(root, branch, value, depth + 1).map(withoutRequired));
+      out.push(...expand(root, branch, value, depth + 1).flatMap(withoutRequired));
     }
   }
   return out;
@@ -118,13 +118,22 @@ export function definitionOf(root: JsonSchema, { $ref }: JsonSchema): JsonSchema
 }
 
 function stepInto(part: JsonSchema, step: Step): JsonSchema | undefined {
-  if (typeof step === "number") return part.items;
+  const open = isOpen(part);
+  if (typeof step === "number") return part.items ?? (open ? {} : undefined);
   const { properties, additionalProperties: rest } = part;
   if (properties && Object.hasOwn(properties, step)) return properties[step];
   if (typeof rest === "object") return rest;
-  const open = rest === true || part["x-kubernetes-preserve-unknown-fields"] === true;
-  return open || (part.type === "object" && !properties && rest === undefined) ? {} : undefined;
+  return open || rest === true || (part.type === "object" && !properties && rest === undefined)
+    ? {}
+    : undefined;
 }
+
+/** Does the schema say nothing of what is inside? */
+const isOpen = (part: JsonSchema): boolean =>
+  part["x-kubernetes-preserve-unknown-fields"] === true ||
+  Object.keys(part).every(
+    (key) => key === "description" || key === "default" || key.startsWith("x-"),
+  );
 
 function child(value: unknown, step: Step): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
@@ -163,8 +172,9 @@ function inEvery(branches: readonly JsonSchema[] = []): readonly string[] {
   return (first ?? []).filter((name) => others.every((it) => it.includes(name)));
 }
 
-function withoutRequired(schema: JsonSchema): JsonSchema {
-  if (!schema.required) return schema;
+/** A part that says no more than what is required says nothing. */
+function withoutRequired(schema: JsonSchema): readonly JsonSchema[] {
+  if (!schema.required) return [schema];
   const { required: _, ...rest } = schema;
-  return rest;
+  return Object.keys(rest).length > 0 ? [rest] : [];
 }

@@ -50,7 +50,8 @@ export function readBlock({ text, inherited }: YamlDocument): Reading | undefine
   };
   const root = document(reader);
   if (reader.failed) return undefined;
-  const { errors, comments, lenient } = reader;
+  const { comments, lenient } = reader;
+  const errors = reader.errors.sort((a, b) => a.span.start - b.span.start);
   return { parsed: { root, errors, comments }, lenient };
 }
 
@@ -114,7 +115,9 @@ function keyScalar(reader: Reader, parent: number): Scalar | undefined {
   if (char !== DOUBLE_QUOTE && char !== SINGLE_QUOTE) return plainScalar(reader);
   const scalar = quotedScalar(reader, parent);
   const colon = skipSpaces(text, reader.pos);
-  if (text.charCodeAt(colon) === COLON && isBlankAt(text, colon + 1)) reader.pos = colon;
+  if (text.charCodeAt(colon) !== COLON) return scalar;
+  if (!isBlankAt(text, colon + 1)) return giveUp(reader);
+  reader.pos = colon;
   return scalar;
 }
 
@@ -200,7 +203,7 @@ function nodeBelow(reader: Reader, column: number, inMapping: boolean): Node | u
 function anchored(reader: Reader, column: number, inMapping: boolean): Node | undefined {
   const { text } = reader;
   const name = anchorName(reader);
-  if (name === undefined) return giveUp(reader);
+  if (name === undefined || !isBlankAt(text, reader.pos)) return giveUp(reader);
   const at = skipSpaces(text, reader.pos);
   let node: Node | undefined;
   if (isLineEnd(text, at) || text.charCodeAt(at) === HASH) {

@@ -22,8 +22,8 @@ export function blockScalar(reader: Reader, parent: number): Scalar | undefined 
   const { text, pos: start } = reader;
   const style = text.charCodeAt(start) === FOLD ? "folded" : "literal";
   HEADER.lastIndex = start;
-  const [header = "", , digitFirst, digitLast] = HEADER.exec(text) ?? [];
-  const indent = Number(digitFirst ?? digitLast ?? 0);
+  const [header = "", behindSign, beforeSign] = HEADER.exec(text) ?? [];
+  const indent = Number(behindSign ?? beforeSign ?? 0);
   reader.pos = start + header.length;
   if (!finishHeader(reader)) return giveUp(reader);
 

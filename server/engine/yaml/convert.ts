@@ -187,7 +187,8 @@ function addEntry(reading: Reading, entries: Entry[], entry: Entry, base: number
   if (!last || column === base || !startsLine(text, start)) {
     entries.push(entry);
   } else if (column > base && isBlockMapping(last.value)) {
-    errors.push(notAligned(text, entry.key.span, firstColumn(text, last.value)));
+    const neighbours = firstColumn(text, last.value);
+    if (column !== neighbours) errors.push(notAligned(text, entry.key.span, neighbours));
     entries[entries.length - 1] = { key: last.key, value: addDeeper(text, last.value, entry) };
   } else {
     errors.push(notAligned(text, entry.key.span, base));

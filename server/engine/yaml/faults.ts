@@ -1,5 +1,5 @@
 import type { YamlError } from "../yaml.ts";
-import { startsLine } from "./mistakes.ts";
+import { startsLine, TAB_INDENT } from "./mistakes.ts";
 
 /** An error as the library reports it. */
 export interface Fault {
@@ -23,7 +23,7 @@ export function sentences(
   faults: readonly Fault[],
 ): readonly YamlError[] {
   const lineOf = (offset: number) => text.lastIndexOf("\n", offset - 1);
-  const lines = new Set(settled.map(lineOf));
+  const lines = new Set<number>();
   const errors: YamlError[] = [];
   const add = (error: YamlError) => {
     const line = lineOf(error.span.start);
@@ -31,14 +31,17 @@ export function sentences(
     lines.add(line);
     errors.push(error);
   };
-  for (const error of own) if (error.code !== "duplicate-key") add(error);
-  const unsaid = own.length === 0 ? faults : faults.filter((it) => !isOurs(it));
-  for (const fault of unsaid) add(errorOf(text, fault));
-  errors.push(...own.filter((it) => it.code === "duplicate-key"));
+  const duplicates = own.filter((it) => it.code === "duplicate-key");
+  const others = own.filter((it) => it.code !== "duplicate-key");
+  for (const error of others.slice(0, ENOUGH)) add(error);
+  for (const offset of settled) lines.add(lineOf(offset));
+  const unsaid = others.length === 0 ? faults : faults.filter((it) => !isOurs(it));
+  for (const fault of unsaid.slice(0, ENOUGH)) add(errorOf(text, fault));
+  errors.push(...duplicates);
   return errors.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Converting the tree reports these itself. */
+/** Converting the tree reports these itself, where they begin. */
 function isOurs({ code, message }: Fault): boolean {
   if (code === "BAD_INDENT") return /mapping items|sequence items|Flow/.test(message);
   return code === "MISSING_CHAR" && /quote|end with a/.test(message);
@@ -46,6 +49,8 @@ function isOurs({ code, message }: Fault): boolean {
 
 /** A file full of tabs is one mistake, not a thousand. */
 const MOST = 20;
+/** As many are looked at: a long line can hold a hundred thousand. */
+const ENOUGH = 500;
 
 function errorOf(text: string, fault: Fault): YamlError {
   const start = Math.min(fault.pos[0], text.length);
@@ -104,13 +109,14 @@ const SENTENCES: readonly Wording[] = [
     /./,
     "Lists with dashes and keys on lines of their own have no place in brackets.",
   ],
-  ["DEPTH", /./, "This is nested deeper than 500 levels, so the document is not read."],
+  ["DEPTH", /^/, "This is nested deeper than 500 levels, so the document is not read."],
   [
     "MISSING_CHAR",
     /Implicit map keys/,
     "This line has no colon: it is neither `key: value` nor `- item`.",
   ],
   ["MISSING_CHAR", /quote/, "This quote is never closed."],
+  ["OPEN_QUOTE", /^/, "This quote is never closed."],
   ["MISSING_CHAR", /Comments/, "A space is missing before this `#`."],
   ["MISSING_CHAR", /without - indicator/, "A `- ` is missing: the lines around are a list."],
   ["MISSING_CHAR", /space after :/, "A space is missing behind this colon."],
@@ -143,7 +149,7 @@ const SENTENCES: readonly Wording[] = [
   ["MULTIPLE_ANCHORS", /./, "A value takes one anchor only."],
   ["MULTIPLE_TAGS", /./, "A value takes one tag only."],
   ["RESOURCE_EXHAUSTION", /./, "This is nested too deeply to be read."],
-  ["TAB_AS_INDENT", /./, "This line is indented with a tab; YAML takes spaces only."],
+  ["TAB_AS_INDENT", /./, TAB_INDENT],
   ["TAG_RESOLVE_FAILED", /./, "This tag is not known."],
   [
     "UNEXPECTED_TOKEN",

@@ -15,8 +15,13 @@ export function columnOf(text: string, offset: number): number {
 export const startsLine = (text: string, offset: number): boolean =>
   text.slice(offset - columnOf(text, offset), offset).trim() === "";
 
+/** Said of a tab wherever it is found. */
+export const TAB_INDENT = "This line is indented with a tab; YAML takes spaces only.";
+
 export function notAligned(text: string, span: Span, neighbours: number): YamlError {
   const column = columnOf(text, span.start);
+  const indentation = text.slice(span.start - column, span.start);
+  if (indentation.includes("\t")) return problem(span, TAB_INDENT);
   return problem(span, `This line is indented by ${column}, its neighbours by ${neighbours}.`);
 }
 

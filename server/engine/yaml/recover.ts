@@ -15,10 +15,11 @@ export interface Recovered {
  */
 export function recover(text: string, compose: (text: string) => Composed): Recovered {
   const mended: Fault[] = [];
-  let patched = text;
+  // Behind a byte-order mark the library miscounts the columns of the first line; behind a line break it does not.
+  let patched = text.replace(/^\ufeff/, "\n");
   let whole = compose(patched);
   for (let round = 0; round < ROUNDS; round++) {
-    const next = withoutTabs(patched, whole, mended) ?? withQuoteClosed(patched, whole);
+    const next = withoutTabs(patched, whole, mended) ?? withQuoteClosed(patched, whole, mended);
     if (next === undefined) break;
     patched = next;
     whole = compose(patched);
@@ -67,13 +68,19 @@ function blanksEnd(text: string, start: number): number {
 }
 
 /** A quote that swallowed all lines below it is closed at the end of its own line. */
-function withQuoteClosed(text: string, { openQuote }: Composed): string | undefined {
+function withQuoteClosed(
+  text: string,
+  { openQuote }: Composed,
+  mended: Fault[],
+): string | undefined {
   if (openQuote === -1) return undefined;
   const line = text.indexOf("\n", openQuote);
   if (line === -1 || text.slice(line).trim() === "") return undefined;
   const last = visibleEnd(text, openQuote + 1, line) - 1;
   const character = last === openQuote ? " " : text.charAt(openQuote);
   if (text[last] === character) return undefined;
+  const pos = [openQuote, last + 1] as const;
+  mended.push({ code: "OPEN_QUOTE", pos, message: "" });
   return text.slice(0, last) + character + text.slice(last + 1);
 }
 

@@ -34,7 +34,7 @@ export function plainScalar(reader: Reader): Scalar | undefined {
   return scalarNode(start, end, "plain", written, plainValue(written), undefined);
 }
 
-const NOT_PLAIN = new Set([...",[]{}#&*!|>'\"%@`\t"].map((it) => it.charCodeAt(0)));
+const NOT_PLAIN = new Set([...",[]{}#&*!|>'\"%@`\t\ufeff"].map((it) => it.charCodeAt(0)));
 const PLAIN_BEFORE_TEXT = new Set([..."-?:"].map((it) => it.charCodeAt(0)));
 
 function canStartPlain(text: string, at: number): boolean {

@@ -2,9 +2,7 @@ import { describe, test } from "vitest";
 import { definition } from "../../../server/engine/features/definition.ts";
 import { expectPlaces } from "../../support/features.ts";
 
-const expectDefinition = expectPlaces(
-  (workspace, cursor) => definition(workspace, cursor)?.places ?? [],
-);
+const expectDefinition = expectPlaces(definition);
 
 describe("objects", () => {
   test("dependsOn leads to the object it names", () => {

@@ -32,7 +32,7 @@ export function dotted(path: Path): string {
 
 /** What is in quotes in a sentence. What a Secret holds is never told. */
 export function quoted({ kind }: Subject, text: string): string {
-  if (kind.info.kind === "Secret") return "This value";
+  if (kind.info.kind === "Secret") return "this value";
   return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
 

@@ -1,0 +1,109 @@
+import { nameOf } from "../identity.ts";
+import { basename } from "../path.ts";
+import type { View } from "../view.ts";
+import type { Referrer } from "../workspace.ts";
+import { type Bearer, boundTo, includes, isMade } from "./bearer.ts";
+import { bearersMeant, mayShareNamespace, means, nearestOf, sameObject } from "./meant.ts";
+import { holdersOf, type Mention, mentionsOf } from "./mentions.ts";
+import { nameEdits } from "./nameEdits.ts";
+import { nameFault } from "./nameRules.ts";
+import { isBootstrap } from "./renameRefusal.ts";
+import { type Refusal, type Renamed, refusal } from "./renameResult.ts";
+import { isSelection, selectorsOf, selects } from "./selectors.ts";
+import type { NamedObject } from "./subject.ts";
+
+/** Renames an object of which `objectRefusal` has nothing to say. */
+export function renameObject(subject: NamedObject, to: string, view: View): Renamed | Refusal {
+  const { group, kind, name } = subject.identity;
+  if (to === name) return { type: "edits", edits: [] };
+  const fault = nameFault(group, kind, to) ?? taken(subject.bearers, to, view);
+  if (fault !== undefined) return refusal(fault);
+  const mentions: Mention[] = [];
+  for (const bearers of [subject.bearers, ...boundGroups(subject.bearers, view)]) {
+    const reason = shared(bearers, view) ?? lostPattern(bearers, to, view);
+    if (reason !== undefined) return refusal(reason);
+    mentions.push(...mentionsOf(bearers, view));
+  }
+  const reason = unwritten(subject.bearers, mentions) ?? untouchable(mentions);
+  if (reason !== undefined) return refusal(reason);
+  return { type: "edits", edits: nameEdits(mentions, to, view) };
+}
+
+/** What is renamed along, one group per object. */
+function boundGroups(bearers: readonly Bearer[], view: View): readonly (readonly Bearer[])[] {
+  const groups: (readonly Bearer[])[] = [];
+  for (const it of boundTo(bearers)) {
+    if (!groups.some((group) => includes(group, it))) groups.push(sameObject(it, view));
+  }
+  return groups;
+}
+
+/** Another object of the new name, where this one is going. */
+function taken(bearers: readonly Bearer[], to: string, view: View): string | undefined {
+  for (const { group, kind, resource } of bearers) {
+    const others = view
+      .named(group, kind, to)
+      .filter((it) => mayShareNamespace(it, resource, view));
+    const other = others.find((it) => nearestOf([resource, it], resource.path, view).includes(it));
+    if (other) return `There is a ${nameOf(other)} already, in ${other.path}.`;
+  }
+  return undefined;
+}
+
+/** Somebody who may mean this object as well as another of its name. */
+function shared(bearers: readonly Bearer[], view: View): string | undefined {
+  const [first] = bearers;
+  if (!first) return undefined;
+  const referrers = view.namersOf(first.group, first.kind, first.name);
+  const isShared = (it: Referrer) =>
+    !isSelection(it) &&
+    means(it, bearers, view) &&
+    bearersMeant(it, view).some((bearer) => !includes(bearers, bearer));
+  const found = referrers.find(isShared);
+  if (!found) return undefined;
+  const other = bearersMeant(found, view).find((it) => !includes(bearers, it));
+  return `${nameOf(found.resource)} in ${found.resource.path} may mean another ${first.kind} "${first.name}", that of ${other?.resource.path}, as well.`;
+}
+
+/** A target that picks the object by a pattern which does not fit the new name. */
+function lostPattern(bearers: readonly Bearer[], to: string, view: View): string | undefined {
+  const [first] = bearers;
+  if (!first) return undefined;
+  for (const holder of holdersOf(bearers, view)) {
+    const lost = selectorsOf(holder).find(
+      (it) => it.name !== first.name && selects(it, first) && !selects(it, { ...first, name: to }),
+    );
+    if (lost)
+      return `The pattern "${lost.name}" in ${holder.path} picks this object and would not pick "${to}".`;
+  }
+  return undefined;
+}
+
+/** What is made under a name that stands nowhere. */
+function unwritten(bearers: readonly Bearer[], mentions: readonly Mention[]): string | undefined {
+  const lost = bearers.find(
+    (bearer) =>
+      !mentions.some(
+        (it) =>
+          it.is === "declaration" &&
+          it.holder === bearer.resource &&
+          it.written.scalar.text === bearer.name,
+      ),
+  );
+  if (!lost) return undefined;
+  const by = isMade(lost) ? ` by ${nameOf(lost.resource)}` : "";
+  return `${lost.kind} "${lost.name}" is named${by} in ${basename(lost.resource.path)} in a way that cannot be changed from here.`;
+}
+
+/** A file in the way that somebody else writes or seals. */
+function untouchable(mentions: readonly Mention[]): string | undefined {
+  for (const { holder } of mentions) {
+    if (isBootstrap(holder)) {
+      return `${holder.path} names it too, and is written by flux bootstrap, which would restore the old name.`;
+    }
+    if (holder.sealed) {
+      return `${holder.path} names it too, and is encrypted by SOPS; its signature covers the name.`;
+    }
+  }
+  return undefined;
+}
