@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { split } from "./compile/split.mjs";
@@ -14,33 +14,34 @@ import { kubernetesSchemas } from "./kubernetes.mjs";
  */
 const here = import.meta.dirname;
 const out = join(here, "..", "dist", "schemas");
-const scratch = join(here, "..", "dist", "schemas-source");
+const made = `${out}-made`;
+const source = `${out}-source`;
 
 const code = new Map();
 const data = new Map();
 const index = [...customKinds(), ...kubernetesKinds()];
 
+for (const folder of [made, source]) rmSync(folder, { recursive: true, force: true });
+for (const [file, value] of data) write(join(made, `${file}.json`), JSON.stringify(value));
+write(join(made, "index.json"), JSON.stringify(index));
+for (const [file, text] of code) write(join(source, `${file}.cjs`), text);
+await build({
+  entryPoints: [...code.keys()].map((file) => join(source, `${file}.cjs`)),
+  outdir: made,
+  outbase: source,
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  external: ["./common.cjs"],
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  logLevel: "warning",
+});
+// Whoever reads the old ones meanwhile finds either those or the new ones.
+rmSync(source, { recursive: true });
 rmSync(out, { recursive: true, force: true });
-for (const [file, value] of data) write(join(out, `${file}.json`), JSON.stringify(value));
-write(join(out, "index.json"), JSON.stringify(index));
-for (const [file, text] of code) write(join(scratch, `${file}.cjs`), text);
-try {
-  await build({
-    entryPoints: [...code.keys()].map((file) => join(scratch, `${file}.cjs`)),
-    outdir: out,
-    outbase: scratch,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    external: ["./common.cjs"],
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minify: true,
-    logLevel: "warning",
-  });
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+renameSync(made, out);
 
 /** What `update.mjs` has written: one file per version of a kind. */
 function customKinds() {

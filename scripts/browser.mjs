@@ -1,14 +1,13 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { cacheFolder } from "./paths.mjs";
-import { runNpm } from "./run.mjs";
+import { cached } from "./cached.mjs";
+import { npmInstall } from "./npm.mjs";
 import { Failure, tell } from "./tell.mjs";
 
 const version = "153.0.0";
-const home = join(cacheFolder, `chromium-${version}`);
 
 /**
  * Starts a headless Chromium or Chrome: the one that is installed, or else one from the npm registry, kept in the
@@ -43,27 +42,11 @@ async function packedBrowser() {
   if (process.platform !== "linux") {
     throw new Failure("No Chrome is installed. Install it, or name one with FLIGHTPATH_CHROME.");
   }
-  if (!existsSync(home)) await installPackedBrowser();
-  const require = createRequire(join(home, "package.json"));
+  const folder = await cached(`chromium-${version}`, async (partial) => {
+    tell.step(`Getting Chromium (${version}, once, about 70 MB) …`);
+    await npmInstall("Chromium", ["--ignore-scripts", `@sparticuz/chromium@${version}`], partial);
+  });
+  const require = createRequire(join(folder, "package.json"));
   const module = await import(pathToFileURL(require.resolve("@sparticuz/chromium")).href);
   return module.default;
-}
-
-async function installPackedBrowser() {
-  tell.step(`Getting Chromium (${version}, once, about 70 MB) …`);
-  const partial = `${home}.${process.pid}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
-  const quick = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-  const { code, output } = await runNpm(["install", ...quick, `@sparticuz/chromium@${version}`], {
-    cwd: partial,
-  });
-  if (code !== 0) {
-    throw new Failure(
-      `Chromium could not be taken from the npm registry: check the network, or install Chrome.\n${output.trim()}`,
-    );
-  }
-  if (existsSync(home)) rmSync(partial, { recursive: true, force: true });
-  else renameSync(partial, home);
 }

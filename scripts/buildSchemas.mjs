@@ -5,19 +5,16 @@ import { root } from "./paths.mjs";
 import { run, toolNode } from "./run.mjs";
 import { Failure } from "./tell.mjs";
 
-const steps = ["schemas/kubernetes.mjs", "schemas/compile.mjs"];
+const compiler = "schemas/compile.mjs";
 const stamp = join(root, "dist", ".schemas");
 
 /** Makes `dist/schemas` from `schemas/` and Kubernetes' models, unless it was made from the same input before. */
 export async function buildSchemas() {
-  const present = steps.filter((step) => existsSync(join(root, step)));
   const input = fingerprint();
   const made = existsSync(stamp) && existsSync(join(root, "dist", "schemas"));
   if (made && readFileSync(stamp, "utf8") === input) return;
-  for (const step of present) {
-    const { code, output } = await run(toolNode(), [step], { quiet: true });
-    if (code !== 0) throw new Failure(`${step} failed.\n${output.trim()}`);
-  }
+  const { code, output } = await run(toolNode(), [compiler], { quiet: true });
+  if (code !== 0) throw new Failure(`${compiler} failed.\n${output.trim()}`);
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, input);
 }

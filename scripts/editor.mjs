@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { cached } from "./cached.mjs";
+import { npmInstall } from "./npm.mjs";
 import { cacheFolder } from "./paths.mjs";
-import { run, runNpm, toolNode } from "./run.mjs";
+import { run, toolNode } from "./run.mjs";
 import { Failure, tell } from "./tell.mjs";
 
 const version = "4.139.1";
-const home = join(cacheFolder, `code-server-${version}`);
+const folderName = `code-server-${version}`;
+const home = join(cacheFolder, folderName);
 const entry = join(home, "node_modules", "code-server", "out", "node", "entry.js");
 
 /** Where VS Code itself lies inside the cache, for tests that need its grammars and libraries. */
@@ -18,34 +20,15 @@ export const vscodeFolder = join(home, "node_modules", "code-server", "lib", "vs
  * registry once per version: about 600 MB.
  */
 export async function installEditor() {
-  if (existsSync(entry)) return;
-  tell.step(`Getting VS Code for the browser (code-server ${version}, once, about 600 MB) …`);
-  const partial = `${home}.${process.pid}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
-  // Its own install script builds native modules that nothing here needs.
-  const quick = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-  const vscode = join(partial, "node_modules", "code-server", "lib", "vscode");
-  await npm(["install", ...quick, `code-server@${version}`], partial);
-  await npm(["install", "--omit=dev", ...quick], vscode);
-  await npm(["install", "--omit=dev", ...quick], join(vscode, "extensions"));
-  settle(partial);
-}
-
-async function npm(args, cwd) {
-  const { code, output } = await runNpm(args, { cwd });
-  if (code === 0) return;
-  throw new Failure(
-    `VS Code could not be taken from the npm registry. Check the network and try again, ` +
-      `or install desktop VS Code with its "code" command.\n${output.trim()}`,
-  );
-}
-
-/** Another run may have finished first; then its copy is as good as ours. */
-function settle(partial) {
-  if (existsSync(entry)) rmSync(partial, { recursive: true, force: true });
-  else renameSync(partial, home);
+  await cached(folderName, async (folder) => {
+    tell.step(`Getting VS Code for the browser (code-server ${version}, once, about 600 MB) …`);
+    // Its own install script builds native modules that nothing here needs.
+    const quick = "--ignore-scripts";
+    const vscode = join(folder, "node_modules", "code-server", "lib", "vscode");
+    await npmInstall("VS Code", [quick, `code-server@${version}`], folder);
+    await npmInstall("VS Code", [quick, "--omit=dev"], vscode);
+    await npmInstall("VS Code", [quick, "--omit=dev"], join(vscode, "extensions"));
+  });
 }
 
 /**

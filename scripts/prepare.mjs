@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { npmInstall } from "./npm.mjs";
 import { projectNode, root } from "./paths.mjs";
-import { run, runNpm, toolNode } from "./run.mjs";
+import { run, toolNode } from "./run.mjs";
 import { Failure, tell } from "./tell.mjs";
 
 const oldestNode = 20;
@@ -27,10 +28,8 @@ function demandNode() {
 async function install() {
   if (isInstalled()) return;
   tell.step("Installing the dependencies (about half a minute when nothing is cached) …");
-  const quiet = ["--no-save", "--no-audit", "--no-fund", "--prefer-offline"];
-  const { code, output } = await runNpm(["install", ...quiet]);
-  if (code !== 0)
-    throw new Failure(`npm install failed. ${adviceFor(output)}\n${errorsIn(output)}`);
+  // Not npm ci: it refuses a lock file without the optional packages of other platforms.
+  await npmInstall("The dependencies", ["--no-save"], root);
   if (!projectNode()) {
     throw new Failure(
       "npm install did not run the install script of the package node. " +
@@ -53,21 +52,4 @@ function isInstalled() {
 
 function packagesOf(lock) {
   return existsSync(lock) ? JSON.parse(readFileSync(lock, "utf8")).packages : undefined;
-}
-
-function adviceFor(output) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|network/i.test(output)) {
-    return "The npm registry cannot be reached: check the network or the proxy, then try again.";
-  }
-  if (/ENOSPC/.test(output)) return "The disk is full: free some space, then try again.";
-  if (/EACCES|EPERM/.test(output)) {
-    return "Some files may not be written: check who owns node_modules, then try again.";
-  }
-  return "Read what npm says below; removing node_modules and trying again often helps.";
-}
-
-/** What npm says of the failure itself, without its warnings and its help. */
-function errorsIn(output) {
-  const lines = output.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
-  return (lines.length ? lines.slice(0, 12) : output.split("\n").slice(-12)).join("\n").trim();
 }

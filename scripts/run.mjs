@@ -35,19 +35,6 @@ export function run(program, args, { cwd = root, quiet = false, env = {} } = {})
   });
 }
 
-/**
- * Runs npm: the one that started us, or else the one on the PATH.
- *
- * @param {readonly string[]} args
- * @param {{ cwd?: string }} [options]
- */
-export function runNpm(args, { cwd = root } = {}) {
-  const npm = process.env.npm_execpath;
-  return npm?.endsWith(".js")
-    ? run(process.execPath, [npm, ...args], { cwd, quiet: true })
-    : run("npm", args, { cwd, quiet: true });
-}
-
 /** @returns {string} the Node that runs the project's tools */
 export function toolNode() {
   return projectNode() ?? process.execPath;

@@ -59,7 +59,8 @@ function workload(node: Node | undefined): readonly string[] {
   return images.some(isFlagger) ? [...facts, "image flagger"] : facts;
 }
 
-const isFlagger = (image: string): boolean => /(^|\/)flagger(:|@|$)/.test(image);
+/** Is it the image of Flagger itself, not of its load tester? */
+export const isFlagger = (image: string): boolean => /(^|\/)flagger(:|@|$)/.test(image);
 
 /** The namespace that `flux install` writes carries the version (flux.md §1.2). */
 function installation(node: Node | undefined): readonly string[] {

@@ -32,7 +32,10 @@ export const makesFact = ({ group, kind }: KindName, name: string | undefined): 
   `makes ${group}|${kind}|${name ?? "*"}`;
 
 /** What `makesFact` says of the objects of a kind that a maker makes: their names. */
-export function namesMade(maker: { readonly facts: readonly string[] }, made: KindName): readonly string[] {
+export function namesMade(
+  maker: { readonly facts: readonly string[] },
+  made: KindName,
+): readonly string[] {
   const prefix = `makes ${made.group}|${made.kind}|`;
   const names = maker.facts.filter((it) => it.startsWith(prefix));
   return names.map((it) => it.slice(prefix.length)).filter((it) => it !== "*");

@@ -159,5 +159,9 @@ function merge(out: Record<string, unknown>, node: Node | undefined, budget: { n
 
 /** `__proto__` is a key like any other. */
 function define(out: Record<string, unknown>, key: string, value: unknown) {
+  if (key !== "__proto__") {
+    out[key] = value;
+    return;
+  }
   Object.defineProperty(out, key, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -1,9 +1,4 @@
-import {
-  FLUX_KUSTOMIZE,
-  isKustomizationFile,
-  KUSTOMIZATION_FILES,
-  KUSTOMIZE,
-} from "./identity.ts";
+import { FLUX_KUSTOMIZE, isKustomizationFile, KUSTOMIZATION_FILES, KUSTOMIZE } from "./identity.ts";
 import { memo } from "./memo.ts";
 import { at, get, itemsOf, mappingOf, resolved, textOf } from "./node.ts";
 import { dirname, isInside, join, relative } from "./path.ts";
@@ -107,7 +102,11 @@ export function isTakenUp(_child: string, folder: string, view: View): boolean {
  * Is the file left out of what its own folders build? So it is when a kustomization file beside or above it would have
  * to list it and does not. Such files are kept for later, or forgotten; what they name need not be there.
  */
-export function isLeftOut(path: string, view: View, seen: ReadonlySet<string> = new Set()): boolean {
+export function isLeftOut(
+  path: string,
+  view: View,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
   if (seen.has(path)) return true;
   const more = new Set([...seen, path]);
   const listers = listersOf(path, view);
@@ -195,7 +194,7 @@ const mayBeMoved = (flux: Resource, view: View): boolean => {
 };
 
 /** The texts of its patches, those in files of their own included. */
-function patchTexts(resource: Resource, view: View): readonly string[] {
+export function patchTexts(resource: Resource, view: View): readonly string[] {
   if (!traitsOf(resource).patches) return [];
   const files = resource.references.flatMap(({ row: { target }, text }) =>
     target.type === "path" && target.role === "patch"

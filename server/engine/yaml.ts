@@ -111,15 +111,17 @@ const MAX_DEPTH = 500;
 
 function compose(text: string): Composed {
   const notes: Notes = { comments: [], openQuote: -1, lostAt: -1, tooDeep: -1 };
-  const composer = new Composer(OPTIONS);
-  const documents = [...composer.compose(tokens(text, notes), true, text.length)];
-  const [document] = documents;
-  const { tooDeep, ...rest } = notes;
-  if (tooDeep !== -1) {
-    const pos = [tooDeep, tooDeep + 1] as const;
-    return { ...rest, contents: undefined, faults: [{ code: "DEPTH", pos, message: "" }] };
+  const unread = (code: string, at: number): Composed => {
+    return { ...notes, contents: undefined, faults: [{ code, pos: [at, at + 1], message: "" }] };
+  };
+  try {
+    const [document] = [...new Composer(OPTIONS).compose(tokens(text, notes), true, text.length)];
+    if (notes.tooDeep !== -1) return unread("DEPTH", notes.tooDeep);
+    return { ...notes, contents: document?.contents ?? undefined, faults: document?.errors ?? [] };
+  } catch {
+    // The library is not ours: should a text ever break it, the other documents are still read.
+    return unread("BROKEN", 0);
   }
-  return { ...rest, contents: document?.contents ?? undefined, faults: document?.errors ?? [] };
 }
 
 /** What the library's tree does not tell, gathered from the tokens on their way into it. */

@@ -28,7 +28,7 @@ test("the built validators find what ajv finds", () => {
     const ajv = new Ajv.default({ allErrors: true, strict: false, validateFormats: false });
     const plain = ajv.compile(schema);
     fc.assert(
-      fc.property(valueOf(schema, schema, 0), (value) => {
+      fc.property(likeSchema(schema, schema, 0), (value) => {
         plain(value);
         const expected = (plain.errors ?? []).map(inShort);
         expect(validate(value).map(inShort).toSorted(), apiVersionOf(info)).toEqual(
@@ -45,7 +45,7 @@ const inShort = ({ instancePath, keyword, params }: SchemaError): string =>
   `${instancePath} ${keyword} ${JSON.stringify(params)}`;
 
 /** A value that looks like the schema, with mistakes here and there. */
-function valueOf(schema: JsonSchema, root: JsonSchema, depth: number): fc.Arbitrary<unknown> {
+function likeSchema(schema: JsonSchema, root: JsonSchema, depth: number): fc.Arbitrary<unknown> {
   const wrong = fc.constantFrom(null, true, 7, 2.5, "x", "1m", {}, [], { unknown: 1 }, ["x"]);
   if (depth > 8) return wrong;
   const right = rightValue(definitionOf(root, schema) ?? schema, root, depth);
@@ -55,17 +55,17 @@ function valueOf(schema: JsonSchema, root: JsonSchema, depth: number): fc.Arbitr
 function rightValue(schema: JsonSchema, root: JsonSchema, depth: number): fc.Arbitrary<unknown> {
   const { properties, items, additionalProperties: rest } = schema;
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (items) return fc.array(valueOf(items, root, depth + 1), { maxLength: 2 });
+  if (items) return fc.array(likeSchema(items, root, depth + 1), { maxLength: 2 });
   if (properties) {
     const fields = Object.entries(properties).map(
-      ([name, it]) => [name, fc.option(valueOf(it, root, depth + 1), { freq: 1 })] as const,
+      ([name, it]) => [name, fc.option(likeSchema(it, root, depth + 1), { freq: 1 })] as const,
     );
     return fc
       .record(Object.fromEntries(fields))
       .map((it) => Object.fromEntries(Object.entries(it).filter(([, value]) => value !== null)));
   }
   if (typeof rest === "object") {
-    return fc.dictionary(fc.constantFrom("a", "b/c"), valueOf(rest, root, depth + 1));
+    return fc.dictionary(fc.constantFrom("a", "b/c"), likeSchema(rest, root, depth + 1));
   }
   const [type] = [schema.type ?? "string"].flat();
   if (type === "object") return fc.constantFrom({}, { any: 1 });

@@ -1,6 +1,6 @@
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
 import { defaultSettings } from "../../server/engine/settings.ts";
-import { type Cursor, type Place, spanOf } from "../../server/engine/source.ts";
+import { type Cursor, type Edit, type Place, spanOf } from "../../server/engine/source.ts";
 import { changed, emptyWorkspace, type Workspace } from "../../server/engine/workspace.ts";
 import type { World } from "./expect.ts";
 import { readFixture } from "./fixture.ts";
@@ -43,3 +43,37 @@ export const expectPlaces =
     });
     sameMarks(files, found, marks);
   };
+
+/** The lines that edits change, as `path:line| text` after them. Edits must not overlap. */
+export function changedLines(files: ReadonlyMap<string, string>, edits: readonly Edit[]): string {
+  return [...files]
+    .flatMap(([path, before]) => {
+      const after = applyEdits(before, path, edits);
+      const old = before.split("\n");
+      const lines = after.split("\n").map((line, index) => ({ line, index }));
+      return lines
+        .filter(({ line, index }) => line !== old[index])
+        .map(({ line, index }) => `${path}:${index + 1}| ${line.trim()}`);
+    })
+    .join("\n");
+}
+
+export function applyEdits(text: string, path: string, edits: readonly Edit[]): string {
+  const own = edits.filter((it) => it.place.path === path);
+  const sorted = own.toSorted((a, b) => a.place.span.start - b.place.span.start);
+  let out = "";
+  let end = 0;
+  for (const { place, text: put } of sorted) {
+    if (place.span.start < end) throw new Error(`Edits overlap in ${path} at ${place.span.start}.`);
+    out += text.slice(end, place.span.start) + put;
+    end = place.span.end;
+  }
+  return out + text.slice(end);
+}
+
+/** Text without the indentation that all of its lines share, as in fixtures. */
+export function dedented(text: string): string {
+  const lines = text.split("\n").filter((it) => it.trim() !== "");
+  const margin = Math.min(...lines.map((it) => it.length - it.trimStart().length));
+  return lines.map((it) => it.slice(margin).trimEnd()).join("\n");
+}

@@ -17,8 +17,8 @@ export function objectsBuiltBy(holder: Resource, view: View): readonly Bearer[] 
     if (seen.has(path)) return;
     seen.add(path);
     const file = view.file(path);
-    if (!file) return takeFolder(path);
-    for (const { document } of file.documents) {
+    if (!file) takeFolder(path);
+    for (const { document } of file?.documents ?? []) {
       for (const resource of resourcesOf(document, path)) {
         if (isKustomizeFile(resource)) follow(resource);
         else out.push(ownName(resource));
@@ -27,8 +27,8 @@ export function objectsBuiltBy(holder: Resource, view: View): readonly Bearer[] 
   };
   const takeFolder = (folder: string): void => {
     const [kustomization] = kustomizationFilesIn(view, folder);
-    if (kustomization !== undefined) return take(kustomization);
-    for (const path of looseFilesIn(folder, view)) if (!isPatch(path, view)) take(path);
+    const paths = kustomization === undefined ? looseFilesIn(folder, view) : [kustomization];
+    for (const path of paths) if (!isPatch(path, view)) take(path);
   };
   const follow = (kustomization: Resource): void => {
     if (isKustomizeFile(kustomization)) out.push(...namesMadeBy(kustomization));

@@ -52,7 +52,7 @@ function isRequired({ schema }: KindSchema, path: Path, value: unknown): boolean
 function choices(view: SchemaView): string | undefined {
   const values = enumOf(view).filter((it) => it !== "" && typeof it !== "boolean");
   if (values.length < 2 || values.length > 20) return undefined;
-  return `One of ${values.map((it) => code(String(it))).join(", ")}\\.`;
+  return `One of ${values.map((it) => code(String(it))).join(", ")}.`;
 }
 
 const written = (value: unknown): string =>
@@ -61,7 +61,7 @@ const written = (value: unknown): string =>
 /** How people call the projects whose releases are counted. */
 export const names: Readonly<Record<Project, string>> = {
   flux: "Flux",
-  "flux-operator": "flux\\-operator",
+  "flux-operator": "flux-operator",
   flagger: "Flagger",
   kustomize: "kustomize",
   "gateway-api": "Gateway API",

@@ -13,7 +13,7 @@ export function kindMarkdown(
   if (!info) return undefined;
   const text = catalogue.find(apiVersion, kind)?.schema.description;
   return paragraphs(
-    `**${plain(kind)}** · ${code(apiVersion)} · ${info.scope === "Cluster" ? "cluster\\-wide" : "in a namespace"}`,
+    `**${plain(kind)}** · ${code(apiVersion)} · ${info.scope === "Cluster" ? "cluster-wide" : "in a namespace"}`,
     text === undefined ? undefined : prose(text),
     fate(info),
     link(`${kind} documentation`, info.documentation),
@@ -32,5 +32,5 @@ function fate({ deprecatedSince, removedIn, replacedBy, project }: KindInfo): st
   return `**${facts[0]}**${facts
     .slice(1)
     .map((it) => `, ${it}`)
-    .join("")}\\.`;
+    .join("")}.`;
 }

@@ -1,6 +1,12 @@
 /** Text from files and schemas as Markdown that shows just that text: it is never trusted to be Markdown itself. */
 export const plain = (text: string): string =>
-  oneLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&:@$]/g, "\\$&");
+  oneLine(text)
+    .replace(/[\\`*_{}[\]<>~|&#!@]/g, "\\$&")
+    // Addresses would become links, and lines that begin so lists.
+    .replace(/:(?=\/\/)/g, "\\:")
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
+    .replace(/^(\s*)([-+])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
 
 /** Text from files as code on one line, cut where it is long. */
 export function code(text: string): string {

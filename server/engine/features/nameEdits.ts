@@ -20,20 +20,14 @@ export function nameEdits(mentions: readonly Mention[], to: string, view: View):
     const place = absolute(view.file(path), { path, document, span: node.span });
     const style = node.kind === "scalar" && !isBlock(node) ? node.style : "plain";
     if (!place) return;
-    edits.set(`${place.span.start} ${path}`, {
-      place,
-      text: stringText(text, { flow: true, style }),
-    });
+    const key = `${place.span.start} ${path}`;
+    edits.set(key, { place, text: stringText(text, { flow: true, style }) });
   };
-  const direct = new Set(
-    mentions.filter((it) => !it.written.alias).map(({ written }) => keyOf(written)),
-  );
   for (const { written } of mentions) {
     const { path, document, scalar, alias } = written;
     const file = view.file(path);
     if (!file) continue;
-    const isOurs = !alias || direct.has(keyOf(written)) || !isNameOfOther(file, written, mentions);
-    if (!isOurs && alias) {
+    if (alias && isNameOfOther(file, written, mentions)) {
       put(path, alias.document, alias.node, to);
       continue;
     }
@@ -55,19 +49,8 @@ const byPlace = (a: Edit, b: Edit): number =>
       ? -1
       : 1;
 
-/** The scalar of a place, as text: spans of one document differ by their start. */
-const keyOf = ({ path, document, scalar }: Written): string =>
-  `${documentNumber(document)} ${scalar.span.start} ${path}`;
-
-const numbers = new WeakMap<YamlDocument, number>();
-let count = 0;
-
-function documentNumber(document: YamlDocument): number {
-  const known = numbers.get(document);
-  if (known !== undefined) return known;
-  numbers.set(document, ++count);
-  return count;
-}
+const isAt = (it: Written, document: YamlDocument, { span }: Scalar | Alias): boolean =>
+  it.document === document && sameSpan(it.scalar.span, span);
 
 /** All names, references and paths of a file, as they are written. */
 function writtenIn(file: WorkspaceFile): readonly Written[] {
@@ -84,14 +67,11 @@ function writtenIn(file: WorkspaceFile): readonly Written[] {
 /** Does the anchored scalar itself name something that keeps its name? */
 function isNameOfOther(
   file: WorkspaceFile,
-  written: Written,
+  { document, scalar }: Written,
   mentions: readonly Mention[],
 ): boolean {
-  const key = keyOf(written);
-  return (
-    writtenIn(file).some((it) => !it.alias && keyOf(it) === key) &&
-    !mentions.some((it) => !it.written.alias && keyOf(it.written) === key)
-  );
+  const isIt = (it: Written) => !it.alias && isAt(it, document, scalar);
+  return writtenIn(file).some(isIt) && !mentions.some((it) => isIt(it.written));
 }
 
 interface PlacedAlias {
@@ -114,10 +94,8 @@ function othersThrough(
         written.alias?.document === alias.document &&
         sameSpan(written.alias.node.span, alias.node.span),
     );
-  return writtenIn(file).flatMap(({ document: at, scalar: said, alias }) =>
-    alias && at === document && sameSpan(said.span, scalar.span) && !isMentioned(alias)
-      ? [alias]
-      : [],
+  return writtenIn(file).flatMap((it) =>
+    it.alias && isAt(it, document, scalar) && !isMentioned(it.alias) ? [it.alias] : [],
   );
 }
 

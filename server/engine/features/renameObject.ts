@@ -3,13 +3,14 @@ import { basename } from "../path.ts";
 import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
 import { type Bearer, boundTo, includes, isMade } from "./bearer.ts";
+import { objectsBuiltBy } from "./built.ts";
 import { bearersMeant, mayShareNamespace, means, nearestOf, sameObject } from "./meant.ts";
 import { holdersOf, type Mention, mentionsOf } from "./mentions.ts";
 import { nameEdits } from "./nameEdits.ts";
 import { nameFault } from "./nameRules.ts";
 import { isBootstrap } from "./renameRefusal.ts";
 import { type Refusal, type Renamed, refusal } from "./renameResult.ts";
-import { isSelection, selectorsOf, selects } from "./selectors.ts";
+import { isSelection, type Selector, selectorsOf, selects } from "./selectors.ts";
 import type { NamedObject } from "./subject.ts";
 
 /** Renames an object of which `objectRefusal` has nothing to say. */
@@ -20,9 +21,10 @@ export function renameObject(subject: NamedObject, to: string, view: View): Rena
   if (fault !== undefined) return refusal(fault);
   const mentions: Mention[] = [];
   for (const bearers of [subject.bearers, ...boundGroups(subject.bearers, view)]) {
-    const reason = shared(bearers, view) ?? lostPattern(bearers, to, view);
+    const reason = shared(bearers, view) ?? lostTarget(bearers, to, view);
     if (reason !== undefined) return refusal(reason);
-    mentions.push(...mentionsOf(bearers, view));
+    // A pattern that still fits stays.
+    mentions.push(...mentionsOf(bearers, view).filter((it) => it.written.scalar.text === name));
   }
   const reason = unwritten(subject.bearers, mentions) ?? untouchable(mentions);
   if (reason !== undefined) return refusal(reason);
@@ -65,18 +67,35 @@ function shared(bearers: readonly Bearer[], view: View): string | undefined {
   return `${nameOf(found.resource)} in ${found.resource.path} may mean another ${first.kind} "${first.name}", that of ${other?.resource.path}, as well.`;
 }
 
-/** A target that picks the object by a pattern which does not fit the new name. */
-function lostPattern(bearers: readonly Bearer[], to: string, view: View): string | undefined {
+/** A target that picks the object by a pattern which does not fit the new name, or picks others by the same name. */
+function lostTarget(bearers: readonly Bearer[], to: string, view: View): string | undefined {
   const [first] = bearers;
   if (!first) return undefined;
   for (const holder of holdersOf(bearers, view)) {
-    const lost = selectorsOf(holder).find(
-      (it) => it.name !== first.name && selects(it, first) && !selects(it, { ...first, name: to }),
-    );
-    if (lost)
-      return `The pattern "${lost.name}" in ${holder.path} picks this object and would not pick "${to}".`;
+    for (const selector of selectorsOf(holder).filter((it) => selects(it, first))) {
+      const { name } = selector;
+      if (name !== first.name && !selects(selector, { ...first, name: to })) {
+        return `The pattern "${name}" in ${holder.path} picks this object and would not pick "${to}".`;
+      }
+      const other = name === first.name && otherPicked(selector, bearers, view);
+      if (other) {
+        return `The target "${name}" in ${holder.path} picks ${nameOf(other.resource)} as well; give it a kind first.`;
+      }
+    }
   }
   return undefined;
+}
+
+function otherPicked(
+  selector: Selector,
+  bearers: readonly Bearer[],
+  view: View,
+): Bearer | undefined {
+  const { kinds = [] } = selector;
+  if (kinds.length === 1 && /^\w+$/.test(kinds[0] ?? "")) return undefined;
+  return objectsBuiltBy(selector.holder, view).find(
+    (it) => selects(selector, it) && !includes(bearers, it),
+  );
 }
 
 /** What is made under a name that stands nowhere. */

@@ -18,11 +18,11 @@ export function variableAt({
     const span = { start: start + match.index, end: start + match.index + text.length };
     if (offset < span.start || span.end < offset) continue;
     if (dollar === "$$") {
-      return { markdown: `Escaped: stays as ${code(text.slice(1))} in the cluster\\.`, span };
+      return { markdown: `Escaped: stays as ${code(text.slice(1))} in the cluster.`, span };
     }
     const usual = /^:?[-=](.*)$/s.exec(rest)?.[1];
     const otherwise = usual === undefined ? "" : `, or ${code(usual)} where it has none`;
-    const markdown = `Variable ${code(name)}\\. A Flux Kustomization with ${code("postBuild")} puts its value here when it applies this file${otherwise}\\.`;
+    const markdown = `Variable ${code(name)}\\. A Flux Kustomization with ${code("postBuild")} puts its value here when it applies this file${otherwise}.`;
     return { markdown, span };
   }
   return undefined;

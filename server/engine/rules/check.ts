@@ -209,7 +209,7 @@ function schemaProblemsOf(view: View, resource: Resource, standing: Standing): r
       : findings;
   return shown.map((it) => ({
     code: it.code,
-    severity: schemaRules.find((rule) => rule.code === it.code)?.severity ?? "error",
+    severity: it.severity ?? schemaRules.find((rule) => rule.code === it.code)?.severity ?? "error",
     message: it.message,
     place: { path: resource.path, document: resource.document, span: it.span },
     related: [],

@@ -67,7 +67,9 @@ function nowhere(
     at: reference.path,
     message: `No ${kind} "${text}" in this workspace${where} ${consequence}.${meant}`,
     severity,
-    fixes: near ? [{ ...replaceName(resource, reference, near.name), preferred: near.letters }] : [],
+    fixes: near
+      ? [{ ...replaceName(resource, reference, near.name), preferred: near.letters }]
+      : [],
   };
 }
 

@@ -13,11 +13,7 @@ export interface NearName {
 }
 
 /** The name that a reference to nothing probably means, among the objects that it could name. */
-export function nearName(
-  view: View,
-  from: Resource,
-  reference: Reference,
-): NearName | undefined {
+export function nearName(view: View, from: Resource, reference: Reference): NearName | undefined {
   const wanted = namespacesMeant(view, from, reference);
   const isMeant = (it: Resource) =>
     it !== from &&

@@ -43,6 +43,10 @@ export interface JsonSchema {
   readonly deprecated?: boolean;
   /** The release of the project that brought the field: `2.9`. */
   readonly "x-since"?: string;
+  /** The same for values of `enum`. */
+  readonly "x-enum-since"?: Readonly<Record<string, string>>;
+  /** At the root: field names may be written in any case. */
+  readonly "x-case-insensitive"?: boolean;
   readonly "x-kubernetes-int-or-string"?: boolean;
   /** Anything may stand here: `additionalProperties` says nothing. */
   readonly "x-kubernetes-preserve-unknown-fields"?: boolean;

@@ -13,6 +13,7 @@ import {
   startsLine,
   strayLine,
 } from "./mistakes.ts";
+import { named } from "./named.ts";
 import {
   aliasNode,
   mappingNode,
@@ -248,7 +249,7 @@ function alias(reading: Reading, foreign: Foreign): Node {
   const name = foreign.source ?? "";
   const target = reading.anchors.get(name);
   if (!target) {
-    const message = `No anchor \`&${name}\` stands above this alias, so it means nothing.`;
+    const message = `No anchor ${named(`&${name}`)} stands above this alias, so it means nothing.`;
     reading.errors.push({ code: "yaml-syntax", span: { start, end }, message });
   }
   return aliasNode(start, end, name, target);

@@ -1,5 +1,6 @@
 import type { Entry, Scalar } from "../node.ts";
 import type { YamlError } from "../yaml.ts";
+import { named } from "./named.ts";
 
 /** Adds an error for every key that stood in the same mapping before. Loaders compare keys as they are written. */
 export function reportDuplicates(entries: readonly Entry[], errors: YamlError[]) {
@@ -27,6 +28,6 @@ function reportAmongMany(entries: readonly Entry[], errors: YamlError[]) {
 }
 
 function duplicateKey(key: Scalar): YamlError {
-  const message = `Key \`${key.text}\` stands twice in this mapping, so the file is refused. Keep one.`;
+  const message = `Key ${named(key.text)} stands twice in this mapping, so the file is refused. Keep one.`;
   return { code: "duplicate-key", span: key.span, message };
 }

@@ -109,6 +109,7 @@ const SENTENCES: readonly Wording[] = [
     /./,
     "Lists with dashes and keys on lines of their own have no place in brackets.",
   ],
+  ["BROKEN", /^/, "This document cannot be read."],
   ["DEPTH", /^/, "This is nested deeper than 500 levels, so the document is not read."],
   [
     "MISSING_CHAR",

@@ -4,6 +4,7 @@ import {
   type CodeAction,
   type CompletionList,
   commands,
+  extensions,
   Range,
   type TextDocument,
   type WorkspaceEdit,
@@ -19,6 +20,16 @@ describe("a repository in good order", () => {
     await commands.executeCommand("flightpath.checkWorkspace");
   });
   afterEach(() => commands.executeCommand("workbench.action.files.revert"));
+
+  it("has every command of its manifest", async () => {
+    const manifest = extensions.getExtension("flightpath.flightpath")?.packageJSON;
+    const contributed: { command: string }[] = manifest.contributes.commands;
+    const known = await commands.getCommands(true);
+    assert.deepEqual(
+      contributed.filter(({ command }) => !known.includes(command)),
+      [],
+    );
+  });
 
   it("has no findings", () => assert.deepEqual(findings(), []));
 
@@ -58,6 +69,13 @@ describe("a repository in good order", () => {
     );
     const files = edit.entries().map(([uri]) => workspace.asRelativePath(uri, false));
     assert.deepEqual(files.sort(), [apps, "clusters/my-cluster/infrastructure.yaml"]);
+  });
+
+  it("has another language server after a restart", async () => {
+    const before = servers();
+    await commands.executeCommand("flightpath.restartServer");
+    await until("the first one is gone", () => !servers().some((id) => before.includes(id)));
+    assert.equal(servers().length, 1);
   });
 
   it("comes back when its language server is killed", async () => {

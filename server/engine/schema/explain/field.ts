@@ -68,9 +68,8 @@ function isAllowed(subject: Subject, parent: Path, name: string, names: readonly
   if (isPlaceholder(name)) return true;
   if (subject.sealed && parent.length === 0 && name === "sops") return true;
   if (subject.partial && directive.test(name)) return true;
-  // kustomize reads its own files without regard to case.
   return (
-    subject.kind.info.project === "kustomize" &&
+    subject.kind.schema["x-case-insensitive"] === true &&
     names.some((it) => it.toLowerCase() === name.toLowerCase())
   );
 }

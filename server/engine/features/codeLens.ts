@@ -1,0 +1,85 @@
+import { isKustomizeFile } from "../identity.ts";
+import { absolute, placeOf } from "../place.ts";
+import { type Resource, resourcesOf, treeOf } from "../resource.ts";
+import { type Place, type Span, shifted } from "../source.ts";
+import { standingOf } from "../standing.ts";
+import { type View, viewOf } from "../view.ts";
+import type { Referrer, Workspace } from "../workspace.ts";
+import { ownName } from "./bearer.ts";
+import { means } from "./meant.ts";
+
+/** A line above an object that counts who names it. */
+export interface CodeLens {
+  /** The first word of the object, counted from the start of the file. */
+  readonly span: Span;
+  readonly title: string;
+  readonly asks: LensQuestion;
+}
+
+/** Which places a lens opens; plain data, for it travels to the editor and back. */
+export interface LensQuestion {
+  readonly about: "dependents" | "references";
+  readonly path: string;
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** On every object that others name: how many wait for it, and how many name it otherwise. */
+export function codeLenses(workspace: Workspace, path: string): readonly CodeLens[] {
+  const view = viewOf(workspace);
+  return (view.file(path)?.documents ?? []).flatMap(({ document, start }) =>
+    resourcesOf(document, path).flatMap((resource) => {
+      const head = treeOf(resource)?.span.start;
+      if (head === undefined) return [];
+      return lensesOf(view, resource, shifted({ start: head, end: head }, start));
+    }),
+  );
+}
+
+/** Where those stand that the lens has counted. */
+export function lensPlaces(workspace: Workspace, question: LensQuestion): readonly Place[] {
+  const view = viewOf(workspace);
+  const resource = (view.file(question.path)?.documents ?? [])
+    .flatMap(({ document }) => resourcesOf(document, question.path))
+    .find((it) => isAskedFor(it, question));
+  if (!resource) return [];
+  return referrersTo(view, resource)
+    .filter((it) => (question.about === "dependents") === isDependent(it))
+    .flatMap(({ resource: from, reference }) => {
+      const place = absolute(view.file(from.path), placeOf(from, reference.path));
+      return place ? [place] : [];
+    });
+}
+
+function lensesOf(view: View, resource: Resource, span: Span): readonly CodeLens[] {
+  if (isKustomizeFile(resource) || resource.name === "") return [];
+  const { group, kind, name, path, namespace = "" } = resource;
+  const referrers = referrersTo(view, resource);
+  const dependents = referrers.filter(isDependent).length;
+  const others = referrers.length - dependents;
+  const asks = { path, group, kind, name, namespace };
+  const lenses: CodeLens[] = [];
+  if (dependents > 0) {
+    const title = `depended on by ${dependents}`;
+    lenses.push({ span, title, asks: { about: "dependents", ...asks } });
+  }
+  if (others > 0) {
+    const title = others === 1 ? "1 reference" : `${others} references`;
+    lenses.push({ span, title, asks: { about: "references", ...asks } });
+  }
+  return lenses;
+}
+
+function referrersTo(view: View, resource: Resource): readonly Referrer[] {
+  const all = view.namersOf(resource.group, resource.kind, resource.name);
+  if (all.length === 0 || standingOf(resource, view) !== "object") return [];
+  const bearers = [ownName(resource)];
+  return all.filter((it) => it.reference.row.target.type === "object" && means(it, bearers, view));
+}
+
+const isDependent = ({ reference }: Referrer): boolean => reference.row.at === "spec.dependsOn[]";
+
+const isAskedFor = (it: Resource, { group, kind, name, namespace }: LensQuestion): boolean =>
+  it.group === group && it.kind === kind && it.name === name && (it.namespace ?? "") === namespace;

@@ -1,0 +1,107 @@
+import { isFlagger } from "./facts.ts";
+import { at, get, itemsOf, type Node, type Path, scalarOf, textOf } from "./node.ts";
+import { mayBePatched } from "./patched.ts";
+import { isLeftOut } from "./reach.ts";
+import { isOpen } from "./references/read.ts";
+import { type Resource, treeOf } from "./resource.ts";
+import { standingOf } from "./standing.ts";
+import type { View } from "./view.ts";
+
+/** Settings of a Flagger installation that decide what becomes of a Canary; named as in the values of its chart. */
+export type FlaggerFlag = "meshProvider" | "selectorLabels" | "metricsServer";
+
+/** What an installation says of one flag, and where. */
+export interface FlagSaid {
+  readonly flag: FlaggerFlag;
+  /** The value that Flagger works with: its own default where nothing is said. */
+  readonly text: string;
+  readonly resource: Resource;
+  /** The scalar that says it; `undefined` where the default applies. */
+  readonly at: Path | undefined;
+  /** What stands before the value in the same scalar: `-selector-labels=` of an argument. */
+  readonly prefix: string;
+}
+
+/**
+ * What Flagger in this workspace is told by one flag. `undefined` where that is not known: there is no installation,
+ * several disagree, or the value comes from elsewhere. flagger.md §0.1
+ */
+export function flaggerFlag(view: View, flag: FlaggerFlag): FlagSaid | undefined {
+  const said = installations(view).map((it) => saidBy(it, view, flag));
+  const [first] = said;
+  return said.every((it) => it?.text === first?.text) ? first : undefined;
+}
+
+/** https://github.com/fluxcd/flagger/blob/v1.44.0/cmd/flagger/main.go */
+const FLAGS: Readonly<
+  Record<FlaggerFlag, { readonly argument: string; readonly default: string }>
+> = {
+  meshProvider: { argument: "mesh-provider", default: "istio" },
+  selectorLabels: { argument: "selector-labels", default: "app,name,app.kubernetes.io/name" },
+  metricsServer: { argument: "metrics-server", default: "http://prometheus:9090" },
+};
+
+/** HelmReleases of the chart and Deployments of the image, but those that nothing applies. */
+const installations = (view: View): readonly Resource[] =>
+  [...view.withFact("chart flagger"), ...view.withFact("image flagger")].filter(
+    (it) => standingOf(it, view) === "object" && !isLeftOut(it.path, view),
+  );
+
+function saidBy(resource: Resource, view: View, flag: FlaggerFlag): FlagSaid | undefined {
+  const isDeployment = resource.kind === "Deployment";
+  if (mayBePatched(resource.path, view, isDeployment ? ["args", "command"] : ["values", flag])) {
+    return undefined;
+  }
+  const said = isDeployment ? saidByDeployment(resource, flag) : saidByRelease(resource, flag);
+  return said && !isOpen(said.text) ? said : undefined;
+}
+
+function saidByRelease(resource: Resource, flag: FlaggerFlag): FlagSaid | undefined {
+  const spec = get(treeOf(resource), "spec");
+  // What is rendered may be changed once more.
+  if (itemsOf(get(spec, "postRenderers")).length > 0) return undefined;
+  const node = at(spec, ["values", flag]);
+  if (!node) return hasOtherValues(spec) ? undefined : byDefault(resource, flag);
+  const text = scalarOf(node)?.text;
+  if (text === undefined) return undefined;
+  // The chart passes no flag for an empty value.
+  if (textOf(node) === undefined || text === "") return byDefault(resource, flag);
+  return { flag, text, resource, at: ["spec", "values", flag], prefix: "" };
+}
+
+/** Values from ConfigMaps, Secrets and files of the chart lie below those written in the release itself. */
+const hasOtherValues = (spec: Node | undefined): boolean =>
+  itemsOf(get(spec, "valuesFrom")).length > 0 ||
+  itemsOf(at(spec, ["chart", "spec", "valuesFiles"])).length > 0 ||
+  at(spec, ["chart", "spec", "valuesFile"]) !== undefined;
+
+const byDefault = (resource: Resource, flag: FlaggerFlag): FlagSaid => ({
+  flag,
+  text: FLAGS[flag].default,
+  resource,
+  at: undefined,
+  prefix: "",
+});
+
+/** Go takes `-flag=value`, `--flag=value`, and the value as an argument of its own; the last one counts. */
+function saidByDeployment(resource: Resource, flag: FlaggerFlag): FlagSaid | undefined {
+  const containersAt = ["spec", "template", "spec", "containers"];
+  const containers = itemsOf(at(treeOf(resource), containersAt));
+  const index = containers.findIndex((it) => isFlagger(textOf(get(it, "image")) ?? ""));
+  const pattern = new RegExp(`^--?${FLAGS[flag].argument}(=|$)`);
+  let said = byDefault(resource, flag);
+  for (const field of ["command", "args"]) {
+    const written = itemsOf(get(containers[index], field));
+    for (const [i, item] of written.entries()) {
+      const text = textOf(item) ?? "";
+      const prefix = pattern.exec(text)?.[0];
+      if (prefix === undefined) continue;
+      const isApart = !prefix.endsWith("=");
+      const place = [...containersAt, index, field, isApart ? i + 1 : i];
+      const value = isApart ? textOf(written[i + 1]) : text.slice(prefix.length);
+      if (value === undefined) return undefined;
+      said = { flag, text: value, resource, at: place, prefix: isApart ? "" : prefix };
+    }
+  }
+  return said;
+}
