@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { isInside } from "../engine/path.ts";
-import { checker } from "../engine/rules/check.ts";
+import { prepare } from "../engine/rules/check.ts";
+import { checker } from "../engine/rules/checker.ts";
 import { present, type Shown } from "../engine/rules/present.ts";
 import { defaultSettings, type Settings } from "../engine/settings.ts";
 import type { Place } from "../engine/source.ts";
@@ -55,7 +56,8 @@ async function load(options: CheckOptions) {
   let sources: Settings["sources"] = {};
   for (const path of options.roots) known.push({ path, remotes: await nodeHost.remotes(path) });
   const settings = { ...defaultSettings, rules: options.rules };
-  const batch = beginBatch(emptyWorkspace(builtSchemas(), known, settings));
+  const catalogue = builtSchemas();
+  const batch = beginBatch(emptyWorkspace(catalogue, known, settings), prepare(catalogue));
   const tell = progress("Reading");
   let files = 0;
   for (const root of options.roots) {

@@ -52,7 +52,15 @@ function saidBy(resource: Resource, view: View, flag: FlaggerFlag): FlagSaid | u
   if (mayBePatched(resource.path, view, isDeployment ? ["args", "command"] : ["values", flag])) {
     return undefined;
   }
-  const said = isDeployment ? saidByDeployment(resource, flag) : saidByRelease(resource, flag);
+  return flagSaidBy(resource, flag);
+}
+
+/** What one installation says of a flag, parents left aside; `undefined` where that is not known. */
+export function flagSaidBy(resource: Resource, flag: FlaggerFlag): FlagSaid | undefined {
+  const said =
+    resource.kind === "Deployment"
+      ? saidByDeployment(resource, flag)
+      : saidByRelease(resource, flag);
   return said && !isOpen(said.text) ? said : undefined;
 }
 

@@ -3,7 +3,7 @@ import { type Identity, identityOf } from "./identity.ts";
 import { memo, recent } from "./memo.ts";
 import { get, itemsOf, mappingOf, type Node, type Path, textOf } from "./node.ts";
 import { type Reference, readReferences } from "./references/read.ts";
-import { type ParsedDocument, parseDocument, type YamlDocument } from "./yaml.ts";
+import { type ParsedDocument, parseDocument, type YamlDocument, type YamlError } from "./yaml.ts";
 
 /**
  * One Kubernetes object, kustomization file or patch, with its origin.
@@ -35,10 +35,18 @@ export function treeOf(resource: Resource): Node | undefined {
 
 const known = memo((_: YamlDocument): { found?: readonly Resource[] } => ({}));
 
+/** What is wrong with the text of a document; kept, because it is asked at each check and mostly nothing. */
+export const errorsOf: (document: YamlDocument) => readonly YamlError[] = memo(
+  (document) => parsed(document).errors,
+);
+
 /** The resources of one document of a file, the same objects each time it is asked. */
 export function resourcesOf(document: YamlDocument, path: string): readonly Resource[] {
   const slot = known(document);
-  slot.found ??= read(document, path);
+  if (!slot.found) {
+    slot.found = read(document, path);
+    errorsOf(document);
+  }
   return slot.found;
 }
 

@@ -115,12 +115,16 @@ export function changed(
   return snapshot(batch);
 }
 
+/** Told of each new document while its tree is at hand. */
+type OnDocument = (path: string, document: YamlDocument) => void;
+
 /**
  * Many changes in a row, as when a folder is read. `snapshot` may be asked at any time; snapshots of one batch share
  * their tables, so an earlier one shows later changes too. Not to be used after the last one.
  */
 export interface Batch {
   readonly before: Workspace;
+  readonly onDocument: OnDocument;
   readonly files: Draft<WorkspaceFile>;
   readonly folders: Draft<string>;
   readonly named: Draft<Resource>;
@@ -133,8 +137,9 @@ export interface Batch {
   readonly paths: Set<string>;
 }
 
-export const beginBatch = (before: Workspace): Batch => ({
+export const beginBatch = (before: Workspace, onDocument: OnDocument = () => {}): Batch => ({
   before,
+  onDocument,
   files: draftOf(before.files),
   folders: draftOf(before.folders),
   named: draftOf(before.named),
@@ -221,6 +226,7 @@ function leaveFolder(batch: Batch, path: string): void {
 function publish(batch: Batch, path: string, document: YamlDocument): void {
   batch.added.push({ path, document });
   for (const resource of resourcesOf(document, path)) index(batch, resource, add);
+  batch.onDocument(path, document);
 }
 
 function withdraw(batch: Batch, path: string, document: YamlDocument): void {

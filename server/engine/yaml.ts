@@ -110,7 +110,7 @@ const OPTIONS = {
 const MAX_DEPTH = 500;
 
 function compose(text: string): Composed {
-  const notes: Notes = { comments: [], openQuote: -1, lostAt: -1, tooDeep: -1 };
+  const notes: Notes = { comments: [], openQuote: -1, ended: false, lostAt: -1, tooDeep: -1 };
   const unread = (code: string, at: number): Composed => {
     return { ...notes, contents: undefined, faults: [{ code, pos: [at, at + 1], message: "" }] };
   };
@@ -128,6 +128,8 @@ function compose(text: string): Composed {
 interface Notes {
   readonly comments: Comment[];
   openQuote: number;
+  /** The document is over; what comes now is lost. */
+  ended: boolean;
   lostAt: number;
   tooDeep: number;
 }
@@ -169,11 +171,14 @@ function noteLexeme(notes: Notes, lexeme: string, start: number, last: boolean) 
 }
 
 function noteToken(notes: Notes, token: CST.Token): CST.Token {
-  if (token.type === "document") rejoinLists(token.value);
-  const lost =
-    token.type === "document"
-      ? token.end?.find((it) => !HARMLESS.has(it.type))
-      : token.type === "error" && token;
+  let lost: { readonly offset: number } | undefined;
+  if (token.type === "document") {
+    rejoinLists(token.value);
+    lost = token.end?.find((it) => !HARMLESS.has(it.type));
+    notes.ended = true;
+  } else if (token.type === "error" && notes.ended) {
+    lost = token;
+  }
   if (lost && notes.lostAt === -1) notes.lostAt = lost.offset;
   return token;
 }

@@ -1,6 +1,7 @@
 import { basename, isInside } from "../engine/path.ts";
 import { REPOSITORY_SETTINGS } from "../engine/repositorySettings.ts";
-import { type Checker, checkAlone, checker } from "../engine/rules/check.ts";
+import { checkAlone, prepare } from "../engine/rules/check.ts";
+import { type Checker, checker } from "../engine/rules/checker.ts";
 import { present, type Shown } from "../engine/rules/present.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Settings } from "../engine/settings.ts";
@@ -136,7 +137,10 @@ export function createSession(
   const load = async () => {
     const mine = ++generation;
     reading = true;
-    loading = beginBatch({ ...emptyWorkspace(catalogue, workspace.roots, workspace.settings) });
+    loading = beginBatch(
+      emptyWorkspace(catalogue, workspace.roots, workspace.settings),
+      prepare(catalogue),
+    );
     const before = [...filesOf(workspace)].map((it) => it.path);
     workspace = snapshot(loading).workspace;
     for (const path of open.keys()) apply([{ path, content: undefined }]);

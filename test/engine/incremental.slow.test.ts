@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checker } from "../../server/engine/rules/check.ts";
+import { checker } from "../../server/engine/rules/checker.ts";
 import { present } from "../../server/engine/rules/present.ts";
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
 import { changed, emptyWorkspace, filesOf, type Workspace } from "../../server/engine/workspace.ts";

@@ -1,4 +1,4 @@
-import { checker } from "../../server/engine/rules/check.ts";
+import { checker } from "../../server/engine/rules/checker.ts";
 import { present, type Shown } from "../../server/engine/rules/present.ts";
 import type { Rule } from "../../server/engine/rules/rule.ts";
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";

@@ -43,6 +43,8 @@ export async function openWindow(
   await page.goto(`${address}/?folder=${folder}`);
   await page.locator(".monaco-workbench .part.editor").waitFor();
   const statusItem = page.locator('[id="flightpath.flightpath.flightpath.status"]');
+  // The item is there once the extension is active, and its commands with it.
+  await statusItem.waitFor();
   return {
     page,
     folder,

@@ -7,11 +7,15 @@ import { inputProviderMissing } from "./inputProviderMissing.ts";
 import { kustomizationEntryMissing } from "./kustomizationEntryMissing.ts";
 import { kustomizationEntryTwice } from "./kustomizationEntryTwice.ts";
 import { kustomizationFolder } from "./kustomizationFolder.ts";
+import { linkerdMatch } from "./linkerdMatch.ts";
+import { matchUnsupported } from "./matchUnsupported.ts";
 import { pathIsFile } from "./pathIsFile.ts";
 import { pathMissing } from "./pathMissing.ts";
 import { providerMissing } from "./providerMissing.ts";
 import type { Rule } from "./rule.ts";
 import { secretMissing } from "./secretMissing.ts";
+import { selectorLabel } from "./selectorLabel.ts";
+import { selectorLabelsSpaces } from "./selectorLabelsSpaces.ts";
 import { sourceMissing } from "./sourceMissing.ts";
 import { substituteFromMissing } from "./substituteFromMissing.ts";
 import { unlistedFile } from "./unlistedFile.ts";
@@ -39,4 +43,8 @@ export const rules: readonly Rule[] = [
   inputProviderMissing,
   secretMissing,
   unlistedFile,
+  linkerdMatch,
+  matchUnsupported,
+  selectorLabel,
+  selectorLabelsSpaces,
 ];

@@ -2,13 +2,13 @@ import { memo } from "../memo.ts";
 import { get, mappingOf, type Node, textOf } from "../node.ts";
 import { type DocumentPlace, placeOf } from "../place.ts";
 import { reachOf } from "../reach.ts";
-import { parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
+import { errorsOf, parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
 import type { SchemaCatalogue } from "../schema/catalogue.ts";
 import { schemaProblems } from "../schema/check.ts";
 import type { SchemaFinding, SchemaFix } from "../schema/finding.ts";
 import { isTemplate, type Standing, standingOf } from "../standing.ts";
 import { type View, viewOf } from "../view.ts";
-import { fileAt, type Touched, type Workspace } from "../workspace.ts";
+import { fileAt, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { rules } from "./all.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
@@ -26,85 +26,10 @@ export interface Problem {
 }
 
 /** What was found in one document, and the keys of every question that was asked on the way. */
-interface Checked {
+export interface Checked {
   readonly path: string;
   readonly problems: readonly Problem[];
   readonly asked: readonly string[];
-}
-
-/**
- * The problems of a whole workspace, kept up to date: after a change only those documents are checked again
- * that changed or that asked for something that did.
- */
-export interface Checker {
-  /** Takes note of a change: what has to be checked again, and whose problems may have moved. */
-  readonly invalidate: (touched: Touched) => void;
-  /** Checks what waits in one file, that one first if it waits; tells which, or `undefined` when nothing waits. */
-  readonly step: (workspace: Workspace, first?: string) => string | undefined;
-  /** How many files wait. */
-  readonly waiting: () => number;
-  readonly problemsOf: (workspace: Workspace, path: string) => readonly Problem[];
-}
-
-export function checker(): Checker {
-  const results = new Map<YamlDocument, Checked>();
-  const readers = new Map<string, Set<YamlDocument>>();
-  /** Files to publish again, with the documents in them to check first. */
-  const waiting = new Map<string, Set<YamlDocument>>();
-
-  const forget = (document: YamlDocument) => {
-    for (const key of results.get(document)?.asked ?? []) {
-      const set = readers.get(key);
-      set?.delete(document);
-      if (set?.size === 0) readers.delete(key);
-    }
-    results.delete(document);
-  };
-  const check = (workspace: Workspace, path: string, document: YamlDocument) => {
-    forget(document);
-    const checked = checkDocument(workspace, path, document);
-    results.set(document, checked);
-    for (const key of checked.asked) {
-      const set = readers.get(key);
-      if (set) set.add(document);
-      else readers.set(key, new Set([document]));
-    }
-  };
-  const wait = (path: string, document?: YamlDocument) => {
-    const documents = waiting.get(path) ?? new Set();
-    if (document) documents.add(document);
-    waiting.set(path, documents);
-  };
-
-  return {
-    invalidate(touched) {
-      for (const path of touched.paths) wait(path);
-      for (const { document, path } of touched.removed) {
-        forget(document);
-        waiting.get(path)?.delete(document);
-      }
-      for (const { document, path } of touched.added) wait(path, document);
-      for (const key of touched.keys) {
-        for (const document of readers.get(key) ?? []) {
-          const path = results.get(document)?.path;
-          if (path !== undefined) wait(path, document);
-        }
-      }
-    },
-    step(workspace, first) {
-      const path = first !== undefined && waiting.has(first) ? first : waiting.keys().next().value;
-      if (path === undefined) return undefined;
-      const documents = waiting.get(path) ?? [];
-      waiting.delete(path);
-      for (const document of documents) check(workspace, path, document);
-      return path;
-    },
-    waiting: () => waiting.size,
-    problemsOf(workspace, path) {
-      const documents = fileAt(workspace, path)?.documents ?? [];
-      return documents.flatMap(({ document }) => results.get(document)?.problems ?? []);
-    },
-  };
 }
 
 /** What one document says of itself: syntax and schema. All that can be told before the other files are known. */
@@ -159,8 +84,9 @@ function problemOf(rule: Rule, resource: Resource, finding: Finding): Problem {
 
 /** Text that is no YAML. Said only of what is a manifest, and of no template that something fills in first. */
 function* syntaxProblems(view: View, path: string, document: YamlDocument): Generator<Problem> {
-  const { errors, root } = parsed(document);
+  const errors = errorsOf(document);
   if (errors.length === 0) return;
+  const { root } = parsed(document);
   if (!looksLikeManifest(document, root) || isTemplateText(document.text) || isTemplate(path, view))
     return;
   // What follows the first fault of syntax is mostly its echo.
@@ -188,6 +114,15 @@ const looksLikeManifest = (document: YamlDocument, root: Node | undefined): bool
 const isTemplateText = (text: string): boolean =>
   /^\s*(\{\{|\{%|#%|<<)|:\s+(\{\{|<<)|#\{.*\}#|\{%.*%\}/m.test(text);
 
+/**
+ * Finds, while the tree of a document is at hand, what it says of itself; later checks use the answer.
+ * For `beginBatch`.
+ */
+export const prepare = (catalogue: SchemaCatalogue) => (path: string, document: YamlDocument) => {
+  for (const resource of resourcesOf(document, path))
+    schemaFindingsOf(catalogue, resource, "object");
+};
+
 const whole = memo((_: Resource) => ({ found: undefined as Found | undefined }));
 const partial = memo((_: Resource) => ({ found: undefined as Found | undefined }));
 
@@ -196,12 +131,20 @@ interface Found {
   readonly findings: readonly SchemaFinding[];
 }
 
-function schemaProblemsOf(view: View, resource: Resource, standing: Standing): readonly Problem[] {
+function schemaFindingsOf(
+  catalogue: SchemaCatalogue,
+  resource: Resource,
+  standing: Standing,
+): readonly SchemaFinding[] {
   const slot = (standing === "patch" ? partial : whole)(resource);
-  if (slot.found?.catalogue !== view.catalogue) {
-    slot.found = { catalogue: view.catalogue, findings: schemaFindings(view, resource, standing) };
+  if (slot.found?.catalogue !== catalogue) {
+    slot.found = { catalogue, findings: schemaFindings(catalogue, resource, standing) };
   }
-  const findings = slot.found.findings;
+  return slot.found.findings;
+}
+
+function schemaProblemsOf(view: View, resource: Resource, standing: Standing): readonly Problem[] {
+  const findings = schemaFindingsOf(view.catalogue, resource, standing);
   if (findings.length === 0) return [];
   const shown =
     findings.some((it) => it.code === "required-field") && mayBeFilledIn(view, resource)
@@ -228,12 +171,12 @@ const fixOf = (
   preferred: true,
 });
 
-function schemaFindings(view: View, resource: Resource, standing: Standing) {
+function schemaFindings(catalogue: SchemaCatalogue, resource: Resource, standing: Standing) {
   const apiVersion =
     resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
   // A tree that was guessed from broken text would be judged for what nobody wrote.
-  if (parsed(resource.document).errors.some((it) => it.code === "yaml-syntax")) return [];
-  const schema = view.catalogue.find(apiVersion, resource.kind);
+  if (errorsOf(resource.document).some((it) => it.code === "yaml-syntax")) return [];
+  const schema = catalogue.find(apiVersion, resource.kind);
   return schema ? schemaProblems(treeOf(resource), schema, { partial: standing === "patch" }) : [];
 }
 

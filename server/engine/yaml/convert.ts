@@ -1,17 +1,16 @@
-import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from "../node.ts";
+import type { Mapping, Node, Scalar, ScalarStyle, Sequence } from "../node.ts";
 import type { ParsedDocument } from "../yaml.ts";
+import { assemble, type Entries, type ReadPair } from "./assemble.ts";
 import { reportDuplicates } from "./duplicates.ts";
 import { sentences, type Understanding } from "./faults.ts";
 import { endOf, type Foreign, type ForeignPair, isMapping, opener, startOf } from "./foreign.ts";
 import {
-  addDeeper,
   columnOf,
   firstColumn,
   isBlockMapping,
   notAligned,
   notClosed,
   startsLine,
-  strayLine,
 } from "./mistakes.ts";
 import { named } from "./named.ts";
 import {
@@ -138,11 +137,6 @@ function expectClosed({ text, errors }: Reading, foreign: Foreign, close: "}" | 
   errors.push(notClosed(text, startOf(foreign), `\`${opener(foreign) ?? ""}\``));
 }
 
-interface Entries {
-  readonly entries: readonly Entry[];
-  readonly end: number;
-}
-
 function flowEntries(reading: Reading, pairs: readonly ForeignPair[], rawEnd: number): Entries {
   const entries = pairs.map((it) => ({
     key: keyOf(reading, it, rawEnd),
@@ -154,23 +148,17 @@ function flowEntries(reading: Reading, pairs: readonly ForeignPair[], rawEnd: nu
 }
 
 function blockEntries(reading: Reading, pairs: readonly MeantPair[]): Entries {
-  const entries: Entry[] = [];
-  let end = 0;
-  let base = -1;
+  const read: ReadPair[] = [];
   for (const pair of pairs) {
-    const key = keyOf(reading, pair, end);
-    let entry: Entry = { key, value: nodeOf(reading, pair.value) };
-    end = Math.max(end, entry.value?.span.end ?? colonEnd(pair) ?? key.span.end);
-    if (pair.swallowed) reading.settled.push(key.span.start);
-    if (pair.stray && key.text !== "") {
-      const stray = strayLine(key);
-      reading.errors.push(stray.error);
-      entry = stray.entry;
-    }
-    if (base === -1) base = columnOf(reading.text, firstToken(pair) ?? key.span.start);
-    addEntry(reading, entries, entry, base, firstToken(pair) ?? key.span.start);
+    const key = keyOf(reading, pair, read.at(-1)?.end ?? 0);
+    const value = nodeOf(reading, pair.value);
+    const end = value?.span.end ?? colonEnd(pair) ?? key.span.end;
+    const start = firstToken(pair) ?? key.span.start;
+    const list = pair.key?.srcToken?.type === "block-seq";
+    read.push({ key, value, start, end, stray: pair.stray && !list, list });
+    if (pair.swallowed) reading.settled.push(start);
   }
-  return { entries, end };
+  return assemble(reading, read);
 }
 
 /** Where a pair starts that has an anchor, a tag or a `?` before its key. */
@@ -179,23 +167,6 @@ function firstToken({ srcToken }: ForeignPair): number | undefined {
 }
 
 const PROPS = new Set(["anchor", "tag", "explicit-key-ind"]);
-
-/** Adds an entry to those of its mapping, or to the mapping before it when it stands too deep. */
-function addEntry(reading: Reading, entries: Entry[], entry: Entry, base: number, start: number) {
-  const { text, errors } = reading;
-  const last = entries.at(-1);
-  const column = columnOf(text, start);
-  if (!last || column === base || !startsLine(text, start)) {
-    entries.push(entry);
-  } else if (column > base && isBlockMapping(last.value)) {
-    const neighbours = firstColumn(text, last.value);
-    if (column !== neighbours) errors.push(notAligned(text, entry.key.span, neighbours));
-    entries[entries.length - 1] = { key: last.key, value: addDeeper(text, last.value, entry) };
-  } else {
-    errors.push(notAligned(text, entry.key.span, base));
-    entries.push(entry);
-  }
-}
 
 function colonEnd(pair: ForeignPair | undefined): number | undefined {
   const colon = pair?.srcToken?.sep?.find((it) => it.type === "map-value-ind");

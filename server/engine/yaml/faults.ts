@@ -72,7 +72,10 @@ function say(text: string, { code, message, pos }: Fault): string {
   if (/at node end/.test(message) && startsLine(text, pos[0]))
     return "This line does not belong to what stands above it.";
   const sentence = SENTENCES.find((it) => it[0] === code && it[1].test(message))?.[2];
-  return sentence?.replace("@", text.charAt(pos[0])) ?? "YAML does not allow this here.";
+  const char = text.charAt(pos[0]);
+  // A backquote cannot stand in backquotes.
+  const shown = sentence?.replace("`@`", char === "`" ? "a backquote" : `\`${char}\``);
+  return shown ?? "YAML does not allow this here.";
 }
 
 /** A code, what the library's message must hold, and our sentence: `@` stands for the character at the error. */

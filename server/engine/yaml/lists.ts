@@ -1,7 +1,7 @@
 /**
  * Puts list items that stand a little too deep or not deep enough back into the list above them,
- * and the keys below them back into their mapping, before the library makes a tree of its tokens.
- * Otherwise it takes such items for a key without a value and forgets what follows.
+ * and keys back into the mapping above them, before the library makes a tree of its tokens.
+ * Otherwise it takes them for keys without a value or items of their own, and may forget what follows.
  */
 export function rejoinLists(token: LooseToken | null | undefined) {
   if (token?.type === "block-map" && token.items) {
@@ -40,9 +40,23 @@ function rejoinItems(items: LooseItem[], index: number) {
   items.splice(index, 1, ...(below ?? []));
 }
 
-/** The items of a list that stands where an item should; any other item itself. */
-function itemsWithin(item: LooseItem): readonly LooseItem[] {
-  const dashed = item.start.some((it) => it.type === "seq-item-ind");
-  if (dashed || item.value?.type !== "block-seq") return [item];
+/**
+ * Items without a dash: those of a list that stands where one item should, and keys that are not quite
+ * as deep as those of the item before, to which they belong.
+ */
+function itemsWithin(
+  item: LooseItem,
+  index: number,
+  items: readonly LooseItem[],
+): readonly LooseItem[] {
+  if (isDashed(item)) return [item];
+  const before = items[index - 1]?.value;
+  if (item.value?.type === "block-map" && before?.type === "block-map") {
+    before.items?.push(...(item.value.items ?? []));
+    return [];
+  }
+  if (item.value?.type !== "block-seq") return [item];
   return (item.value.items ?? []).flatMap(itemsWithin);
 }
+
+const isDashed = ({ start }: LooseItem) => start.some((it) => it.type === "seq-item-ind");

@@ -42,10 +42,26 @@ export function strayLine(key: Scalar): { readonly entry: Entry; readonly error:
     const span = { start: colon, end: colon + 1 };
     return { entry, error: problem(span, "A space is missing behind this colon.") };
   }
-  const message = /^-\w/.test(key.text)
-    ? "A space is missing behind this dash."
-    : "This line has no colon: it is neither `key: value` nor `- item`.";
+  const message = "This line has no colon: it is neither `key: value` nor `- item`.";
   return { entry: { key, value: undefined }, error: problem(key.span, message) };
+}
+
+/** An item of a list that was read as plain text. */
+export function lostItem({ text, span }: Scalar) {
+  const written = text.replace(/^-\s*/, "");
+  const glued = !/^-\s/.test(text);
+  const place = { start: span.start, end: span.start + 1 };
+  return {
+    item: plainNode(written, span.end - written.length),
+    error: glued ? problem(place, "A space is missing behind this dash.") : undefined,
+  };
+}
+
+export function misplacedItem(start: number): YamlError {
+  return problem(
+    { start, end: start + 1 },
+    "A list item cannot stand among the keys of a mapping.",
+  );
 }
 
 const problem = (span: Span, message: string): YamlError => ({
@@ -56,20 +72,6 @@ const problem = (span: Span, message: string): YamlError => ({
 
 function plainNode(text: string, start: number): Scalar {
   return scalarNode(start, start + text.length, "plain", text, plainValue(text), undefined);
-}
-
-/** Puts an entry that stands too deep into the mapping before it to which it seems to belong. */
-export function addDeeper(text: string, mapping: Mapping, entry: Entry): Mapping {
-  const entries = [...mapping.entries];
-  const last = entries.at(-1);
-  const column = columnOf(text, entry.key.span.start);
-  if (last && isBlockMapping(last.value) && firstColumn(text, last.value) <= column) {
-    entries[entries.length - 1] = { key: last.key, value: addDeeper(text, last.value, entry) };
-  } else {
-    entries.push(entry);
-  }
-  const end = entry.value?.span.end ?? entry.key.span.end;
-  return { ...mapping, entries, span: { start: mapping.span.start, end } };
 }
 
 export function isBlockMapping(node: Node | undefined): node is Mapping {
