@@ -19,7 +19,7 @@ const standing: readonly Action[] = [
   action("$(checklist) Check Workspace", "flightpath.checkWorkspace"),
   action("$(output) Show Output", "flightpath.showOutput"),
   action("$(gear) Open Settings", "workbench.action.openSettings", "@ext:flightpath.flightpath"),
-  action("$(debug-restart) Restart Language Server", "flightpath.restartServer"),
+  action("$(refresh) Restart Language Server", "flightpath.restartServer"),
 ];
 
 function action(label: string, command: string, ...given: readonly unknown[]): Action {

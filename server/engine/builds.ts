@@ -2,6 +2,7 @@ import { isKustomizationFile } from "./identity.ts";
 import { dirname } from "./path.ts";
 import { appliersOf, isTakenUp, listersOf, traitsOf } from "./reach.ts";
 import type { Resource } from "./resource.ts";
+import { sourceRootsOf } from "./sources.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -22,9 +23,12 @@ export function plainBuildsOf(path: string, view: View): ReadonlySet<Resource> {
       // Patches may delete one of two, or rename it.
       if (namespace === undefined && !renames && !patches) queue.push(dirname(kustomization.path));
     }
-    for (const flux of appliersOf(it, view)) builds.add(flux);
+    for (const flux of appliersOf(it, view)) {
+      // Where its source is not known, the folder may be somebody else's.
+      if (sourceRootsOf(view, flux).certain) builds.add(flux);
+    }
     const folder = dirname(it);
-    if (folder !== it && !isKustomizationFile(it) && isTakenUp(it, folder, view)) {
+    if (folder !== it && (isKustomizationFile(it) || isTakenUp(it, folder, view))) {
       queue.push(folder);
     }
   }

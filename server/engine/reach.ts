@@ -56,7 +56,7 @@ function climb(path: string, view: View): Reach {
       queue.push(flux.path);
     }
     const folder = dirname(it);
-    if (folder !== it && isTakenUp(it, folder, view)) queue.push(folder);
+    if (folder !== it && isPartOf(it, folder, view)) queue.push(folder);
   }
   const traits = [...kustomizations, ...fluxKustomizations].map((it) => traitsWith(it, view));
   return {
@@ -102,22 +102,26 @@ export function isTakenUp(_child: string, folder: string, view: View): boolean {
  * Is the file left out of what its own folders build? So it is when a kustomization file beside or above it would have
  * to list it and does not. Such files are kept for later, or forgotten; what they name need not be there.
  */
-export function isLeftOut(
-  path: string,
-  view: View,
-  seen: ReadonlySet<string> = new Set(),
-): boolean {
-  if (seen.has(path)) return true;
-  const more = new Set([...seen, path]);
+export function isLeftOut(path: string, view: View): boolean {
+  return leftOut(path, view, new Set());
+}
+
+function leftOut(path: string, view: View, seen: Set<string>): boolean {
+  // What leads to itself, as bootstrap's own Kustomization does, is where everything begins.
+  if (seen.has(path)) return false;
+  seen.add(path);
+  const appliers = appliersOf(path, view);
+  if (appliers.length > 0) return appliers.every((it) => leftOut(it.path, view, seen));
   const listers = listersOf(path, view);
-  if (appliersOf(path, view).length > 0) return false;
-  if (listers.length > 0) return listers.every((it) => isLeftOut(dirname(it.path), view, more));
+  if (listers.length > 0) return listers.every((it) => leftOut(dirname(it.path), view, seen));
   const folder = dirname(path);
   if (folder === path || !view.roots.some((it) => isInside(folder, it.path))) return false;
-  if (isTakenUp(path, folder, view)) return isLeftOut(folder, view, more);
-  // A kustomization file is what builds its folder.
-  return isKustomizationFile(path) ? isLeftOut(folder, view, more) : true;
+  return isPartOf(path, folder, view) ? leftOut(folder, view, seen) : true;
 }
+
+/** Is it taken up with its folder? A kustomization file is what builds its folder; any other must be listed by it. */
+const isPartOf = (path: string, folder: string, view: View): boolean =>
+  isKustomizationFile(path) || isTakenUp(path, folder, view);
 
 /** The namespaces that something written in a file may end up with. */
 interface Namespaces {
@@ -175,7 +179,7 @@ function namespacesGiven(path: string, view: View): Namespaces {
       if (mayBeMoved(flux, view)) any = true;
     }
     const folder = dirname(it);
-    if (folder !== it && isTakenUp(it, folder, view)) {
+    if (folder !== it && isPartOf(it, folder, view)) {
       isBuilt = ascend(folder, namespace, true) || isBuilt;
     }
     if (!isBuilt && !loose) given.add(namespace);

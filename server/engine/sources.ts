@@ -1,5 +1,5 @@
 import { FLUX_SOURCE } from "./identity.ts";
-import { at, textOf } from "./node.ts";
+import { at, itemsOf, textOf } from "./node.ts";
 import { basename, dirname, isInside, join } from "./path.ts";
 import { isOpen, type Reference } from "./references/read.ts";
 import { type Resource, treeOf } from "./resource.ts";
@@ -230,6 +230,20 @@ export function foldersOf(
   return tried
     .map((root) => join(root, sourcePath(path)))
     .filter((it) => isFolder(view, it) || view.exists(it));
+}
+
+/**
+ * May another repository be laid over this path by the `include` of some GitRepository (flux.md §5.1)? Then what
+ * stands there is not known.
+ */
+export function mayBeIncluded(view: View, path: string): boolean {
+  return view.ofKind(FLUX_SOURCE, "GitRepository").some((it) => {
+    if (!it.references.some(({ row }) => row.at === "spec.include[].repository")) return false;
+    return itemsOf(at(treeOf(it), ["spec", "include"])).some((item) => {
+      const to = textOf(at(item, ["toPath"])) ?? textOf(at(item, ["repository", "name"])) ?? "";
+      return `/${path}/`.includes(`/${sourcePath(to)}/`.replace("//", "/"));
+    });
+  });
 }
 
 /** Is there such a folder, with something in it? Only what the person opened is looked at. */

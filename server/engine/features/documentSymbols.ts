@@ -125,8 +125,9 @@ const brief = (text: string): string => {
 /** Items are called by what tells them apart. */
 function itemName(item: Node, index: number, { isSecret }: Fields): string {
   if (item.kind === "alias") return `*${item.name}`;
+  if (isSecret) return `${index}`;
   const scalar = scalarOf(item);
-  if (scalar) return isSecret || scalar.text.trim() === "" ? `${index}` : brief(scalar.text);
+  if (scalar) return scalar.text.trim() === "" ? `${index}` : brief(scalar.text);
   for (const key of ["name", "path", "kind", "target"]) {
     const text = textOf(get(item, key));
     if (text) return brief(text);

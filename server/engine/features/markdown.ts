@@ -6,7 +6,7 @@ export const plain = (text: string): string =>
     .replace(/:(?=\/\/)/g, "\\:")
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
     .replace(/^(\s*)([-+])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2");
 
 /** Text from files as code on one line, cut where it is long. */
 export function code(text: string): string {

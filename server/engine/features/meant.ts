@@ -1,5 +1,5 @@
 import { isKustomizeFile } from "../identity.ts";
-import { dirname } from "../path.ts";
+import { dirname, isInside } from "../path.ts";
 import { namespacesOf } from "../reach.ts";
 import type { Resource } from "../resource.ts";
 import { standingOf } from "../standing.ts";
@@ -70,7 +70,7 @@ export function sameObject(bearer: Bearer, view: View): readonly Bearer[] {
     const others = objects.filter((it) => it !== resource);
     return builtBy(others, holders, view).map(ownName);
   }
-  return objects.filter((it) => it === resource || isSame(resource, it, view)).map(ownName);
+  return objects.filter((it) => it === resource || mayMeet(resource, it, view)).map(ownName);
 }
 
 /** An overlay may add to what the generator of its base gives, under the same name (kustomize.md §9.5). */
@@ -103,12 +103,22 @@ export function builtBy(
   return built.length > 0 ? built : objects;
 }
 
-function isSame(a: Resource, b: Resource, view: View): boolean {
-  return mayShareNamespace(a, b, view) && nearestOf([a, b], a.path, view).includes(b);
+/** Could both be applied to one cluster? Where clusters are not known, one build or one folder says so. */
+export function mayMeet(a: Resource, b: Resource, view: View): boolean {
+  if (!mayShareNamespace(a, b, view)) return false;
+  const left = clustersOf(a.path, view);
+  const right = clustersOf(b.path, view);
+  if (left.size > 0 && right.size > 0) return intersects(left, right);
+  const builders = new Set(buildersOf(a.path, view).kustomizations);
+  return (
+    intersects(builders, new Set(buildersOf(b.path, view).kustomizations)) ||
+    isInside(a.path, dirname(b.path)) ||
+    isInside(b.path, dirname(a.path))
+  );
 }
 
 /** Could the two end up in one namespace? */
-export function mayShareNamespace(a: Resource, b: Resource, view: View): boolean {
+function mayShareNamespace(a: Resource, b: Resource, view: View): boolean {
   const left = namespacesOf(a, view);
   const right = namespacesOf(b, view);
   return left === undefined || right === undefined || intersects(left, right);

@@ -4,7 +4,7 @@ import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
 import { type Bearer, boundTo, includes, isMade } from "./bearer.ts";
 import { objectsBuiltBy } from "./built.ts";
-import { bearersMeant, mayShareNamespace, means, nearestOf, sameObject } from "./meant.ts";
+import { bearersMeant, mayMeet, means, sameObject } from "./meant.ts";
 import { holdersOf, type Mention, mentionsOf } from "./mentions.ts";
 import { nameEdits } from "./nameEdits.ts";
 import { nameFault } from "./nameRules.ts";
@@ -43,10 +43,7 @@ function boundGroups(bearers: readonly Bearer[], view: View): readonly (readonly
 /** Another object of the new name, where this one is going. */
 function taken(bearers: readonly Bearer[], to: string, view: View): string | undefined {
   for (const { group, kind, resource } of bearers) {
-    const others = view
-      .named(group, kind, to)
-      .filter((it) => mayShareNamespace(it, resource, view));
-    const other = others.find((it) => nearestOf([resource, it], resource.path, view).includes(it));
+    const other = view.named(group, kind, to).find((it) => mayMeet(it, resource, view));
     if (other) return `There is a ${nameOf(other)} already, in ${other.path}.`;
   }
   return undefined;

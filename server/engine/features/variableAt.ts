@@ -22,7 +22,7 @@ export function variableAt({
     }
     const usual = /^:?[-=](.*)$/s.exec(rest)?.[1];
     const otherwise = usual === undefined ? "" : `, or ${code(usual)} where it has none`;
-    const markdown = `Variable ${code(name)}\\. A Flux Kustomization with ${code("postBuild")} puts its value here when it applies this file${otherwise}.`;
+    const markdown = `Variable ${code(name)}. A Flux Kustomization with ${code("postBuild")} puts its value here when it applies this file${otherwise}.`;
     return { markdown, span };
   }
   return undefined;

@@ -1,14 +1,19 @@
+import { alertProviderMissing } from "./alertProviderMissing.ts";
+import { autoscalerMissing } from "./autoscalerMissing.ts";
+import { canaryTargetMissing } from "./canaryTargetMissing.ts";
 import { chartSourceMissing } from "./chartSourceMissing.ts";
 import { dependsOnCycle } from "./dependsOnCycle.ts";
 import { dependsOnMissing } from "./dependsOnMissing.ts";
 import { duplicateObject } from "./duplicateObject.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
+import { ingressMissing } from "./ingressMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
 import { kustomizationEntryMissing } from "./kustomizationEntryMissing.ts";
 import { kustomizationEntryTwice } from "./kustomizationEntryTwice.ts";
 import { kustomizationFolder } from "./kustomizationFolder.ts";
 import { linkerdMatch } from "./linkerdMatch.ts";
 import { matchUnsupported } from "./matchUnsupported.ts";
+import { metricTemplateMissing } from "./metricTemplateMissing.ts";
 import { pathIsFile } from "./pathIsFile.ts";
 import { pathMissing } from "./pathMissing.ts";
 import { providerMissing } from "./providerMissing.ts";
@@ -38,6 +43,11 @@ export const rules: readonly Rule[] = [
   chartSourceMissing,
   substituteFromMissing,
   valuesFromMissing,
+  canaryTargetMissing,
+  ingressMissing,
+  autoscalerMissing,
+  metricTemplateMissing,
+  alertProviderMissing,
   providerMissing,
   imageRepositoryMissing,
   inputProviderMissing,

@@ -1,8 +1,9 @@
 import { KUSTOMIZE } from "../identity.ts";
 import { basename, dirname, extname, join } from "../path.ts";
-import { isLeftOut } from "../reach.ts";
+import { isLeftOut, reachOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
+import { mayBeIncluded } from "../sources.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { removeField, replaceName } from "./fixes.ts";
@@ -15,7 +16,7 @@ export const kustomizationEntryMissing: Rule = {
   severity: "error",
   title: "Entry of a kustomization that names nothing",
   explanation:
-    "Every file and folder that a kustomization.yaml names must be there. One that is not fails the build, and with it the build of every kustomization that includes this one, so nothing of them is applied. Inputs of a secretGenerator may be made just before the build, so a missing one is a warning.",
+    "Every file and folder that a kustomization.yaml names must be there. One that is not fails the build, and with it the build of every kustomization that includes this one, so nothing of them is applied. Inputs of a secretGenerator, and entries of a kustomization that Flux does not apply, may be made just before the build, so a missing one of these is a warning.",
   link: "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resource/",
   examples: {
     wrong: `
@@ -23,12 +24,12 @@ export const kustomizationEntryMissing: Rule = {
       apiVersion: kustomize.config.k8s.io/v1beta1
       kind: Kustomization
       resources:
-        - namespce.yaml
+        - namespace.yaml
+        - settings.yaml
         # ^^^^^^^^^^^^^ kustomization-entry-missing
       #- namespace.yaml
       apiVersion: v1
       kind: Namespace
-      #     ^^^^^^^^^ unlisted-file
       metadata: { name: shop }
     `,
     right: `
@@ -48,6 +49,7 @@ export const kustomizationEntryMissing: Rule = {
     for (const reference of resource.references) {
       if (reference.row.code !== "kustomization-entry-missing" || reference.text === "") continue;
       if (resolve(view, resource, reference).type !== "missing") continue;
+      if (mayBeIncluded(view, join(dirname(resource.path), reference.text))) continue;
       yield missingEntry(view, resource, reference);
     }
   },
@@ -56,7 +58,7 @@ export const kustomizationEntryMissing: Rule = {
 function missingEntry(view: View, resource: Resource, reference: Reference): Finding {
   const { text, row } = reference;
   const near = suggestion(view, resource, reference);
-  const isMade = row.at.startsWith("secretGenerator") || isLeftOut(resource.path, view);
+  const isMade = row.at.startsWith("secretGenerator") || !isApplied(resource, view);
   return {
     at: reference.path,
     severity: isMade ? "warning" : "error",
@@ -69,6 +71,13 @@ function missingEntry(view: View, resource: Resource, reference: Reference): Fin
       ...creation(resource, reference),
     ],
   };
+}
+
+/** Kustomizations that Flux does not apply are often completed by scripts before they are built. */
+function isApplied(resource: Resource, view: View): boolean {
+  if (isLeftOut(resource.path, view)) return false;
+  const hasEntry = view.withFact("sync").length > 0;
+  return !hasEntry || reachOf(resource.path, view).fluxKustomizations.length > 0;
 }
 
 function what({ row: { target }, text }: Reference): string {

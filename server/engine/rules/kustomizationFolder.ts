@@ -1,6 +1,7 @@
-import { KUSTOMIZE } from "../identity.ts";
+import { plainBuildsOf } from "../builds.ts";
+import { KUSTOMIZE, nameOf } from "../identity.ts";
 import { basename, dirname, isInside } from "../path.ts";
-import { kustomizationsIn } from "../reach.ts";
+import { appliersOf, kustomizationsIn } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import type { PathTarget } from "../references/row.ts";
 import type { Resource } from "../resource.ts";
@@ -46,9 +47,12 @@ export const kustomizationFolder: Rule = {
       metadata: { name: shop }
     `,
   },
-  about: (resource) => resource.references.some(isEntry),
+  about: (resource) => resource.group === KUSTOMIZE || resource.references.some(isEntry),
   *check(resource, view) {
-    if (resource.group === KUSTOMIZE) yield* severalFiles(view, resource);
+    if (resource.group === KUSTOMIZE) {
+      yield* severalFiles(view, resource);
+      yield* looseComponent(view, resource);
+    }
     for (const reference of resource.references.filter(isEntry)) {
       const resolution = resolve(view, resource, reference);
       if (resolution.type !== "paths") continue;
@@ -120,5 +124,18 @@ function* severalFiles(view: View, resource: Resource): Generator<Finding> {
   yield {
     at: [],
     message: `Beside this file lies ${others.map((it) => basename(it)).join(" and ")}, and kustomize refuses a folder with several kustomization files. Keep one.`,
+  };
+}
+
+/** A folder that Flux takes up whole includes its sub-folders as resources, which a Component is not (flux.md §2.3). */
+function* looseComponent(view: View, resource: Resource): Generator<Finding> {
+  if (resource.kind !== "Component") return;
+  const [flux] = [...plainBuildsOf(resource.path, view)].filter((it) => it.group !== KUSTOMIZE);
+  // Applied by itself it builds as any kustomization does.
+  if (!flux || appliersOf(dirname(resource.path), view).length > 0) return;
+  yield {
+    at: ["kind"],
+    message: `${nameOf(flux)} takes up this folder as it is, and a Component is no resource, so its build fails. Give the folder above a kustomization file, or move the Component.`,
+    related: [{ resource: flux, at: ["spec", "path"], message: nameOf(flux) }],
   };
 }

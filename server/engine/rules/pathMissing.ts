@@ -1,10 +1,9 @@
-import { FLUX_SOURCE } from "../identity.ts";
 import { at, textOf } from "../node.ts";
 import { join, relative } from "../path.ts";
 import { isLeftOut, reachOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import { type Resource, treeOf } from "../resource.ts";
-import { guessedRoots, sourceOf, sourcePath, sourceRootsOf } from "../sources.ts";
+import { guessedRoots, mayBeIncluded, sourceOf, sourcePath, sourceRootsOf } from "../sources.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { replaceName } from "./fixes.ts";
@@ -91,7 +90,7 @@ function missingPath(view: View, resource: Resource, reference: Reference): Find
   const { row, text } = reference;
   if (row.at === "spec.components[]" && isForgiven(resource)) return undefined;
   const known = rootOf(view, resource, reference);
-  if (!known || bringsMore(view, resource)) return undefined;
+  if (!known || mayBeIncluded(view, join(known.path, sourcePath(text)))) return undefined;
   const near = row.at === "spec.components[]" ? undefined : suggestion(view, resource, text, known);
   const consequence = CONSEQUENCES[row.at] ?? "the chart is not found";
   return {
@@ -142,15 +141,6 @@ function inheritedRoot(view: View, resource: Resource): Root | undefined {
     return { path: first, severity: isAdded ? "error" : "warning" };
   }
   return undefined;
-}
-
-/** An `include` lays another repository into the source; what it brings is not known. */
-function bringsMore(view: View, resource: Resource): boolean {
-  const source = sourceOf(resource);
-  if (!source) return false;
-  return view
-    .named(FLUX_SOURCE, source.kind, source.name)
-    .some((it) => it.references.some(({ row }) => row.at === "spec.include[].repository"));
 }
 
 function suggestion(view: View, resource: Resource, text: string, root: Root): string | undefined {

@@ -35,7 +35,7 @@ export function assemble(reading: Understanding, pairs: readonly ReadPair[]): En
   const entries: Entry[] = [];
   const base = baseColumn(reading.text, pairs);
   for (const pair of pairs) {
-    if (pair.list) reading.errors.push(misplacedItem(pair.start));
+    if (pair.list || isLostDash(reading.text, pair)) reading.errors.push(misplacedItem(pair.start));
     else if (!pair.stray) addEntry(reading, entries, pair, base);
     else if (!addLostItem(reading, entries, pair)) addStray(reading, entries, pair, base);
   }
@@ -48,6 +48,10 @@ function baseColumn(text: string, [first]: readonly ReadPair[]): number {
   const column = columnOf(text, first.start);
   return text.startsWith("---", first.start - column) ? 0 : column;
 }
+
+/** A dash for which the library has no place leaves a key without a text. */
+const isLostDash = (text: string, { key, stray }: ReadPair) =>
+  stray && key.text === "" && text.charAt(key.span.start) === "-";
 
 function addStray(reading: Understanding, entries: Entry[], pair: ReadPair, base: number) {
   if (pair.key.text === "") return;

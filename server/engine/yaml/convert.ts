@@ -34,7 +34,13 @@ export function convert(
   { parts, faults, comments }: Recovered,
   inherited: ReadonlyMap<string, Node> | undefined,
 ): ParsedDocument {
-  const reading: Reading = { text, anchors: new Map(inherited), errors: [], settled: [] };
+  const reading: Reading = {
+    text,
+    anchors: new Map(inherited),
+    errors: [],
+    settled: [],
+    unclosed: [],
+  };
   const [first, ...rest] = parts.map((it) => nodeOf(reading, it)).filter((it) => it !== undefined);
   const root = rest.reduce((before, next) => joined(reading, before, next), first);
   return { root, errors: sentences(reading, faults), comments };
@@ -132,9 +138,9 @@ function mapping(reading: Reading, foreign: Foreign): Mapping {
   return mappingNode(start, braces ? endOf(foreign) : end, flow, entries, propsOf(foreign));
 }
 
-function expectClosed({ text, errors }: Reading, foreign: Foreign, close: "}" | "]") {
+function expectClosed({ text, unclosed }: Reading, foreign: Foreign, close: "}" | "]") {
   if (foreign.srcToken?.end?.[0]?.source === close) return;
-  errors.push(notClosed(text, startOf(foreign), `\`${opener(foreign) ?? ""}\``));
+  unclosed.push(notClosed(text, startOf(foreign), `\`${opener(foreign) ?? ""}\``));
 }
 
 function flowEntries(reading: Reading, pairs: readonly ForeignPair[], rawEnd: number): Entries {

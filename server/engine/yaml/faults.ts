@@ -13,13 +13,15 @@ export interface Understanding {
   readonly text: string;
   /** Mistakes whose place and cause are known better than the library knows them. */
   readonly errors: YamlError[];
-  /** Offsets of lines about which the library has nothing to say that is not said already. */
+  /** Offsets of lines whose keys the library mistook for others: what it says of them is not so. */
   readonly settled: number[];
+  /** Brackets without an end; what the library says of their line comes first. */
+  readonly unclosed: YamlError[];
 }
 
 /** The mistakes understood, then the library's faults in our words: at most one a line, in order. */
 export function sentences(
-  { text, errors: own, settled }: Understanding,
+  { text, errors: own, settled, unclosed }: Understanding,
   faults: readonly Fault[],
 ): readonly YamlError[] {
   const lineOf = (offset: number) => text.lastIndexOf("\n", offset - 1);
@@ -34,9 +36,16 @@ export function sentences(
   const duplicates = own.filter((it) => it.code === "duplicate-key");
   const others = own.filter((it) => it.code !== "duplicate-key");
   for (const error of others.slice(0, ENOUGH)) add(error);
-  for (const offset of settled) lines.add(lineOf(offset));
-  const unsaid = others.length === 0 ? faults : faults.filter((it) => !isOurs(it));
-  for (const fault of unsaid.slice(0, ENOUGH)) add(errorOf(text, fault));
+  const mistaken = new Set(settled.slice(0, ENOUGH).map(lineOf));
+  const unsaid =
+    others.length + unclosed.length === 0 ? faults : faults.filter((it) => !isOurs(it));
+  for (const fault of unsaid.slice(0, ENOUGH)) {
+    const aboutKey = fault.code.endsWith("IMPLICIT_KEY");
+    if (!aboutKey || !mistaken.has(lineOf(fault.pos[0]))) add(errorOf(text, fault));
+  }
+  for (const error of unclosed.slice(0, ENOUGH)) add(error);
+  const [first] = faults;
+  if (first && errors.length === 0) add(errorOf(text, first));
   errors.push(...duplicates);
   return errors.sort((a, b) => a.span.start - b.span.start);
 }
@@ -107,11 +116,7 @@ const SENTENCES: readonly Wording[] = [
     `A second \`key:\` on one line: ${QUOTE}, or start a new line.`,
   ],
   ["BLOCK_AS_IMPLICIT_KEY", /./, "This list is not indented like its neighbours."],
-  [
-    "BLOCK_IN_FLOW",
-    /./,
-    "Lists with dashes and keys on lines of their own have no place in brackets.",
-  ],
+  ["BLOCK_IN_FLOW", /./, "In brackets this needs a comma before it, or quotes around it."],
   ["BROKEN", /^/, "This document cannot be read."],
   ["DEPTH", /^/, "This is nested deeper than 500 levels, so the document is not read."],
   [
@@ -163,5 +168,6 @@ const SENTENCES: readonly Wording[] = [
   ["UNEXPECTED_TOKEN", /header/, "Behind `|` or `>` stand only `+` or `-` and one digit."],
   ["UNEXPECTED_TOKEN", /Unexpected (,|empty)/, "There is a comma too many here."],
   ["UNEXPECTED_TOKEN", /flow-(map|seq)-end/, "This `@` closes nothing."],
+  ["UNEXPECTED_TOKEN", /start at node end/, "A comma is missing before this."],
   ["UNEXPECTED_TOKEN", /at node end/, `The value has ended before this; ${QUOTE}.`],
 ];

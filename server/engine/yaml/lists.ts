@@ -32,12 +32,14 @@ interface LooseItem {
 /** A list where a key should be: its items belong to the list before, its value to the mapping. */
 function rejoinItems(items: LooseItem[], index: number) {
   const item = items[index];
-  const list = items[index - 1]?.value;
   const colon = item?.sep?.some((it) => it.type === "map-value-ind");
-  if (item?.key?.type !== "block-seq" || list?.type !== "block-seq" || colon) return;
-  list.items?.push(...(item.key.items ?? []));
-  const below = item.value?.type === "block-map" ? item.value.items : undefined;
-  items.splice(index, 1, ...(below ?? []));
+  if (item?.key?.type !== "block-seq" || colon) return;
+  const { start, key, sep = [], value } = item;
+  const list = items[index - 1]?.value;
+  const rejoined = list?.type === "block-seq";
+  if (rejoined) list.items?.push(...(key.items ?? []));
+  const below = value?.type === "block-map" ? (value.items ?? []) : [];
+  items.splice(index, 1, ...(rejoined ? [] : [{ start, key, sep }]), ...below);
 }
 
 /**
