@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { catalogue } from "./support/catalogue.ts";
 import { problemMarks, problemsIn } from "./support/expect.ts";
 import { marksIn } from "./support/marks.ts";
 import { sameMarks } from "./support/sameMarks.ts";
@@ -23,7 +24,7 @@ function filesOf(...folders: readonly string[]): ReadonlyMap<string, string> {
 
 function expectMarked(files: ReadonlyMap<string, string>): void {
   const expected = [...files].flatMap(([path, text]) => marksIn(path, text));
-  sameMarks(files, problemMarks(problemsIn(files), expected), expected);
+  sameMarks(files, problemMarks(problemsIn(files, { catalogue }), expected), expected);
 }
 
 test.for([

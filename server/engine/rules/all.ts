@@ -4,6 +4,7 @@ import { canaryTargetMissing } from "./canaryTargetMissing.ts";
 import { chartSourceMissing } from "./chartSourceMissing.ts";
 import { dependsOnCycle } from "./dependsOnCycle.ts";
 import { dependsOnMissing } from "./dependsOnMissing.ts";
+import { deprecatedVersion } from "./deprecatedVersion.ts";
 import { duplicateObject } from "./duplicateObject.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { ingressMissing } from "./ingressMissing.ts";
@@ -23,6 +24,7 @@ import { selectorLabel } from "./selectorLabel.ts";
 import { selectorLabelsSpaces } from "./selectorLabelsSpaces.ts";
 import { sourceMissing } from "./sourceMissing.ts";
 import { substituteFromMissing } from "./substituteFromMissing.ts";
+import { unknownVersion } from "./unknownVersion.ts";
 import { unlistedFile } from "./unlistedFile.ts";
 import { valuesFromMissing } from "./valuesFromMissing.ts";
 
@@ -57,4 +59,6 @@ export const rules: readonly Rule[] = [
   matchUnsupported,
   selectorLabel,
   selectorLabelsSpaces,
+  unknownVersion,
+  deprecatedVersion,
 ];

@@ -3,7 +3,7 @@ import { isLeftOut } from "../reach.ts";
 import type { Resource } from "../resource.ts";
 import type { KindInfo, Project } from "../schema/catalogue.ts";
 import type { View } from "../view.ts";
-import { compareVersions, knownKinds } from "./kindInfo.ts";
+import { knownKinds } from "./kindInfo.ts";
 import { migration } from "./migrate/migration.ts";
 import type { Finding, Rule, Severity } from "./rule.ts";
 
@@ -128,7 +128,13 @@ function outdated(resource: Resource, info: KindInfo, age: Age, view: View): Fin
     message: `${said}. Write ${replacedBy}${more}.`,
     ...(age.severity === "warning" ? { tag: "deprecated" as const } : {}),
     fixes: changes
-      ? [{ title: `Change to ${replacedBy}${moves && " with its fields"}`, changes, preferred: true }]
+      ? [
+          {
+            title: `Change to ${replacedBy}${moves && " with its fields"}`,
+            changes,
+            preferred: true,
+          },
+        ]
       : [],
   };
 }

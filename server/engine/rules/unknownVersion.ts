@@ -3,7 +3,7 @@ import type { KindInfo, Project } from "../schema/catalogue.ts";
 import type { View } from "../view.ts";
 import { replaceValue } from "./fixes.ts";
 import { compareVersions, knownKinds } from "./kindInfo.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { Finding, Fix, Rule } from "./rule.ts";
 
 /** A version of a Flux or Flagger API that no release has served. flux.md §1.2 */
 export const unknownVersion: Rule = {
@@ -62,18 +62,39 @@ function ofFlux1({ group, version, kind }: Resource): Said | undefined {
   };
 }
 
-function unknown({ group, version, kind }: Resource, view: View): Said | undefined {
+function unknown(resource: Resource, view: View): Said | undefined {
+  const { group, version, kind } = resource;
   const { versions, newest } = knownKinds(view.catalogue);
   const known = newest.get(`${group} ${kind}`);
-  if (!known) return elsewhere({ group, version, kind }, [...newest.values()]);
+  if (!known) return elsewhere(resource, [...newest.values()]);
   if (versions.has(`${group}/${version} ${kind}`) || !/^v\d/.test(version)) return undefined;
+  const written = `${group}/${version} of ${kind}`;
   const apiVersion = `${group}/${known.version}`;
   const isNewer = compareVersions(version, known.version) > 0;
   return {
     message: isNewer
-      ? `No release known here has ${group}/${version} of ${kind}: the newest is ${apiVersion}.`
-      : `There is no ${group}/${version} of ${kind}, so the cluster refuses this object. Write ${apiVersion}.`,
+      ? `No release known here has ${written}; the newest is ${apiVersion}.`
+      : `There is no ${written}, so the cluster refuses this object. Write ${apiVersion}.`,
     severity: isNewer ? "warning" : "error",
-    fixes: [fix(apiVersion)],
+    fixes: [write(resource, apiVersion)],
   };
 }
+
+/** A kind that stands in another group of ours: `kind: HelmRepository` under kustomize.toolkit.fluxcd.io. */
+function elsewhere(resource: Resource, known: readonly KindInfo[]): Said | undefined {
+  const { group, version, kind } = resource;
+  const owners = known.filter((it) => it.kind === kind && PROJECTS.includes(it.project));
+  const [owner] = owners;
+  // A group that is not known at all may be somebody's own.
+  if (!owner || owners.length > 1 || !known.some((it) => it.group === group)) return undefined;
+  const apiVersion = `${owner.group}/${owner.version}`;
+  return {
+    message: `${group}/${version} has no kind ${kind}, so the cluster refuses this object. Write ${apiVersion}.`,
+    fixes: [write(resource, apiVersion)],
+  };
+}
+
+const PROJECTS: readonly Project[] = ["flux", "flux-operator", "flagger"];
+
+const write = (resource: Resource, apiVersion: string): Fix =>
+  replaceValue(resource, ["apiVersion"], apiVersion, `Change to ${apiVersion}`);
