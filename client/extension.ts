@@ -1,4 +1,4 @@
-import type { ExtensionContext } from "vscode";
+import { type ExtensionContext, version } from "vscode";
 import { registerCommands } from "./commands.ts";
 import { createLanguageServer } from "./languageClient.ts";
 import { createLog } from "./log.ts";
@@ -7,6 +7,7 @@ import { createStatus } from "./status.ts";
 /** Called by VS Code once the workspace holds a file of ours, or a command of ours is run. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = createLog();
+  log.info(`Flightpath ${context.extension.packageJSON.version} in VS Code ${version}.`);
   const status = createStatus();
   const server = createLanguageServer(context.asAbsolutePath("dist/server.js"), log, status.show);
   const commands = registerCommands({ log, server, status });

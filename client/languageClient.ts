@@ -49,6 +49,7 @@ export function createLanguageServer(
   const start = async (): Promise<void> => {
     clearTimeout(pause);
     show({ server: { state: "starting" }, reading: undefined, setup: [] });
+    const began = Date.now();
     const begun = createLife(module, log, () => ended(begun));
     life = begun;
     begun.client.onNotification(serverStatus.method, ({ reading, setup }: ServerStatus) =>
@@ -56,7 +57,9 @@ export function createLanguageServer(
     );
     try {
       await begun.client.start();
-      if (life === begun) show({ server: { state: "running" } });
+      if (life !== begun) return;
+      log.info(`The language server answers after ${Date.now() - began} ms.`);
+      show({ server: { state: "running" } });
     } catch (error) {
       log.error(`The language server did not start: ${error}`);
       ended(begun);

@@ -9,6 +9,11 @@ import { Failure, tell } from "./tell.mjs";
 
 const version = "153.0.0";
 
+/** Makes sure that there is a browser to start, so that no test pays for its download. */
+export async function installBrowser() {
+  if (!givenBrowser()) await packedBrowser();
+}
+
 /**
  * Starts a headless Chromium or Chrome: the one that is installed, or else one from the npm registry, kept in the
  * user's cache. `FLIGHTPATH_CHROME` names another.
@@ -16,7 +21,7 @@ const version = "153.0.0";
  * @returns {Promise<import("playwright-core").Browser>}
  */
 export async function launchBrowser() {
-  const installed = process.env.FLIGHTPATH_CHROME ?? installedBrowser();
+  const installed = givenBrowser();
   if (installed)
     return chromium.launch({ executablePath: installed, args: ["--no-sandbox", ...calm] });
   const packed = await packedBrowser();
@@ -27,7 +32,8 @@ export async function launchBrowser() {
 /** Chromium would otherwise ask its vendor for updates and lists. */
 const calm = ["--disable-background-networking"];
 
-function installedBrowser() {
+function givenBrowser() {
+  if (process.env.FLIGHTPATH_CHROME) return process.env.FLIGHTPATH_CHROME;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const folders = (process.env.PATH ?? "").split(delimiter);
   const fixed = [

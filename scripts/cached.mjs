@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "./paths.mjs";
 
@@ -12,9 +12,9 @@ import { cacheFolder } from "./paths.mjs";
 export async function cached(name, fill) {
   const folder = join(cacheFolder, name);
   if (existsSync(folder)) return folder;
-  const partial = `${folder}.${process.pid}.partial`;
+  mkdirSync(cacheFolder, { recursive: true });
+  const partial = mkdtempSync(`${folder}.partial-`);
   try {
-    mkdirSync(partial, { recursive: true });
     writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
     await fill(partial);
     renameSync(partial, folder);

@@ -45,6 +45,7 @@ describe("broken", () => {
     const codes = new Set(marks.map((it) => /^[a-z-]+/.exec(it.label)?.[0]));
     expect([...codes].sort()).toEqual([
       "canary-target-missing",
+      "chart-source-missing",
       "depends-on-cycle",
       "depends-on-missing",
       "deprecated-version",

@@ -10,7 +10,10 @@ import type { View } from "./view.ts";
  * change neither names nor namespaces, and Flux Kustomizations that take up its folder whole.
  * Two objects of one identity in one of these cannot be built.
  */
-export function plainBuildsOf(path: string, view: View): ReadonlySet<Resource> {
+export const plainBuildsOf = (path: string, view: View): ReadonlySet<Resource> =>
+  view.derived(`plain builds ${path}`, (it) => findPlainBuilds(path, it));
+
+function findPlainBuilds(path: string, view: View): ReadonlySet<Resource> {
   const builds = new Set<Resource>();
   const seen = new Set<string>();
   const queue: string[] = [path];

@@ -25,18 +25,9 @@ export interface Reach {
   readonly substitutes: boolean;
 }
 
-const reaches = memo((_: View) => new Map<string, Reach>());
-
 /** Everything that leads to a file. Ends on cycles; asks only for the paths on the way. */
-export function reachOf(path: string, view: View): Reach {
-  const known = reaches(view);
-  let found = known.get(path);
-  if (!found) {
-    found = climb(path, view);
-    known.set(path, found);
-  }
-  return found;
-}
+export const reachOf = (path: string, view: View): Reach =>
+  view.derived(`reach ${path}`, (it) => climb(path, it));
 
 function climb(path: string, view: View): Reach {
   const kustomizations = new Set<Resource>();
@@ -80,7 +71,10 @@ const isTaking = ({ resource, reference: { row } }: Referrer): boolean =>
   resource.group === KUSTOMIZE && row.target.type === "path" && row.target.role === "resource";
 
 /** Flux Kustomizations that apply that folder, in whichever source it may lie. */
-export function appliersOf(folder: string, view: View): readonly Resource[] {
+export const appliersOf = (folder: string, view: View): readonly Resource[] =>
+  view.derived(`appliers ${folder}`, (it) => findAppliers(folder, it));
+
+function findAppliers(folder: string, view: View): readonly Resource[] {
   const out: Resource[] = [];
   for (let root = folder; ; root = dirname(root)) {
     for (const { resource } of view.sourceListersOf(relative(root, folder))) {
@@ -111,7 +105,9 @@ function leftOut(path: string, view: View, seen: Set<string>): boolean {
   if (seen.has(path)) return false;
   seen.add(path);
   const appliers = appliersOf(path, view);
-  if (appliers.length > 0) return appliers.every((it) => leftOut(it.path, view, seen));
+  if (appliers.length > 0) {
+    return appliers.every((it) => !it.facts.includes("sync") && leftOut(it.path, view, seen));
+  }
   const listers = listersOf(path, view);
   if (listers.length > 0) return listers.every((it) => leftOut(dirname(it.path), view, seen));
   const folder = dirname(path);
@@ -131,19 +127,13 @@ interface Namespaces {
   readonly any: boolean;
 }
 
-const namespaces = memo((_: View) => new Map<string, Namespaces>());
-
 /**
  * The namespaces that an object may end up in, as far as kustomizations, targetNamespace and the file itself say;
  * `undefined` where they do not. For objects that have a namespace.
  */
 export function namespacesOf(resource: Resource, view: View): ReadonlySet<string> | undefined {
-  const known = namespaces(view);
-  let found = known.get(resource.path);
-  if (!found) {
-    found = namespacesGiven(resource.path, view);
-    known.set(resource.path, found);
-  }
+  const path = resource.path;
+  const found = view.derived(`namespaces ${path}`, (it) => namespacesGiven(path, it));
   if (found.any) return undefined;
   const out = new Set<string>();
   for (const given of found.given) {

@@ -37,6 +37,11 @@ export function sourceRootsOf(
   const said = view.settings.sources[`${source.kind}/${source.namespace ?? ""}/${source.name}`];
   if (said !== undefined) return { roots: [said], certain: true };
   if (source.kind !== "GitRepository") return unknown;
+  const key = `roots ${source.kind}/${source.namespace ?? ""}/${source.name} ${flux.path}`;
+  return view.derived(key, (it) => findRoots(it, flux, source));
+}
+
+function findRoots(view: View, flux: Resource, source: SourceName): SourceRoots {
   const synced = nearestTo(flux, bootstrapRoots(view, source));
   if (synced.length > 0) return { roots: synced, certain: isFollowed(view, source) };
   return rootsByUrl(view, flux, source);

@@ -1,4 +1,5 @@
 import { listOf } from "./listMap.ts";
+import { memo } from "./memo.ts";
 import type { Resource } from "./resource.ts";
 import type { SchemaCatalogue } from "./schema/catalogue.ts";
 import type { Settings } from "./settings.ts";
@@ -37,6 +38,11 @@ export interface View {
   readonly listersOf: (path: string) => readonly Referrer[];
   /** Who names this path counted from the root of some source. */
   readonly sourceListersOf: (path: string) => readonly Referrer[];
+  /**
+   * What follows from other answers, worked out once for each moment of the workspace, however many ask.
+   * `key` names the question; `derive` may use nothing but the view it is given.
+   */
+  readonly derived: <T>(key: string, derive: (view: View) => T) => T;
 }
 
 /** A view of a workspace; `record` is told the key of every question. */
@@ -77,7 +83,35 @@ export function viewOf(workspace: Workspace, record: (key: string) => void = () 
     namersOf: (group, kind, name) => referrers(workspace, asked, objectKey(group, kind, name)),
     listersOf: (path) => referrers(workspace, asked, pathKey(path)),
     sourceListersOf: (path) => referrers(workspace, asked, sourcePathKey(path)),
+    derived: (key, derive) => {
+      const { value, keys } = answer(workspace, key, derive);
+      for (const it of keys) record(it);
+      return value;
+    },
   };
+}
+
+interface Answer<T> {
+  readonly value: T;
+  /** All that was asked on the way: whoever uses the answer depends on it, too. */
+  readonly keys: readonly string[];
+}
+
+const answers = memo((_: Workspace) => new Map<string, Answer<unknown>>());
+
+/** Lets go of what was worked out for a moment; it is worked out again when somebody asks. */
+export const forgetAnswers = (workspace: Workspace): void => answers(workspace).clear();
+
+function answer<T>(workspace: Workspace, key: string, derive: (view: View) => T): Answer<T> {
+  const known = answers(workspace);
+  let found = known.get(key) as Answer<T> | undefined;
+  if (!found) {
+    const keys = new Set<string>();
+    const value = derive(viewOf(workspace, (it) => keys.add(it)));
+    found = { value, keys: [...keys] };
+    known.set(key, found);
+  }
+  return found;
 }
 
 function referrers(workspace: Workspace, asked: (key: string) => string, key: string) {

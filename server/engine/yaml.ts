@@ -4,8 +4,10 @@ import type { Node } from "./node.ts";
 import type { Span } from "./source.ts";
 import { readBlock } from "./yaml/block.ts";
 import { convert } from "./yaml/convert.ts";
+import type { Fault } from "./yaml/faults.ts";
 import type { Composed } from "./yaml/foreign.ts";
 import { anchorsIn, inherit, type Sightings, sameInheritance, sight } from "./yaml/inherit.ts";
+import { isClosed } from "./yaml/isClosed.ts";
 import { rejoinLists } from "./yaml/lists.ts";
 import { recover } from "./yaml/recover.ts";
 import { split } from "./yaml/split.ts";
@@ -61,7 +63,8 @@ export function splitDocuments(
   let start = 0;
   return split(text).map((it, index, { length }) => {
     const inherited = inherit(it, sightings, anchorsOf);
-    const document = taken(reusable.get(it), inherited) ?? { text: it, inherited };
+    const known = taken(reusable.get(it), inherited);
+    const document = known ?? { text: previous.length > 1 ? detached(it) : it, inherited };
     if (index + 1 < length) sight(document, sightings);
     const placed = { document, start };
     start += it.length;
@@ -84,6 +87,9 @@ function taken(among: YamlDocument[] = [], inherited: YamlDocument["inherited"])
   const index = among.findIndex((it) => sameInheritance(it.inherited, inherited));
   return index === -1 ? undefined : among.splice(index, 1)[0];
 }
+
+/** A copy, so that a document edited once does not keep the text of the whole file as it was then. */
+const detached = (text: string) => ` ${text}`.slice(1);
 
 const anchorsOf = memo((document: YamlDocument) => anchorsIn(parseDocument(document).root));
 
@@ -110,14 +116,25 @@ const OPTIONS = {
 const MAX_DEPTH = 500;
 
 function compose(text: string): Composed {
-  const notes: Notes = { comments: [], openQuote: -1, ended: false, lostAt: -1, tooDeep: -1 };
+  const notes: Notes = {
+    comments: [],
+    openQuote: -1,
+    ended: false,
+    lostAt: -1,
+    tooDeep: -1,
+    faults: [],
+  };
   const unread = (code: string, at: number): Composed => {
     return { ...notes, contents: undefined, faults: [{ code, pos: [at, at + 1], message: "" }] };
   };
   try {
     const [document] = [...new Composer(OPTIONS).compose(tokens(text, notes), true, text.length)];
     if (notes.tooDeep !== -1) return unread("DEPTH", notes.tooDeep);
-    return { ...notes, contents: document?.contents ?? undefined, faults: document?.errors ?? [] };
+    return {
+      ...notes,
+      contents: document?.contents ?? undefined,
+      faults: [...notes.faults, ...(document?.errors ?? [])],
+    };
   } catch {
     // The library is not ours: should a text ever break it, the other documents are still read.
     return unread("BROKEN", 0);
@@ -132,6 +149,7 @@ interface Notes {
   ended: boolean;
   lostAt: number;
   tooDeep: number;
+  readonly faults: Fault[];
 }
 
 function* tokens(text: string, notes: Notes): Generator<CST.Token> {
@@ -161,11 +179,7 @@ function noteLexeme(notes: Notes, lexeme: string, start: number, last: boolean) 
   const first = lexeme.charAt(0);
   if (first === "#") {
     notes.comments.push({ span: { start, end: start + lexeme.length }, text: lexeme });
-  } else if (
-    last &&
-    (first === '"' || first === "'") &&
-    (lexeme.length === 1 || !lexeme.endsWith(first))
-  ) {
+  } else if (last && (first === '"' || first === "'") && !isClosed(lexeme)) {
     notes.openQuote = start;
   }
 }
@@ -173,7 +187,7 @@ function noteLexeme(notes: Notes, lexeme: string, start: number, last: boolean) 
 function noteToken(notes: Notes, token: CST.Token): CST.Token {
   let lost: { readonly offset: number } | undefined;
   if (token.type === "document") {
-    rejoinLists(token.value);
+    for (const offset of rejoinLists(token.value)) notes.faults.push(misaligned(offset));
     lost = token.end?.find((it) => !HARMLESS.has(it.type));
     notes.ended = true;
   } else if (token.type === "error" && notes.ended) {
@@ -182,6 +196,11 @@ function noteToken(notes: Notes, token: CST.Token): CST.Token {
   if (lost && notes.lostAt === -1) notes.lostAt = lost.offset;
   return token;
 }
+
+/** As the library would say it. */
+const misaligned = (offset: number): Fault => {
+  return { code: "BAD_INDENT", pos: [offset, offset + 1], message: "All sequence items" };
+};
 
 /** What may follow the value of a document. */
 const HARMLESS = new Set(["space", "comment", "newline"]);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { installBrowser } from "../../scripts/browser.mjs";
 import { buildSuite } from "../../scripts/buildSuite.mjs";
 import { freePort, installEditor, installExtension, startEditor } from "../../scripts/editor.mjs";
 import { packExtension } from "../../scripts/packExtension.mjs";
@@ -18,6 +19,7 @@ declare module "vitest" {
 /** Starts two VS Codes with the packed extension: one that trusts every folder, one that asks. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await installEditor();
+  await installBrowser();
   const scratch = mkdtempSync(join(tmpdir(), "flightpath-editors-"));
   const extensions = join(scratch, "extensions");
   await linkSuite(extensions);

@@ -1,4 +1,5 @@
 import { FLUX_KUSTOMIZE } from "../identity.ts";
+import { memo } from "../memo.ts";
 import { dirname } from "../path.ts";
 import { appliersOf, isTakenUp, listersOf } from "../reach.ts";
 import type { Resource } from "../resource.ts";
@@ -13,8 +14,20 @@ export interface Builders {
   readonly appliers: readonly Resource[];
 }
 
-/** Ends on cycles. */
+const known = memo((_: View) => new Map<string, Builders>());
+
+/** Climbs once per view and file. Ends on cycles. */
 export function buildersOf(path: string, view: View): Builders {
+  const builders = known(view);
+  let found = builders.get(path);
+  if (!found) {
+    found = climb(path, view);
+    builders.set(path, found);
+  }
+  return found;
+}
+
+function climb(path: string, view: View): Builders {
   const kustomizations = new Set<Resource>();
   const appliers = new Set<Resource>();
   const seen = new Set<string>();
@@ -40,16 +53,16 @@ export function buildersOf(path: string, view: View): Builders {
 export function clustersOf(path: string, view: View): ReadonlySet<Resource> {
   const entries = new Set<Resource>();
   const seen = new Set<Resource>();
-  const climb = (from: string, applied: Resource | undefined) => {
+  const ascend = (from: string, applied: Resource | undefined) => {
     const others = buildersOf(from, view).appliers.filter((it) => it !== applied);
     if (others.length === 0 && applied) entries.add(applied);
     for (const flux of others) {
       if (seen.has(flux)) continue;
       seen.add(flux);
-      climb(flux.path, flux);
+      ascend(flux.path, flux);
     }
   };
-  climb(path, undefined);
+  ascend(path, undefined);
   return entries;
 }
 

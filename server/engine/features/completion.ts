@@ -1,4 +1,4 @@
-import type { Cursor } from "../source.ts";
+import { type Cursor, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { fieldItems } from "./completionFields.ts";
@@ -24,7 +24,20 @@ export function completion(workspace: Workspace, cursor: Cursor): Completion | u
   const items = itemsOf(view, slot, cursor.path);
   if (items.length === 0) return undefined;
   const shown = items.length > LIMIT ? mostFitting(items, slot.hole.typed) : items;
-  return { span: slot.span, items: shown, isIncomplete: shown.length < items.length };
+  const isIncomplete = shown.length < items.length;
+  return { span: slot.span, items: shown.map((it) => aligned(slot, it)), isIncomplete };
+}
+
+/** With the line moved to the column where it belongs, and kept apart from a comment that follows. */
+function aligned({ hole, start }: Slot, item: CompletionItem): CompletionItem {
+  const { margin, glued } = hole;
+  if (!margin && !glued) return item;
+  const edit = margin && { span: shifted(margin.span, start), text: margin.text };
+  return {
+    ...item,
+    text: glued ? `${item.text} ` : item.text,
+    more: edit ? [edit, ...(item.more ?? [])] : item.more,
+  };
 }
 
 /** No person reads longer lists, and no editor shows them fast. */

@@ -1,6 +1,8 @@
 import { lineEnd, lineStart } from "../edits/layout.ts";
+import type { TextEdit } from "../edits/textEdit.ts";
 import type { ScalarStyle } from "../node.ts";
 import type { Span } from "../source.ts";
+import { marginAt } from "./completionMargin.ts";
 
 /** Stands for what is about to be written. A word that nobody writes, without a character that YAML minds. */
 export const PLACEHOLDER = "flightpath0placeholder0";
@@ -25,6 +27,32 @@ export interface Hole {
   /** The item of a list is meant, and its dash is still missing. */
   readonly dash: boolean;
   readonly style: ScalarStyle;
+  /** A comment follows at once, and must be kept apart. */
+  readonly glued: boolean;
+  /** The indentation of the line, put right. */
+  readonly margin?: TextEdit;
+}
+
+/**
+ * As `holeAt`, for a line that does not stand in the column of any key around: as if it stood in the nearest.
+ * `undefined` where it does, or says more than one word.
+ */
+export function alignedHoleAt(text: string, offset: number): Hole | undefined {
+  const start = lineStart(text, offset);
+  const line = text.slice(start, lineEnd(text, offset));
+  const [indent = ""] = /^ */.exec(line) ?? [];
+  // The cursor is in front of what the line says.
+  if (offset - start < indent.length && line.trim() !== "") return undefined;
+  const column = Math.min(offset - start, indent.length);
+  const margin = marginAt(text, offset, column);
+  if (margin === indent.length || /^\s*- /.test(text.slice(start, offset))) return undefined;
+  const by = margin - indent.length;
+  const aligned = text.slice(0, start) + " ".repeat(margin) + text.slice(start + indent.length);
+  const hole = holeAt(aligned, Math.max(offset + by, start + margin));
+  if (!hole) return undefined;
+  const span = { start: hole.span.start - by, end: hole.span.end - by };
+  const edit = { span: { start, end: start + indent.length }, text: " ".repeat(margin) };
+  return { ...hole, span, moved: hole.moved + by, margin: edit };
 }
 
 /**
@@ -169,7 +197,8 @@ function holeOf(text: string, lineStart: number, found: Word, content: string): 
   const dash = bare && !found.colon && continuesList(text, lineStart, found.start);
   const lead = `${found.gap}${dash ? "- " : ""}`;
   const colon = found.opens && !found.colon ? ":" : "";
-  const put = `${lead}${PLACEHOLDER}${colon}`;
+  const glued = text[span.end] === "#";
+  const put = `${lead}${PLACEHOLDER}${colon}${glued ? " " : ""}`;
   return {
     span,
     typed: content.slice(found.start, found.cursor),
@@ -181,6 +210,7 @@ function holeOf(text: string, lineStart: number, found: Word, content: string): 
     gap: found.gap,
     dash,
     style: found.style,
+    glued,
   };
 }
 

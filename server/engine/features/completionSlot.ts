@@ -18,7 +18,7 @@ import type { View } from "../view.ts";
 import { fileAt, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { apiVersionOf } from "./apiVersion.ts";
-import { type Hole, holeAt, PLACEHOLDER } from "./completionHole.ts";
+import { alignedHoleAt, type Hole, holeAt, PLACEHOLDER } from "./completionHole.ts";
 
 /** The place that a person is about to fill, in a document that reads as if something stood there already. */
 export interface Slot {
@@ -39,39 +39,63 @@ export interface Slot {
   readonly flow: boolean;
   /** Nothing but the placeholder stands in the mapping at `path`. */
   readonly alone: boolean;
-  /** The column of the keys of the mapping at `path`. */
-  readonly column: number;
 }
 
 /**
  * What is about to be written at the cursor; `undefined` in comments, in block text and where nothing can stand.
- * Only the document around the cursor is parsed, once.
+ * Only the document around the cursor is parsed.
  */
 export function slotAt(workspace: Workspace, cursor: Cursor): Slot | undefined {
   const file = fileAt(workspace, cursor.path);
   const placed = file?.documents.findLast((it) => it.start <= cursor.offset);
   if (!placed) return undefined;
   const { document, start } = placed;
-  const hole = holeAt(document.text, cursor.offset - start);
+  const offset = cursor.offset - start;
+  const plain = fill(document, holeAt(document.text, offset));
+  // In the wrong column a key breaks what follows.
+  const aligned =
+    plain?.faults === 0 ? undefined : fill(document, alignedHoleAt(document.text, offset));
+  const filled = aligned?.found && aligned.faults < (plain?.faults ?? 1) ? aligned : plain;
+  return filled?.found && slotOf(filled, filled.found, cursor.path, start);
+}
+
+/** A document with the placeholder in it. */
+interface Filled {
+  readonly hole: Hole;
+  readonly document: YamlDocument;
+  readonly tree: Node | undefined;
+  readonly faults: number;
+  readonly found: Found | undefined;
+}
+
+function fill({ inherited }: YamlDocument, hole: Hole | undefined): Filled | undefined {
   if (!hole) return undefined;
-  const repaired = { text: hole.repaired, inherited: document.inherited };
-  const tree = parsed(repaired).root;
-  const found = placeholderIn(tree, hole.at);
-  if (!found) return undefined;
-  const at = objectAt(tree, found.path);
+  const document = { text: hole.repaired, inherited };
+  const { root, errors } = parsed(document);
+  const found = placeholderIn(root, hole.at);
+  const faults = errors.length + (found?.swallows && !hole.colon ? 1 : 0);
+  return { hole, document, tree: root, faults, found };
+}
+
+function slotOf(
+  { hole, document, tree }: Filled,
+  { on, path, flow, alone }: Found,
+  file: string,
+  start: number,
+): Slot {
+  const at = objectAt(tree, path);
   const root = at.length === 0 ? tree : itemsOf(get(tree, "items"))[at[1] as number];
-  const identity = identityOf(root, cursor.path);
+  const identity = identityOf(root, file);
   return {
-    on: found.on,
-    path: found.path.slice(at.length),
+    on,
+    path: path.slice(at.length),
     root,
-    resource: identity && resourceOf(identity, cursor.path, repaired, at),
+    resource: identity && resourceOf(identity, file, document, at),
     hole,
     span: { start: hole.span.start + start, end: hole.span.end + start },
     start,
-    flow: found.flow,
-    alone: found.alone,
-    column: hole.column,
+    flow,
+    alone,
   };
 }
 
@@ -102,6 +126,8 @@ interface Found {
   readonly path: Path;
   readonly flow: boolean;
   readonly alone: boolean;
+  /** What follows has become the value of the placeholder. */
+  readonly swallows: boolean;
 }
 
 /** Goes down to the placeholder along the nodes that hold its offset. */
@@ -112,12 +138,14 @@ function placeholderIn(root: Node | undefined, offset: number): Found | undefine
   while (node && touches(node.span, offset)) {
     if (node.kind === "scalar") {
       const isSlot = node.span.start <= offset && node.text === PLACEHOLDER;
-      return isSlot ? { on: "value", path, flow, alone: true } : undefined;
+      return isSlot ? { on: "value", path, flow, alone: true, swallows: false } : undefined;
     }
     if (node.kind === "alias") return undefined;
     flow ||= node.flow;
-    if (node.kind === "mapping" && node.entries.some(({ key }) => isHere(key, offset))) {
-      return { on: "key", path, flow, alone: mappingOf(node)?.entries.length === 1 };
+    const own = node.kind === "mapping" && node.entries.find(({ key }) => isHere(key, offset));
+    if (own) {
+      const alone = mappingOf(node)?.entries.length === 1;
+      return { on: "key", path, flow, alone, swallows: own.value !== undefined };
     }
     const step: Step | undefined = stepTo(node, offset);
     if (step === undefined) return undefined;

@@ -4,7 +4,7 @@ import { viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { declarationsOf } from "./mentions.ts";
 import { distinct, placeOfWritten } from "./places.ts";
-import { subjectAt } from "./subject.ts";
+import { subjectAt, wholeObject } from "./subject.ts";
 
 /**
  * Everything that has a say in the object named under the cursor: the base that declares it, the patches that overlays
@@ -16,7 +16,7 @@ export function declaration(workspace: Workspace, cursor: Cursor): readonly Plac
   const subject = location && subjectAt(location, view);
   if (subject?.type !== "object") return [];
   const places = distinct(
-    declarationsOf(subject.bearers, view).map((it) => placeOfWritten(it.written, view)),
+    declarationsOf(wholeObject(subject, view), view).map((it) => placeOfWritten(it.written, view)),
   );
   const others = places.filter((it) => it.path !== cursor.path || !touches(it.span, cursor.offset));
   return others.length > 0 ? others : places;

@@ -32,7 +32,7 @@ function namedHighlights(workspace: Workspace, cursor: Cursor): readonly Highlig
   const { file } = location;
   const subject = subjectAt(location, view);
   if (subject?.type === "object") {
-    return mentionsOfSubject(subject, view, cursor.path).flatMap((it) => {
+    return mentionsOfSubject(subject, subject.bearers, view, cursor.path).flatMap((it) => {
       const place = placeOfMention(it, view);
       if (place?.path !== cursor.path) return [];
       return [highlight(place, it.is === "declaration" ? "write" : "read")];

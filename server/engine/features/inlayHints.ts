@@ -31,7 +31,7 @@ export function inlayHints(workspace: Workspace, path: string, within: Span): re
       }
     }
   }
-  return out;
+  return out.sort((a, b) => a.offset - b.offset);
 }
 
 function hintsOf(view: View, resource: Resource): readonly InlayHint[] {

@@ -6,10 +6,11 @@ import { type Cursor, type Place, touches } from "../source.ts";
 import { kustomizationFilesIn } from "../targets.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
+import type { Bearer } from "./bearer.ts";
 import { buildersOf } from "./builders.ts";
 import { type Mention, mentionsOf, strangersOf } from "./mentions.ts";
 import { distinct, placeOfWritten } from "./places.ts";
-import { type NamedObject, type Subject, subjectAt } from "./subject.ts";
+import { type NamedObject, type Subject, subjectAt, wholeObject } from "./subject.ts";
 
 /** Everybody who names what is named under the cursor; on request with the places that declare it. */
 export function references(
@@ -32,7 +33,7 @@ function placesOf(
 ): readonly (Place | undefined)[] {
   switch (subject.type) {
     case "object":
-      return mentionsOfSubject(subject, view)
+      return mentionsOfSubject(subject, wholeObject(subject, view), view)
         .filter((it) => withDeclaration || it.is !== "declaration")
         .map((it) => placeOfMention(it, view));
     case "path":
@@ -49,16 +50,14 @@ function placesOf(
   }
 }
 
-/** Who names the objects that are meant; or, where none is here, who names one like it. */
-export function mentionsOfSubject(
-  { bearers, identity }: NamedObject,
+/** Who names one of these; or, where nothing here bears the name, who names something like it. */
+export const mentionsOfSubject = (
+  { identity }: NamedObject,
+  bearers: readonly Bearer[],
   view: View,
   within?: string,
-): readonly Mention[] {
-  return bearers.length > 0
-    ? mentionsOf(bearers, view, within)
-    : strangersOf(identity, view, within);
-}
+): readonly Mention[] =>
+  bearers.length > 0 ? mentionsOf(bearers, view, within) : strangersOf(identity, view, within);
 
 /** The place of the alias where there is one: it is what a reader sees there. */
 export function placeOfMention({ written, holder }: Mention, view: View): Place | undefined {

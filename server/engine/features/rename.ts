@@ -10,7 +10,7 @@ import { renameAnchor } from "./renameAnchor.ts";
 import { renameObject } from "./renameObject.ts";
 import { objectRefusal } from "./renameRefusal.ts";
 import { type Refusal, type Renamed, refusal } from "./renameResult.ts";
-import { type NamedObject, type Subject, subjectAt } from "./subject.ts";
+import { type NamedObject, type Subject, subjectAt, wholeObject } from "./subject.ts";
 
 /** The name that may be changed, and how it reads now. */
 export interface Renamable {
@@ -72,7 +72,13 @@ function renamedAt(workspace: Workspace, cursor: Cursor, view: View): Found {
   const location = locate(workspace, cursor);
   if (!location) return refusal(NOTHING);
   const subject = subjectAt(location, view);
-  if (subject?.type === "object") return { type: "object", location, subject };
+  if (subject?.type === "object") {
+    return {
+      type: "object",
+      location,
+      subject: { ...subject, bearers: wholeObject(subject, view) },
+    };
+  }
   if (subject) return refusal(reasonOf(subject));
   const anchor = anchorAt(location);
   if (anchor) return { type: "anchor", location, word: wordAt(location, anchor.anchor) };

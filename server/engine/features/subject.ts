@@ -19,7 +19,10 @@ import { selectorsOf, selects } from "./selectors.ts";
 export interface NamedObject {
   readonly type: "object";
   readonly identity: Pick<Identity, "group" | "kind" | "name">;
-  /** What bears the name and is meant here; none when it comes from elsewhere. */
+  /**
+   * What bears the name and is meant here; none when it comes from elsewhere. At its own name it is that one alone:
+   * `wholeObject` finds what else is the same object.
+   */
   readonly bearers: readonly Bearer[];
   /** How the name is said under the cursor. */
   readonly by: "name" | "reference" | "selector" | "patch";
@@ -65,12 +68,20 @@ export function subjectAt(location: Location, view: View): Subject | undefined {
   const bearer = borneAt(location);
   if (bearer) {
     const isPatching = !isMade(bearer) && standingOf(resource, view) === "patch";
-    return object(bearer, sameObject(bearer, view), isPatching ? "patch" : "name", span);
+    return isPatching
+      ? object(bearer, sameObject(bearer, view), "patch", span)
+      : object(bearer, [bearer], "name", span);
   }
   const selection = selected(location, view, span);
   if (selection) return selection;
   const referrer = referenceAt(location);
   return referrer && referred(referrer, view, span);
+}
+
+/** All that is the same object as the one that is meant. */
+export function wholeObject({ by, bearers }: NamedObject, view: View): readonly Bearer[] {
+  const [own] = bearers;
+  return by === "name" && own ? sameObject(own, view) : bearers;
 }
 
 /** The object whose name is under the cursor: the resource itself, or what it has made under a name of its own. */

@@ -6,6 +6,7 @@ import { dependsOnCycle } from "./dependsOnCycle.ts";
 import { dependsOnMissing } from "./dependsOnMissing.ts";
 import { deprecatedVersion } from "./deprecatedVersion.ts";
 import { duplicateObject } from "./duplicateObject.ts";
+import { fluxConstraint } from "./fluxConstraint.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { ingressMissing } from "./ingressMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
@@ -23,6 +24,7 @@ import { secretMissing } from "./secretMissing.ts";
 import { selectorLabel } from "./selectorLabel.ts";
 import { selectorLabelsSpaces } from "./selectorLabelsSpaces.ts";
 import { sourceMissing } from "./sourceMissing.ts";
+import { sourceUrl } from "./sourceUrl.ts";
 import { substituteFromMissing } from "./substituteFromMissing.ts";
 import { unknownVersion } from "./unknownVersion.ts";
 import { unlistedFile } from "./unlistedFile.ts";
@@ -55,6 +57,8 @@ export const rules: readonly Rule[] = [
   inputProviderMissing,
   secretMissing,
   unlistedFile,
+  fluxConstraint,
+  sourceUrl,
   linkerdMatch,
   matchUnsupported,
   selectorLabel,

@@ -1,3 +1,4 @@
+import { forgetAnswers } from "../view.ts";
 import { fileAt, type Touched, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { type Checked, checkDocument, type Problem } from "./check.ts";
@@ -60,6 +61,7 @@ export function checker(): Checker {
       const documents = waiting.get(path) ?? [];
       waiting.delete(path);
       for (const document of documents) check(workspace, path, document);
+      if (waiting.size === 0) forgetAnswers(workspace);
       return path;
     },
     waiting: () => waiting.size,

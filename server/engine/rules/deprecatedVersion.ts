@@ -73,7 +73,7 @@ export const deprecatedVersion: Rule = {
 
 interface Age {
   readonly severity: Severity;
-  /** `Flux 2.8 removed`: what happened, or will. */
+  /** What happened, or will. */
   readonly says: (apiVersion: string) => string;
 }
 
@@ -85,10 +85,10 @@ function ageOf(info: KindInfo, view: View): Age | undefined {
   const serving = minors.filter((it) => removed === undefined || it < removed);
   const isGone = minors.length === 0 ? !info.served : serving.length === 0;
   if (isGone) {
-    const by = removedIn === undefined ? `${project} has` : `${project} ${removedIn} has`;
+    const from = removedIn === undefined ? `In ${project}` : `From ${project} ${removedIn} on`;
     return {
       severity: "error",
-      says: (it) => `${by} no ${it} of ${info.kind} any more, so the cluster refuses this object`,
+      says: (it) => `${from} there is no ${it} of ${info.kind}, so the cluster refuses this object`,
     };
   }
   if (deprecatedSince === undefined && removedIn === undefined) return undefined;

@@ -40,11 +40,14 @@ function namesOf(view: View, { group, kind }: Reference) {
 
 /** Names that differ by digits alone are numbered on purpose. Affixes as in field-notes.md §5. */
 export function nearAmong(name: string, names: ReadonlySet<string>): NearName | undefined {
-  const letters = withoutDigits(name);
-  const others = [...names].filter(
-    (it) => Math.abs(it.length - name.length) < 4 && withoutDigits(it) !== letters,
-  );
-  const slip = nearest(name, others);
+  const similar = [...names].filter((it) => Math.abs(it.length - name.length) < 4);
+  let slip = nearest(name, similar);
+  if (slip !== undefined && isNumbered(slip, name)) {
+    slip = nearest(
+      name,
+      similar.filter((it) => !isNumbered(it, name)),
+    );
+  }
   if (slip !== undefined) return { name: slip, letters: true };
   const longer = [...names].filter((it) => isLonger(it, name) || isLonger(name, it));
   return longer.length === 1 && longer[0] !== undefined
@@ -52,9 +55,10 @@ export function nearAmong(name: string, names: ReadonlySet<string>): NearName | 
     : undefined;
 }
 
-const withoutDigits = (text: string): string => text.replace(/\d/g, "");
+const isNumbered = (a: string, b: string): boolean => a.replace(/\d/g, "") === b.replace(/\d/g, "");
 
 /** `apps-x` and `x-app` for `x`, `x-charts` for `x-chart`. */
 const isLonger = (long: string, short: string): boolean =>
+  long.length > short.length &&
   short.length > 2 &&
   (long.startsWith(`${short}-`) || long.endsWith(`-${short}`) || long === `${short}s`);

@@ -54,11 +54,26 @@ function alongPath(view: View, segments: readonly string[], root: string): strin
     return join(parent, `${slip}/${rest}`);
   }
   const moved = rest === "" ? [] : beside.map((it) => join(parent, `${it}/${rest}`));
-  const missing = beside.map((it) => join(parent, `${it}/${wrong}/${rest}`));
   const tooMany = rest === "" ? [] : [join(parent, rest)];
-  return [tooMany, moved, missing]
-    .map((paths) => only(paths.filter((it) => isFolder(view, it))))
-    .find((it) => it !== undefined);
+  const folders = [tooMany, moved].map((paths) => only(paths.filter((it) => isFolder(view, it))));
+  return folders.find((it) => it !== undefined) ?? withSegmentBefore(view, segments, index, root);
+}
+
+/** A segment too few: before the one that was not found, or before one above it. */
+function withSegmentBefore(
+  view: View,
+  segments: readonly string[],
+  from: number,
+  root: string,
+): string | undefined {
+  for (let index = from; index >= 0; index--) {
+    const parent = join(root, segments.slice(0, index).join("/"));
+    const rest = segments.slice(index).join("/");
+    const paths = foldersIn(view, parent).map((it) => join(parent, `${it}/${rest}`));
+    const found = only(paths.filter((it) => isFolder(view, it)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** One segment too deep. */

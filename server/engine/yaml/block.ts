@@ -31,9 +31,10 @@ import {
 import { finishPlain, ONE_LINE, plainScalar, quotedScalar } from "./scalars.ts";
 
 /**
- * Reads a document that keeps to the part of YAML that nearly all manifests use: block collections,
- * scalars and flow collections on one line, block scalars, anchors, comments. It answers exactly what
- * the library would, many times faster, or undefined as soon as it meets anything else, errors included.
+ * Reads a document that keeps to the part of YAML that nearly all manifests use: block and flow collections,
+ * scalars of every style, anchors and aliases, comments. It answers exactly what the library would,
+ * many times faster, or undefined as soon as it meets anything else, mistakes included:
+ * tags, directives, complex keys, tabs as indentation, whatever does not fit.
  */
 export function readBlock({ text, inherited }: YamlDocument): Reading | undefined {
   const reader: Reader = {

@@ -4,6 +4,7 @@ import { assemble, type Entries, type ReadPair } from "./assemble.ts";
 import { reportDuplicates } from "./duplicates.ts";
 import { sentences, type Understanding } from "./faults.ts";
 import { endOf, type Foreign, type ForeignPair, isMapping, opener, startOf } from "./foreign.ts";
+import { isClosed } from "./isClosed.ts";
 import {
   columnOf,
   firstColumn,
@@ -91,9 +92,8 @@ function scalar(reading: Reading, foreign: Foreign): Scalar {
   const start = startOf(foreign);
   const style = STYLES[foreign.type ?? "PLAIN"] ?? "plain";
   if (style === "single" || style === "double") {
-    const quote = style === "single" ? "'" : '"';
     const end = visibleEnd(text, start + 1, endOf(foreign));
-    if (end === start + 1 || text.charAt(end - 1) !== quote) {
+    if (!isClosed(text.slice(start, end))) {
       errors.push(notClosed(text, start, "quote"));
       const written = text.slice(start + 1, end);
       return scalarNode(start, end, style, written, written, propsOf(foreign));

@@ -2,23 +2,18 @@
  * Puts list items that stand a little too deep or not deep enough back into the list above them,
  * and keys back into the mapping above them, before the library makes a tree of its tokens.
  * Otherwise it takes them for keys without a value or items of their own, and may forget what follows.
+ * Answers where what it moved stands.
  */
-export function rejoinLists(token: LooseToken | null | undefined) {
-  if (token?.type === "block-map" && token.items) {
-    for (let index = 0; index < token.items.length; index++) rejoinItems(token.items, index);
-  }
-  if (token?.type === "block-seq" && token.items) {
-    token.items.splice(0, token.items.length, ...token.items.flatMap(itemsWithin));
-  }
-  for (const item of token?.items ?? []) {
-    rejoinLists(item.key);
-    rejoinLists(item.value);
-  }
+export function rejoinLists(token: LooseToken | null | undefined): readonly number[] {
+  const moved: number[] = [];
+  rejoinWithin(token, moved);
+  return moved;
 }
 
 /** A token of the library, as far as it is changed here. */
 export interface LooseToken {
   readonly type: string;
+  readonly offset: number;
   readonly items?: LooseItem[];
 }
 
@@ -29,8 +24,23 @@ interface LooseItem {
   readonly value?: LooseToken;
 }
 
+function rejoinWithin(token: LooseToken | null | undefined, moved: number[]) {
+  const items = token?.items ?? [];
+  if (token?.type === "block-map") {
+    for (let index = 0; index < items.length; index++) rejoinItems(items, index, moved);
+  }
+  if (token?.type === "block-seq") {
+    const all = items.flatMap((it, index) => itemsWithin(it, items[index - 1], moved));
+    items.splice(0, items.length, ...all);
+  }
+  for (const { key, value } of items) {
+    rejoinWithin(key, moved);
+    rejoinWithin(value, moved);
+  }
+}
+
 /** A list where a key should be: its items belong to the list before, its value to the mapping. */
-function rejoinItems(items: LooseItem[], index: number) {
+function rejoinItems(items: LooseItem[], index: number, moved: number[]) {
   const item = items[index];
   const colon = item?.sep?.some((it) => it.type === "map-value-ind");
   if (item?.key?.type !== "block-seq" || colon) return;
@@ -40,6 +50,7 @@ function rejoinItems(items: LooseItem[], index: number) {
   if (rejoined) list.items?.push(...(key.items ?? []));
   const below = value?.type === "block-map" ? (value.items ?? []) : [];
   items.splice(index, 1, ...(rejoined ? [] : [{ start, key, sep }]), ...below);
+  moved.push(key.offset);
 }
 
 /**
@@ -48,17 +59,15 @@ function rejoinItems(items: LooseItem[], index: number) {
  */
 function itemsWithin(
   item: LooseItem,
-  index: number,
-  items: readonly LooseItem[],
+  before: LooseItem | undefined,
+  moved: number[],
 ): readonly LooseItem[] {
-  if (isDashed(item)) return [item];
-  const before = items[index - 1]?.value;
-  if (item.value?.type === "block-map" && before?.type === "block-map") {
-    before.items?.push(...(item.value.items ?? []));
-    return [];
-  }
-  if (item.value?.type !== "block-seq") return [item];
-  return (item.value.items ?? []).flatMap(itemsWithin);
+  const { start, value } = item;
+  const dashed = start.some((it) => it.type === "seq-item-ind");
+  const keys = value?.type === "block-map" && before?.value?.type === "block-map";
+  if (dashed || !(keys || value?.type === "block-seq")) return [item];
+  moved.push(value.offset);
+  if (keys) before.value.items?.push(...(value.items ?? []));
+  const items = value.items ?? [];
+  return keys ? [] : items.flatMap((it, index) => itemsWithin(it, items[index - 1], moved));
 }
-
-const isDashed = ({ start }: LooseItem) => start.some((it) => it.type === "seq-item-ind");

@@ -126,6 +126,24 @@ describe("fields", () => {
     expect(analysis("stepWeight: 5")).not.toContain("iterations");
   });
 
+  test("in the column of their neighbours, wherever the line begins", () => {
+    for (const margin of ["", " ", "    "]) {
+      expectChosen(
+        `apiVersion: apps/v1\nkind: Deployment\nspec:\n${margin}repl<|>\n  paused: true\n`,
+        "replicas",
+        "apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: $1\n  paused: true",
+      );
+    }
+  });
+
+  test("in front of a comment", () => {
+    expectChosen(
+      "apiVersion: apps/v1\nkind: Deployment\nspec:\n  <|># why\n",
+      "replicas",
+      "apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: $1 # why",
+    );
+  });
+
   test("of objects inside a List", () => {
     const labels = labelsAt(
       "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: apps/v1\n    kind: Deployment\n    spec:\n      <|>\n",

@@ -53,7 +53,9 @@ function itemOf(
   return [
     "- patch: |",
     ...below(patch),
-    ...(target.length > 0 ? ["  target:", ...below(target)] : []),
+    ...(target.length > 1
+      ? ["  target:", ...below(target)]
+      : target.map((it) => `  target: ${it}`)),
   ];
 }
 

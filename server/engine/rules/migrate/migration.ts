@@ -1,16 +1,8 @@
 import type { Change } from "../../edits.ts";
-import {
-  at,
-  entryOf,
-  itemsOf,
-  mappingOf,
-  type Node,
-  type Path,
-  scalarOf,
-  textOf,
-} from "../../node.ts";
+import { at, itemsOf, type Node, type Path, scalarOf, textOf } from "../../node.ts";
 import { type Resource, treeOf } from "../../resource.ts";
 import type { View } from "../../view.ts";
+import { pathsOf } from "../pathsOf.ts";
 import { foldedPatches } from "./foldedPatches.ts";
 import { isProved } from "./proof.ts";
 import { type Step, steps } from "./steps.ts";
@@ -29,7 +21,7 @@ export function migration(view: View, resource: Resource, apiVersion: string): M
   const root = treeOf(resource);
   const all = steps[`${resource.group}|${resource.kind}`] ?? [];
   const taken = all.flatMap((step) =>
-    placesOf(root, step.at).flatMap((place) => take(step, resource, root, place) ?? []),
+    pathsOf(root, step.at).flatMap((place) => take(step, resource, root, place) ?? []),
   );
   const says = [...new Set(taken.map((it) => it.says))];
   if (taken.some((it) => !it.changes)) return { changes: undefined, says };
@@ -96,10 +88,14 @@ function moved(
   const remove: Change = { type: "remove", resource, at: place };
   if (at(root, [...into, step.as]) !== undefined) return { changes: [remove], says };
   if (text === undefined) return { changes: undefined, says };
-  return {
-    changes: [remove, { type: "insert", resource, at: into, text: `${step.as}: ${text}` }],
-    says,
-  };
+  const value = `${step.as}: ${text}`;
+  const changes: readonly Change[] = at(root, into)
+    ? [remove, { type: "insert", resource, at: into, text: value }]
+    : [
+        { type: "replace", resource, at: place, on: "key", text: step.into },
+        { type: "replace", resource, at: place, on: "value", text: `{ ${value} }`, raw: true },
+      ];
+  return { changes, says };
 }
 
 /** `valuesFile: a` beside `valuesFiles: [b]` becomes `valuesFiles: [a, b]`. */
@@ -133,17 +129,4 @@ function writtenOnOneLine({ document }: Resource, node: Node | undefined): strin
   if (!scalar || scalar.anchor !== undefined || scalar.tag !== undefined) return undefined;
   const text = document.text.slice(scalar.span.start, scalar.span.end);
   return text === "" || /[\n,[\]{}]/.test(text) ? undefined : text;
-}
-
-/** The paths of a pattern that exist; `[]` stands for every item. */
-function placesOf(root: Node | undefined, pattern: string): readonly Path[] {
-  let places: readonly Path[] = [[]];
-  for (const step of pattern.replaceAll("[]", ".[]").split(".")) {
-    places = places.flatMap((place) => {
-      const node = at(root, place);
-      if (step === "[]") return itemsOf(node).map((_, index) => [...place, index]);
-      return mappingOf(node) && entryOf(node, step) ? [[...place, step]] : [];
-    });
-  }
-  return places;
 }

@@ -1,0 +1,57 @@
+/**
+ * One line of a table of what an API server demands beyond the schema, as CEL says it in the definitions of Flux:
+ * fields that exclude or need one another.
+ */
+export type Constraint = Subject & (Forbidden | Required | ExactlyOne | Unique);
+
+interface Subject {
+  /** `helm.toolkit.fluxcd.io/v2 HelmRelease`. */
+  readonly kind: string;
+  /** The mapping that holds the fields, `spec.inputsFrom[]`; empty for the whole object. Only where it is written. */
+  readonly at: string;
+}
+
+/** A field that must not stand there in some cases. */
+export interface Forbidden {
+  readonly type: "forbidden";
+  readonly field: string;
+  readonly when: (fields: Fields) => boolean;
+  /** The whole sentence but for its end: `, so the API server refuses this object.` */
+  readonly says: string;
+  /** The field is right, its value is not. */
+  readonly on?: "value";
+  /** What the value has to be, where just one is right. */
+  readonly write?: string;
+  /** Nothing else can be meant than to leave the field out. */
+  readonly removable?: true;
+}
+
+/** A field that must stand there in some cases. */
+export interface Required {
+  readonly type: "required";
+  readonly field: string;
+  readonly when: (fields: Fields) => boolean;
+  readonly says: string;
+}
+
+/** Just one of these fields. */
+export interface ExactlyOne {
+  readonly type: "exactly-one";
+  readonly fields: readonly string[];
+}
+
+/** No two items of the list `at` have the same value in that field. */
+export interface Unique {
+  readonly type: "unique";
+  readonly field: string;
+}
+
+/** The fields of a mapping, by paths from there: `sts.provider`. */
+export interface Fields {
+  /** Is it written, and not null? */
+  readonly has: (field: string) => boolean;
+  /** The text of a scalar. A value that is filled in later leaves the constraint unjudged. */
+  readonly text: (field: string) => string | undefined;
+  /** How many items a list has. */
+  readonly count: (field: string) => number;
+}

@@ -1,0 +1,153 @@
+import { at, get, itemsOf, mappingOf, type Node, type Path, scalarOf, textOf } from "../../node.ts";
+import { isOpen } from "../../references/read.ts";
+import type { Resource } from "../../resource.ts";
+import { removeField, replaceValue } from "../fixes.ts";
+import { pathsOf } from "../pathsOf.ts";
+import type { Finding } from "../rule.ts";
+import type { Constraint, ExactlyOne, Fields, Forbidden, Required, Unique } from "./constraint.ts";
+
+/** A finding, and what a parent may still change so that it is none. */
+export interface Judged {
+  readonly finding: Finding;
+  /** Names of the fields that decide; `any` where something is missing, which may come in with any patch. */
+  readonly decidedBy: ReadonlySet<string> | "any";
+}
+
+/** All that one constraint finds in an object. */
+export function* judge(
+  constraint: Constraint,
+  resource: Resource,
+  root: Node | undefined,
+): Generator<Judged> {
+  for (const place of pathsOf(root, constraint.at)) {
+    const node = at(root, place);
+    const asked: Asked = { names: new Set(), open: false };
+    const found = [...broken(constraint, resource, node, place, fieldsOf(node, asked))];
+    if (asked.open) continue;
+    for (const { finding, isMissing } of found) {
+      yield { finding, decidedBy: isMissing ? "any" : asked.names };
+    }
+  }
+}
+
+/** What was asked of the fields, so that one knows what the answer depends on. */
+interface Asked {
+  readonly names: Set<string>;
+  /** A value among them is filled in later. */
+  open: boolean;
+}
+
+interface Broken {
+  readonly finding: Finding;
+  readonly isMissing?: true;
+}
+
+function broken(
+  constraint: Constraint,
+  resource: Resource,
+  node: Node | undefined,
+  place: Path,
+  fields: Fields,
+): Iterable<Broken> {
+  switch (constraint.type) {
+    case "forbidden":
+      return forbidden(constraint, resource, place, fields);
+    case "required":
+      return required(constraint, headOf(node, place), fields);
+    case "exactly-one":
+      return exactlyOne(constraint, place, headOf(node, place), fields);
+    case "unique":
+      return unique(constraint, node, place);
+  }
+}
+
+/** Something that is missing is shown at the key of its mapping; an item has none, so at its first field. */
+function headOf(node: Node | undefined, place: Path): Path {
+  const first = mappingOf(node)?.entries[0]?.key.text;
+  return typeof place.at(-1) === "number" && first !== undefined ? [...place, first] : place;
+}
+
+const refused = (says: string): string => `${says}, so the API server refuses this object.`;
+
+function* forbidden(
+  { field, when, says, on, write, removable }: Forbidden,
+  resource: Resource,
+  place: Path,
+  fields: Fields,
+): Generator<Broken> {
+  if (!fields.has(field) || !when(fields)) return;
+  const path = [...place, ...field.split(".")];
+  const fixes =
+    write !== undefined
+      ? [replaceValue(resource, path, write, `Replace with "${write}"`)]
+      : removable
+        ? [{ ...removeField(resource, path, `Remove ${field}`), preferred: true }]
+        : [];
+  const finding: Finding = { at: path, on: on ?? "key", message: refused(says), fixes };
+  yield { finding };
+}
+
+function* required(
+  { field, when, says }: Required,
+  place: Path,
+  fields: Fields,
+): Generator<Broken> {
+  if (fields.has(field) || !when(fields)) return;
+  yield { finding: { at: place, on: "key", message: refused(says) }, isMissing: true };
+}
+
+function* exactlyOne(
+  { fields: names }: ExactlyOne,
+  place: Path,
+  head: Path,
+  { has }: Fields,
+): Generator<Broken> {
+  const there = names.filter(has);
+  const second = there[1];
+  const one = `${fieldText(place)} takes exactly one of ${names.join(" and ")}`;
+  if (there.length === 0) {
+    const finding: Finding = { at: head, on: "key", message: refused(`${one} and has none`) };
+    yield { finding, isMissing: true };
+  } else if (second !== undefined) {
+    const at = [...place, second];
+    yield { finding: { at, on: "key", message: refused(one) } };
+  }
+}
+
+function* unique({ field }: Unique, node: Node | undefined, place: Path): Generator<Broken> {
+  const seen = new Set<string>();
+  for (const [index, item] of itemsOf(node).entries()) {
+    const text = textOf(get(item, field));
+    if (text === undefined || isOpen(text)) continue;
+    const message = refused(`Two items of ${fieldText(place)} have the ${field} ${text}`);
+    if (seen.has(text)) yield { finding: { at: [...place, index, field], message } };
+    seen.add(text);
+  }
+}
+
+/** `spec.inputsFrom[0]`. */
+const fieldText = (path: Path): string =>
+  path
+    .map((it) => (typeof it === "number" ? `[${it}]` : `.${it}`))
+    .join("")
+    .slice(1);
+
+function fieldsOf(node: Node | undefined, asked: Asked): Fields {
+  const find = (field: string) => {
+    const path = field.split(".");
+    asked.names.add(path.at(-1) ?? field);
+    return at(node, path);
+  };
+  return {
+    has: (field) => {
+      const found = find(field);
+      return found !== undefined && scalarOf(found)?.value !== null;
+    },
+    text: (field) => {
+      const text = textOf(find(field));
+      if (text !== undefined && isOpen(text)) asked.open = true;
+      return text;
+    },
+    count: (field) => itemsOf(find(field)).length,
+  };
+}
