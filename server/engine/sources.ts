@@ -1,5 +1,6 @@
 import { FLUX_SOURCE } from "./identity.ts";
 import { at, itemsOf, textOf } from "./node.ts";
+import { inOrder } from "./order.ts";
 import { basename, dirname, isInside, join } from "./path.ts";
 import { isOpen, type Reference } from "./references/read.ts";
 import { type Resource, treeOf } from "./resource.ts";
@@ -88,7 +89,7 @@ function rootAbove(home: string, path: string): readonly string[] {
 
 /** Where several repositories are open, each with a source of that name, the object means that of its own. */
 function nearestTo(flux: Resource, roots: readonly string[]): readonly string[] {
-  const all = [...new Set(roots)];
+  const all = [...new Set(roots)].sort();
   const around = all.filter((it) => isInside(flux.path, it)).sort((a, b) => b.length - a.length);
   return around.length > 0 ? around.slice(0, 1) : all;
 }
@@ -164,7 +165,7 @@ function siblingRoots(
 
 /** The operator's own record of what it syncs (flux.md §5.5); it may stand anywhere, so only its address is proof. */
 function instanceRoots(view: View, flux: Resource, source: SourceName): SourceRoots {
-  const instances = view.withFact(`instance ${source.kind}|${source.name}`);
+  const instances = inOrder(view, view.withFact(`instance ${source.kind}|${source.name}`));
   for (const instance of instances) {
     const sync = at(treeOf(instance), syncAt(instance));
     const url = textOf(at(sync, ["url"]));

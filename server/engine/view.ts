@@ -70,15 +70,15 @@ export function viewOf(workspace: Workspace, record: (key: string) => void = () 
     named: (group, kind, name) => {
       const key = objectKey(group, kind, name);
       asked(`named ${key}`);
-      return listOf(workspace.named, key);
+      return inOrder(listOf(workspace.named, key), (it) => it);
     },
     ofKind: (group, kind) => {
       asked(`kind ${group}|${kind}`);
-      return listOf(workspace.kinds, `${group}|${kind}`);
+      return inOrder(listOf(workspace.kinds, `${group}|${kind}`), (it) => it);
     },
     withFact: (fact) => {
       asked(`fact ${fact}`);
-      return listOf(workspace.facts, fact);
+      return inOrder(listOf(workspace.facts, fact), (it) => it);
     },
     namersOf: (group, kind, name) => referrers(workspace, asked, objectKey(group, kind, name)),
     listersOf: (path) => referrers(workspace, asked, pathKey(path)),
@@ -116,5 +116,32 @@ function answer<T>(workspace: Workspace, key: string, derive: (view: View) => T)
 
 function referrers(workspace: Workspace, asked: (key: string) => string, key: string) {
   asked(`referrers ${key}`);
-  return listOf(workspace.referrers, key);
+  return inOrder(listOf(workspace.referrers, key), (it) => it.resource);
+}
+
+const ordered = memo((_list: readonly unknown[]) => ({
+  list: undefined as readonly unknown[] | undefined,
+}));
+
+/**
+ * The tables are in the order in which files came and changed; what is answered must not depend on that.
+ * Sorted by file, and inside a file by text, which stays true wherever a document moves.
+ */
+function inOrder<T extends object>(
+  list: readonly T[],
+  resourceOf: (it: T) => Resource,
+): readonly T[] {
+  if (list.length < 2) return list;
+  const slot = ordered(list);
+  // A list that is being filled has grown since.
+  if (slot.list?.length !== list.length) {
+    slot.list = list.toSorted((a, b) => compare(resourceOf(a), resourceOf(b)));
+  }
+  return slot.list as readonly T[];
+}
+
+function compare(a: Resource, b: Resource): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  if (a.document.text !== b.document.text) return a.document.text < b.document.text ? -1 : 1;
+  return a.at.length > 0 ? Number(a.at[1]) - Number(b.at[1]) : 0;
 }

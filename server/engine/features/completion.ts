@@ -2,13 +2,14 @@ import { type Cursor, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { fieldItems } from "./completionFields.ts";
-import type { Completion, CompletionItem } from "./completionItem.ts";
+import { type Completion, type CompletionItem, MOST_ITEMS } from "./completionItem.ts";
 import { kindItems } from "./completionKinds.ts";
 import { markerCompletion } from "./completionMarkers.ts";
 import { referenceItems } from "./completionReferences.ts";
 import { settingsItems } from "./completionSettings.ts";
 import { type Slot, slotAt } from "./completionSlot.ts";
 import { valueItems } from "./completionValues.ts";
+import { isWithin } from "./isWithin.ts";
 
 /**
  * What may be written at the cursor: fields, values, names of other objects, files, keys, whole objects.
@@ -23,8 +24,8 @@ export function completion(workspace: Workspace, cursor: Cursor): Completion | u
   if (!slot || isSecretValue(slot)) return undefined;
   const items = itemsOf(view, slot, cursor.path);
   if (items.length === 0) return undefined;
-  const shown = items.length > LIMIT ? mostFitting(items, slot.hole.typed) : items;
-  const isIncomplete = shown.length < items.length;
+  const shown = items.length > MOST_ITEMS ? mostFitting(items, slot.hole.typed) : items;
+  const isIncomplete = items.length >= MOST_ITEMS;
   return { span: slot.span, items: shown.map((it) => aligned(slot, it)), isIncomplete };
 }
 
@@ -39,9 +40,6 @@ function aligned({ hole, start }: Slot, item: CompletionItem): CompletionItem {
     more: edit ? [edit, ...(item.more ?? [])] : item.more,
   };
 }
-
-/** No person reads longer lists, and no editor shows them fast. */
-const LIMIT = 400;
 
 function itemsOf(view: View, slot: Slot, path: string): readonly CompletionItem[] {
   const settings = settingsItems(slot, path);
@@ -59,17 +57,5 @@ const isSecretValue = ({ resource, path }: Slot): boolean =>
 
 function mostFitting(items: readonly CompletionItem[], typed: string): readonly CompletionItem[] {
   const fitting = items.filter((it) => isWithin(typed, it.filter ?? it.label));
-  return fitting.toSorted((a, b) => (a.order < b.order ? -1 : 1)).slice(0, LIMIT);
-}
-
-/** Are these letters in the text, in this order? */
-function isWithin(letters: string, text: string): boolean {
-  const all = text.toLowerCase();
-  let from = 0;
-  for (const letter of letters.toLowerCase()) {
-    const found = all.indexOf(letter, from);
-    if (found < 0) return false;
-    from = found + 1;
-  }
-  return true;
+  return fitting.toSorted((a, b) => (a.order < b.order ? -1 : 1)).slice(0, MOST_ITEMS);
 }

@@ -53,9 +53,9 @@ function fieldItem(slot: Slot, property: Property, index: number): CompletionIte
     order: orderOf(deprecated ? 8 : required ? 3 : 4, index),
     detail: required ? `${type}, required` : type,
     about: aboutField(slot, [...slot.path, name]),
-    ...(deprecated ? { deprecated: true } : {}),
-    ...(goesOn ? { continues: true } : {}),
-  } as CompletionItem;
+    ...(deprecated ? { deprecated: true as const } : {}),
+    ...(goesOn ? { continues: true as const } : {}),
+  };
 }
 
 /** A list whose dash is still missing: its item, with all that it requires. */
@@ -71,7 +71,7 @@ function listItems(slot: Slot, schema: SchemaView, item: SchemaView): readonly C
       filter: slot.hole.typed || "-",
       detail: describe(schema).type,
       about: aboutField(slot, slot.path),
-    } as CompletionItem,
+    },
   ];
 }
 

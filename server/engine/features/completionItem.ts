@@ -23,7 +23,7 @@ export interface CompletionItem {
   readonly detail?: string;
   /** The file that the thing stands in, as people read it. */
   readonly from?: string;
-  readonly about?: About;
+  readonly about?: About | undefined;
   /** Edits elsewhere that belong to it, counted from the start of the file. */
   readonly more?: readonly TextEdit[] | undefined;
   readonly deprecated?: true;
@@ -62,6 +62,9 @@ export type About =
       readonly namespace: string;
     }
   | { readonly type: "rule"; readonly code: string };
+
+/** No person reads longer lists, and no editor shows them fast. */
+export const MOST_ITEMS = 200;
 
 /** A place in an order, as text that sorts like the number. */
 export const orderOf = (group: number, index: number): string =>

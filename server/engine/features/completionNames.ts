@@ -8,12 +8,16 @@ import type { Resource } from "../resource.ts";
 import { standingOf } from "../standing.ts";
 import type { View } from "../view.ts";
 import { apiVersionOf } from "./apiVersion.ts";
-import { type CompletionItem, literal, orderOf } from "./completionItem.ts";
+import { type CompletionItem, literal, MOST_ITEMS, orderOf } from "./completionItem.ts";
 import type { Named } from "./completionNamed.ts";
 import { type Slot, writtenIn } from "./completionSlot.ts";
 import { displayPath } from "./displayPath.ts";
+import { isWithin } from "./isWithin.ts";
 
-/** The objects that may be named, with what must be written beside the name so that it means them. */
+/**
+ * The objects that may be named, nearest first, with what must be written beside the name so that it means them.
+ * Of namesakes in several clusters, which would be written alike, the nearest stands for all.
+ */
 export function namedItems(
   view: View,
   slot: Slot,
@@ -22,20 +26,49 @@ export function namedItems(
 ): readonly CompletionItem[] {
   const node = at(slot.root, named.base);
   const taken = takenBy(slot, named, target);
-  const items: CompletionItem[] = [];
-  for (const it of candidatesOf(view, target, node)) {
+  const found = new Map<string, CompletionItem>();
+  for (const it of nearestFirst(slot, namedLike(view, slot, target, node))) {
+    if (found.size >= MOST_ITEMS) break;
     if (isSelf(slot, it) || taken.has(`${it.namespace ?? ""}/${it.name}`)) continue;
+    const key = `${it.kind}/${it.namespace ?? ""}/${it.name}`;
+    if (found.has(key) || standingOf(it, view) !== "object") continue;
     const relation = relationOf(view, slot, target, node, it);
     if (relation === "unreachable") continue;
     const more = besides(slot, target, node, it, relation);
     const text = literal(writtenIn(slot, it.name) + more.join(""));
-    items.push({
-      ...item(view, it),
-      text,
-      order: orderOf(relation === "same" ? 1 : 2, items.length),
-    });
+    const order = orderOf(relation === "same" ? 1 : 2, found.size);
+    found.set(key, { ...item(view, it), text, order });
   }
-  return items;
+  return [...found.values()];
+}
+
+/** All of the kinds whose names may become of what is typed, kind by kind and then by name. */
+function namedLike(
+  view: View,
+  { hole }: Slot,
+  target: ObjectTarget,
+  node: Node | undefined,
+): readonly Resource[] {
+  return targetKinds(target, node).flatMap(({ group, kind }) =>
+    view
+      .ofKind(group, kind)
+      .filter((it) => it.name !== "" && isWithin(hole.typed, it.name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+}
+
+/** By the number of folders that they share with the file of the slot. */
+function nearestFirst({ resource }: Slot, all: readonly Resource[]): readonly Resource[] {
+  const home = resource?.path ?? "";
+  const depths = new Map(all.map((it) => [it, sharedFolders(it.path, home)]));
+  const depthOf = (it: Resource) => depths.get(it) ?? 0;
+  return all.toSorted((a, b) => depthOf(b) - depthOf(a));
+}
+
+function sharedFolders(a: string, b: string): number {
+  let count = 0;
+  for (let at = 0; at < a.length && a[at] === b[at]; at++) if (a[at] === "/") count++;
+  return count;
 }
 
 const item = (view: View, it: Resource): Omit<CompletionItem, "text" | "order"> => ({
@@ -66,16 +99,6 @@ function groupSaid(target: ObjectTarget, node: Node | undefined): string | undef
   const apiVersion = target.apiVersionField && textOf(get(node, target.apiVersionField));
   if (apiVersion) return apiVersion.includes("/") ? apiVersion.split("/")[0] : "";
   return target.groupField ? textOf(get(node, target.groupField)) : undefined;
-}
-
-function candidatesOf(
-  view: View,
-  target: ObjectTarget,
-  node: Node | undefined,
-): readonly Resource[] {
-  return targetKinds(target, node).flatMap(({ group, kind }) =>
-    view.ofKind(group, kind).filter((it) => it.name !== "" && standingOf(it, view) === "object"),
-  );
 }
 
 const isSelf = ({ resource }: Slot, it: Resource): boolean =>
@@ -158,61 +181,3 @@ function besides(
     out.push(put(namespaceField, it.namespace ?? ""));
   return out;
 }
-
-/** Namespaces of the objects of that name; without one, all that are known. */
-export function namespaceItems(
-  view: View,
-  slot: Slot,
-  reference: { readonly named: Named; readonly target: ObjectTarget } | undefined,
-): readonly CompletionItem[] {
-  const found = reference ? namespacesNamed(view, slot, reference) : new Map<string, string>();
-  const all = found.size > 0 ? found : namespacesIn(view);
-  return [...all].map(([namespace, from], index) => ({
-    label: namespace,
-    kind: "namespace",
-    text: literal(slot.hole.gap && !reference ? ` ${namespace}` : writtenIn(slot, namespace)),
-    order: orderOf(1, index),
-    from,
-  }));
-}
-
-function namespacesNamed(
-  view: View,
-  slot: Slot,
-  { named, target }: { readonly named: Named; readonly target: ObjectTarget },
-): ReadonlyMap<string, string> {
-  const node = at(slot.root, named.base);
-  const name = target.nameField && textOf(get(node, target.nameField));
-  const out = new Map<string, string>();
-  for (const it of candidatesOf(view, target, node)) {
-    if (name && it.name !== name) continue;
-    for (const namespace of namespacesOf(it, view) ?? []) {
-      if (!out.has(namespace)) out.set(namespace, displayPath(view, it.path));
-    }
-  }
-  return out;
-}
-
-/** Namespaces that are declared, or that Flux objects and Canaries are in. */
-function namespacesIn(view: View): ReadonlyMap<string, string> {
-  const out = new Map<string, string>();
-  const declared = view.ofKind("", "Namespace").filter((it) => !isOpen(it.name));
-  for (const it of declared) if (it.name) out.set(it.name, displayPath(view, it.path));
-  for (const { group, kind } of inhabitants) {
-    for (const it of view.ofKind(group, kind)) {
-      const { namespace } = it;
-      if (namespace === undefined || isOpen(namespace) || out.has(namespace)) continue;
-      out.set(namespace, displayPath(view, it.path));
-    }
-  }
-  return out;
-}
-
-const inhabitants: readonly KindName[] = [
-  { group: "kustomize.toolkit.fluxcd.io", kind: "Kustomization" },
-  { group: "helm.toolkit.fluxcd.io", kind: "HelmRelease" },
-  { group: "source.toolkit.fluxcd.io", kind: "GitRepository" },
-  { group: "source.toolkit.fluxcd.io", kind: "HelmRepository" },
-  { group: "source.toolkit.fluxcd.io", kind: "OCIRepository" },
-  { group: "flagger.app", kind: "Canary" },
-];

@@ -13,6 +13,11 @@ export function fieldMarkdown(schema: KindSchema, path: Path, value?: unknown): 
   if (!view) return undefined;
   const { info } = schema;
   const { type, text, since, deprecated, default: usual } = describe(view);
+  // Items of a list and keys of a map are explained by the whole; where anything goes there is nothing to say.
+  if (text === undefined && (typeof path.at(-1) === "number" || isKeyOfMap(schema, path, value))) {
+    return fieldMarkdown(schema, path.slice(0, -1), value);
+  }
+  if (text === undefined && type === "anything") return undefined;
   const facts = [
     type,
     isRequired(schema, path, value) ? "required" : "",
@@ -46,6 +51,13 @@ function isRequired({ schema }: KindSchema, path: Path, value: unknown): boolean
   const name = path.at(-1);
   const parent = typeof name === "string" ? schemaAt(schema, path.slice(0, -1), value) : undefined;
   return parent !== undefined && requiredOf(parent).includes(String(name));
+}
+
+function isKeyOfMap({ schema }: KindSchema, path: Path, value: unknown): boolean {
+  const name = String(path.at(-1));
+  const parts = schemaAt(schema, path.slice(0, -1), value)?.parts ?? [];
+  const isNamed = parts.some((it) => Object.hasOwn(it.properties ?? {}, name));
+  return !isNamed && parts.some((it) => typeof it.additionalProperties === "object");
 }
 
 /** Long lists are shown by completion. */

@@ -1,4 +1,5 @@
 import { nameOf } from "../identity.ts";
+import { inOrder } from "../order.ts";
 import { isLeftOut, namespacesOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import type { Missing } from "../references/row.ts";
@@ -46,7 +47,7 @@ export function missingFinding(
   if (leftOut && missing !== "error") return undefined;
   const finding =
     resolution.type === "elsewhere"
-      ? elsewhere(view, resource, reference, resolution.resources, consequence)
+      ? elsewhere(view, resource, reference, inOrder(view, resolution.resources), consequence)
       : nowhere(view, resource, reference, consequence);
   return finding && leftOut ? { ...finding, severity: "information" } : finding;
 }
@@ -110,7 +111,7 @@ function elsewhere(
 ): Finding {
   const { kind, text, row } = reference;
   const there = new Set(found.flatMap((it) => [...(namespacesOf(it, view) ?? [])]));
-  const here = reference.namespace ?? [...(namespacesOf(resource, view) ?? [])].join(" or ");
+  const here = reference.namespace ?? [...(namespacesOf(resource, view) ?? [])].sort().join(" or ");
   const [only] = there;
   const field = row.target.type === "object" ? row.target.namespaceField : undefined;
   const fixes: readonly Fix[] =
@@ -127,4 +128,7 @@ function elsewhere(
 }
 
 const listed = (names: ReadonlySet<string>): string =>
-  [...names].map((it) => `"${it}"`).join(" and ");
+  [...names]
+    .sort()
+    .map((it) => `"${it}"`)
+    .join(" and ");

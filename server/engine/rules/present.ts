@@ -38,9 +38,16 @@ export function present(
       const at = absolute(fileAt(workspace, it.place.path), it.place);
       return at ? [{ place: at, message: it.message }] : [];
     });
-    return [{ problem, severity, place, related }];
+    return [{ problem, severity, place, related: related.sort(byPlace) }];
   });
 }
+
+const byPlace = (a: { readonly place: Place }, b: { readonly place: Place }): number =>
+  a.place.path === b.place.path
+    ? a.place.span.start - b.place.span.start
+    : a.place.path < b.place.path
+      ? -1
+      : 1;
 
 const isSchemaCode = (code: string): boolean => schemaRules.some((it) => it.code === code);
 

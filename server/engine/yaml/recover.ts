@@ -77,12 +77,16 @@ function withQuoteClosed(
   const line = text.indexOf("\n", openQuote);
   if (line === -1 || text.slice(line).trim() === "") return undefined;
   const last = visibleEnd(text, openQuote + 1, line) - 1;
-  const character = last === openQuote ? " " : text.charAt(openQuote);
-  if (text[last] === character) return undefined;
+  const quote = text.charAt(openQuote);
   const pos = [openQuote, last + 1] as const;
   mended.push({ code: "OPEN_QUOTE", pos, message: "" });
-  return text.slice(0, last) + character + text.slice(last + 1);
+  if (last === openQuote) return replaced(text, last, " ");
+  // A quote that is there already is escaped by the character before it.
+  return text[last] === quote ? replaced(text, last - 1, " ") : replaced(text, last, quote);
 }
+
+const replaced = (text: string, at: number, character: string) =>
+  text.slice(0, at) + character + text.slice(at + 1);
 
 /** The line from which to read on; -1 when nothing was lost. */
 function resumption(text: string, { lostAt, contents }: Composed, from: number): number {

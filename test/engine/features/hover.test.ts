@@ -84,6 +84,21 @@ describe("fields", () => {
     expect(hoverAt(flux("dependsOn: [{ na<|>me: x }]"))?.says).toContain("`spec.dependsOn[].name`");
   });
 
+  test("a key of a map or an item of a list is explained by the whole", () => {
+    const label = hoverAt(
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: { labels: { a<|>pp: web } }\n",
+    );
+    expect(label?.says).toMatch(/^`metadata\.labels` · map of text values\n\n[A-Z]/);
+    const entry = hoverAt("#- kustomization.yaml\nresources: [https://exam<|>ple.com/x]\n");
+    expect(entry?.says).toMatch(/^`resources` · list/);
+  });
+
+  test("nothing where anything may stand", () => {
+    const values =
+      "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: { values: { rep<|>licas: 1 } }\n";
+    expect(hoverAt(values)).toBe(undefined);
+  });
+
   test("nothing for fields that do not exist, comments and empty places", () => {
     expect(hoverAt(flux("pruen<|>: true"))).toBe(undefined);
     expect(hoverAt(flux("prune: true # be<|>cause"))).toBe(undefined);

@@ -255,6 +255,18 @@ test("quotes that are never closed", () => {
     { a: nothing, b: 1 }
     `,
   );
+  expectMistakes(
+    `
+    a: 'it''
+    b: 1
+    `,
+    `
+    line 1
+      a: 'it''
+         ^^^^^ This quote is never closed.
+    { a: "it''", b: 1 }
+    `,
+  );
 });
 
 test("brackets that are never closed, or never opened", () => {
