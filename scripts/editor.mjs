@@ -49,11 +49,12 @@ export async function installExtension(vsix, extensionsFolder) {
 /**
  * Starts VS Code for the browser and waits until it answers.
  *
- * @param {{ port: number, userData: string, extensions: string, trust?: boolean, log?: string }} options
- *   `trust` true asks for workspace trust, as desktop VS Code does
+ * @param {{ port: number, userData: string, extensions: string, trust?: boolean, patience?: number }} options
+ *   `trust` true asks for workspace trust, as desktop VS Code does; `patience` is how many seconds the
+ *   extensions of a closed window live on
  * @returns {Promise<{ address: string, stop: () => Promise<void>, ended: Promise<void> }>}
  */
-export async function startEditor({ port, userData, extensions, trust = false }) {
+export async function startEditor({ port, userData, extensions, trust = false, patience = 3600 }) {
   await demandFreePort(port);
   const address = `http://127.0.0.1:${port}`;
   const child = spawn(
@@ -62,6 +63,7 @@ export async function startEditor({ port, userData, extensions, trust = false })
       entry,
       ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`],
       ...["--user-data-dir", userData, "--extensions-dir", extensions],
+      ...["--reconnection-grace-time", String(patience)],
       ...(trust ? [] : ["--disable-workspace-trust"]),
       ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
     ],

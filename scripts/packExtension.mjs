@@ -17,14 +17,13 @@ export async function packExtension() {
   if (!built) throw new Failure("There is nothing to pack yet: run npm run build.");
   const vsix = join(root, "dist", "flightpath.vsix");
   const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-  const options = [
-    "--no-dependencies",
-    "--no-rewrite-relative-links",
-    "--allow-missing-repository",
-  ];
-  const { code, output } = await run(toolNode(), [vsce, "package", ...options, "--out", vsix], {
-    quiet: true,
-  });
+  const { code, output } = await run(
+    toolNode(),
+    [vsce, "package", "--no-dependencies", "--out", vsix],
+    {
+      quiet: true,
+    },
+  );
   if (code !== 0) throw new Failure(`vsce refused to pack the extension.\n${output.trim()}`);
   const { size } = statSync(vsix);
   if (size <= largest) return vsix;

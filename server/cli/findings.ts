@@ -39,7 +39,12 @@ export async function findings(options: CheckOptions): Promise<Report> {
   const checks = checker();
   checks.invalidate(workspace.touched);
   const tell = progress("Checking");
-  for (let done = 0; checks.step(workspace.now) !== undefined; ) tell(++done);
+  let done = 0;
+  for (let path = checks.next(); path !== undefined; path = checks.next()) {
+    checks.step(workspace.now, path);
+    done++;
+    tell(done);
+  }
   tell.end();
   const paths = [...filesOf(workspace.now)].map((it) => it.path).sort();
   const shown = paths

@@ -1,7 +1,8 @@
+import type { Location } from "./locate.ts";
 import { memo } from "./memo.ts";
 import type { Alias, Node } from "./node.ts";
 import { parsed } from "./resource.ts";
-import { type Span, spanOf } from "./source.ts";
+import { type Span, spanOf, touches } from "./source.ts";
 import type { WorkspaceFile } from "./workspace.ts";
 import type { YamlDocument } from "./yaml.ts";
 
@@ -114,4 +115,13 @@ export function aliasesOf(
     if (next) break;
   }
   return out;
+}
+
+/** The anchor that is under the cursor, or that the alias there means. */
+export function anchorAt({ file, document, node, offset }: Location): PlacedAnchor | undefined {
+  if (node?.kind === "alias") return anchorOf(file, document, node);
+  const anchor = anchoringOf(document).anchors.find(
+    ({ span }) => touches(span, offset) || span.start - 1 === offset,
+  );
+  return anchor && { document, anchor };
 }

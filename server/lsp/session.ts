@@ -105,7 +105,8 @@ export function createSession(
   const drain = (first?: string) => {
     if (first !== undefined) {
       preferred = first;
-      step();
+      // The same text in a new version has nothing to check, but its version to answer.
+      if (step() !== first) events.onChecked(first);
     }
     draining ??= inTurns().finally(() => {
       draining = undefined;
@@ -113,21 +114,22 @@ export function createSession(
     });
   };
   /** The one catch of work that nobody asked for: what fails in one file must not stop the others. */
-  const step = (): boolean => {
+  const step = (): string | undefined => {
+    const path = checks.next(preferred);
+    if (path === undefined) return undefined;
     try {
-      const path = checks.step(workspace, preferred);
-      if (path !== undefined) events.onChecked(path);
-      return path !== undefined;
+      checks.step(workspace, path);
+      events.onChecked(path);
     } catch (error) {
       events.onFailure(error);
-      return true;
     }
+    return path;
   };
   const inTurns = async () => {
     await host.pause();
     let since = performance.now();
     for (;;) {
-      if (!step()) return;
+      if (step() === undefined) return;
       if (performance.now() - since < TURN) continue;
       await host.pause();
       since = performance.now();

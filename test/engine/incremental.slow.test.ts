@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checker } from "../../server/engine/rules/checker.ts";
+import { checker, drain } from "../../server/engine/rules/checker.ts";
 import { present } from "../../server/engine/rules/present.ts";
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
 import { changed, emptyWorkspace, filesOf, type Workspace } from "../../server/engine/workspace.ts";
@@ -69,7 +69,7 @@ function staysTrue(files: ReadonlyMap<string, string>, acts: readonly Act[]): vo
   );
   const checks = checker();
   checks.invalidate(touched);
-  while (checks.step(workspace) !== undefined);
+  drain(checks, workspace);
   for (const act of acts) {
     const path = perform(texts, act);
     const text = texts.get(path);
@@ -77,7 +77,7 @@ function staysTrue(files: ReadonlyMap<string, string>, acts: readonly Act[]): vo
       { path, content: text === undefined ? undefined : { text } },
     ]));
     checks.invalidate(touched);
-    while (checks.step(workspace) !== undefined);
+    drain(checks, workspace);
     expect(told(workspace, checks)).toEqual(fromScratch(texts, catalogue));
   }
 }
@@ -89,7 +89,7 @@ function fromScratch(texts: ReadonlyMap<string, string>, schemas: SchemaCatalogu
   );
   const checks = checker();
   checks.invalidate(touched);
-  while (checks.step(workspace) !== undefined);
+  drain(checks, workspace);
   return told(workspace, checks);
 }
 

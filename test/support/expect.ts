@@ -1,4 +1,4 @@
-import { checker } from "../../server/engine/rules/checker.ts";
+import { checker, drain } from "../../server/engine/rules/checker.ts";
 import { present, type Shown } from "../../server/engine/rules/present.ts";
 import type { Rule } from "../../server/engine/rules/rule.ts";
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
@@ -54,7 +54,7 @@ export function problemsIn(
   const { workspace, touched } = workspaceOf(files, world);
   const checks = checker();
   checks.invalidate(touched);
-  while (checks.step(workspace) !== undefined);
+  drain(checks, workspace);
   return [...filesOf(workspace)].flatMap(({ path }) =>
     present(workspace, path, checks.problemsOf(workspace, path)),
   );

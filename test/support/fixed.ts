@@ -1,6 +1,6 @@
 import { applied } from "../../server/engine/edits/textEdit.ts";
 import { editsOf } from "../../server/engine/edits.ts";
-import { checker } from "../../server/engine/rules/checker.ts";
+import { checker, drain } from "../../server/engine/rules/checker.ts";
 import type { Fix, Rule } from "../../server/engine/rules/rule.ts";
 import { defaultSettings } from "../../server/engine/settings.ts";
 import { viewOf } from "../../server/engine/view.ts";
@@ -24,7 +24,7 @@ export function fixed(
   );
   const checks = checker();
   checks.invalidate(touched);
-  while (checks.step(workspace) !== undefined);
+  drain(checks, workspace);
   const problems = [...filesOf(workspace)].flatMap(({ path }) =>
     checks.problemsOf(workspace, path),
   );

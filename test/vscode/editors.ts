@@ -52,7 +52,7 @@ async function start(userData: string, extensions: string, trust: boolean) {
   };
   mkdirSync(join(userData, "User"), { recursive: true });
   writeFileSync(join(userData, "User", "settings.json"), JSON.stringify(settings));
-  return startEditor({ port: await freePort(), userData, extensions, trust });
+  return startEditor({ port: await freePort(), userData, extensions, trust, patience: 1 });
 }
 
 /** A window without tours and offers, and keys that arrive as they are typed. */

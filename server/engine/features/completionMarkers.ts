@@ -22,13 +22,17 @@ export function markerCompletion(
 ): Completion | undefined {
   const line = lineBefore(workspace, cursor);
   if (!line) return undefined;
-  const policies = view.ofKind(IMAGE, "ImagePolicy").filter((it) => it.name !== "");
+  const policies = view
+    .ofKind(IMAGE, "ImagePolicy")
+    .filter((it) => it.name !== "")
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (policies.length === 0) return undefined;
   const location = locate(workspace, { path: cursor.path, offset: line.valueEnd });
   const { node, on, path } = location ?? {};
   if (!location || on !== "value" || node?.kind !== "scalar" || !isOneLine(node)) return undefined;
   const field = String(path?.findLast((it) => typeof it === "string") ?? "");
-  if (!line.hasComment && !(field in endings)) return undefined;
+  // Unasked only where an image is nearly certain: most things called name are none.
+  if (!line.hasComment && (!Object.hasOwn(endings, field) || field === "name")) return undefined;
   if (node.span.end + location.start !== line.valueEnd) return undefined;
   const items = policies.map((it, index) => markerItem(view, it, field, node.text, index));
   const span = { start: line.start, end: cursor.offset + line.restLength };
@@ -55,7 +59,9 @@ function lineBefore(workspace: Workspace, { path, offset }: Cursor): Line | unde
   const value = line.slice(0, Math.min(comment, column)).trimEnd();
   if (value === "" || /[:-]$/.test(value) || value.length === column) return undefined;
   const hasComment = comment < line.length;
-  if (hasComment ? column <= comment : line.trimEnd() !== value) return undefined;
+  // A comment of words is left alone.
+  const isMarker = hasComment && /^#\s*(?:\{.*)?$/.test(line.slice(comment, column));
+  if (hasComment ? !isMarker : line.trimEnd() !== value) return undefined;
   const from = hasComment ? comment : column;
   return {
     valueEnd: start + value.length,
@@ -89,7 +95,7 @@ function markerItem(
   const image = imageOf(view, policy);
   const namespace = policy.namespace ?? "flux-system";
   const marker = JSON.stringify({
-    $imagepolicy: `${namespace}:${policy.name}${endings[field] ?? ""}`,
+    $imagepolicy: `${namespace}:${policy.name}${Object.hasOwn(endings, field) ? endings[field] : ""}`,
   });
   const text = `# ${marker.replace(":", ": ")}`;
   const isSame = image !== undefined && value.split(/[:@]/, 1)[0] === image;

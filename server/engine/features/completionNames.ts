@@ -42,19 +42,20 @@ export function namedItems(
   return [...found.values()];
 }
 
-/** All of the kinds whose names may become of what is typed, kind by kind and then by name. */
+/** All of the kinds, kind by kind and then by name; of very many only those that what is typed may become. */
 function namedLike(
   view: View,
   { hole }: Slot,
   target: ObjectTarget,
   node: Node | undefined,
 ): readonly Resource[] {
-  return targetKinds(target, node).flatMap(({ group, kind }) =>
-    view
-      .ofKind(group, kind)
-      .filter((it) => it.name !== "" && isWithin(hole.typed, it.name))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-  );
+  return targetKinds(target, node).flatMap(({ group, kind }) => {
+    const all = view.ofKind(group, kind);
+    const typed = all.length > MOST_ITEMS ? hole.typed : "";
+    return all
+      .filter((it) => it.name !== "" && isWithin(typed, it.name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  });
 }
 
 /** By the number of folders that they share with the file of the slot. */

@@ -1,7 +1,9 @@
 import { anchorOf } from "../anchors.ts";
-import { type Location, locate } from "../locate.ts";
-import { at, entryOf } from "../node.ts";
+import { type Location, locate, startsWith } from "../locate.ts";
+import { entryOf, get } from "../node.ts";
+import { basename, dirname, join } from "../path.ts";
 import { absolute } from "../place.ts";
+import type { Reference } from "../references/read.ts";
 import { treeOf } from "../resource.ts";
 import type { Cursor, Place } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
@@ -35,16 +37,25 @@ function placesOf(subject: Subject, view: View): readonly Place[] {
   }
 }
 
-/** The key in the data of a ConfigMap or Secret; never its value. */
-function placeOfKey({ resource }: Bearer, key: string, view: View): Place | undefined {
+/** The key in the data of a ConfigMap or Secret, or the file that a generator puts under it; never a value. */
+function placeOfKey({ resource, at }: Bearer, key: string, view: View): Place | undefined {
+  const { path, document } = resource;
   const root = treeOf(resource);
   for (const field of ["data", "stringData", "binaryData"]) {
-    const entry = entryOf(at(root, [field]), key);
-    const { path, document } = resource;
+    const entry = entryOf(get(root, field), key);
     if (entry) return absolute(view.file(path), { path, document, span: entry.key.span });
   }
-  return undefined;
+  const generator = at.slice(0, -1);
+  const source = resource.references.find(
+    (it) => startsWith(it.path, [...generator, "files"]) && keyOf(it) === key,
+  );
+  if (!source) return undefined;
+  return placesOfPath(join(dirname(path), source.text), view)[0];
 }
+
+/** The key under which a generator puts a file: what is said before `=`, or the name of the file. */
+const keyOf = ({ prefix, text }: Reference): string =>
+  prefix === "" ? basename(text) : prefix.slice(0, -1);
 
 function otherPlaces(location: Location, view: View): readonly Place[] {
   const { file, document, node } = location;

@@ -1,4 +1,4 @@
-import { aliasesOf } from "../anchors.ts";
+import { aliasesOf, anchorAt } from "../anchors.ts";
 import { locate, samePath } from "../locate.ts";
 import { at, entryOf } from "../node.ts";
 import { absolute } from "../place.ts";
@@ -7,7 +7,9 @@ import { type Cursor, type Place, type Span, shifted, spanOf, touches } from "..
 import { viewOf } from "../view.ts";
 import { fileAt, type Workspace } from "../workspace.ts";
 import { isFluxKustomization } from "./builders.ts";
-import { anchorAt, mentionsOfSubject, placeOfMention } from "./references.ts";
+import { markerPlaces } from "./imageMarkers.ts";
+import { mentionsOfSubject } from "./mentions.ts";
+import { placeOfMention } from "./places.ts";
 import { subjectAt } from "./subject.ts";
 
 /** A place of the same thing in the same file. `write`: where it is declared. */
@@ -32,11 +34,14 @@ function namedHighlights(workspace: Workspace, cursor: Cursor): readonly Highlig
   const { file } = location;
   const subject = subjectAt(location, view);
   if (subject?.type === "object") {
-    return mentionsOfSubject(subject, subject.bearers, view, cursor.path).flatMap((it) => {
+    const { bearers } = subject;
+    const named = mentionsOfSubject(subject, bearers, view, cursor.path).flatMap((it) => {
       const place = placeOfMention(it, view);
       if (place?.path !== cursor.path) return [];
       return [highlight(place, it.is === "declaration" ? "write" : "read")];
     });
+    const markers = markerPlaces(bearers, view, cursor.path);
+    return [...named, ...markers.map((it) => highlight(it, "read"))];
   }
   const anchor = anchorAt(location);
   if (!anchor || subject) return [];

@@ -11,6 +11,7 @@ import { buildersOf } from "./builders.ts";
 import { inlinePatchesOf } from "./inlinePatches.ts";
 import { means, sameObject } from "./meant.ts";
 import { isSelection, selectorsOf, selects } from "./selectors.ts";
+import type { NamedObject } from "./subject.ts";
 
 /** One place in which an object is named. */
 export interface Mention {
@@ -69,8 +70,17 @@ export function declarationsOf(
   return out;
 }
 
+/** Who names one of these; or, where nothing here bears the name, who names something like it. */
+export const mentionsOfSubject = (
+  { identity }: NamedObject,
+  bearers: readonly Bearer[],
+  view: View,
+  within?: string,
+): readonly Mention[] =>
+  bearers.length > 0 ? mentionsOf(bearers, view, within) : strangersOf(identity, view, within);
+
 /** Everybody who names an object of that kind and name which nothing here declares. */
-export function strangersOf(
+function strangersOf(
   { group, kind, name }: Pick<Resource, "group" | "kind" | "name">,
   view: View,
   within?: string,

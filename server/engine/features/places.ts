@@ -4,6 +4,7 @@ import { kustomizationFilesIn } from "../targets.ts";
 import type { View } from "../view.ts";
 import { type Written, writtenAt } from "../written.ts";
 import type { Bearer } from "./bearer.ts";
+import type { Mention } from "./mentions.ts";
 
 /** Where a scalar is in its file now; quotes are not part of the name. */
 export function placeOfWritten({ path, document, scalar }: Written, view: View): Place | undefined {
@@ -24,6 +25,14 @@ export function placeOfBearer({ resource, at }: Bearer, view: View): Place | und
   if (!written) return absolute(file, placeOf(resource, at, "key"));
   if (!written.alias) return placeOfWritten(written, view);
   return absolute(file, { path, document, span: written.alias.node.span });
+}
+
+/** The place of the alias where there is one: it is what a reader sees there. */
+export function placeOfMention({ written, holder }: Mention, view: View): Place | undefined {
+  const { alias } = written;
+  if (!alias) return placeOfWritten(written, view);
+  const { document, node } = alias;
+  return absolute(view.file(holder.path), { path: holder.path, document, span: node.span });
 }
 
 /** Where a person is led by a path: the start of a file, or the kustomization file of a folder. */

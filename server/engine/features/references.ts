@@ -2,14 +2,14 @@ import { aliasesOf, anchoringOf, anchorOf, type PlacedAnchor } from "../anchors.
 import { type Location, locate } from "../locate.ts";
 import { dirname } from "../path.ts";
 import { absolute, placeOf } from "../place.ts";
-import { type Cursor, type Place, touches } from "../source.ts";
+import type { Cursor, Place } from "../source.ts";
 import { kustomizationFilesIn } from "../targets.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
-import type { Bearer } from "./bearer.ts";
 import { buildersOf } from "./builders.ts";
-import { type Mention, mentionsOf, strangersOf } from "./mentions.ts";
-import { distinct, placeOfWritten } from "./places.ts";
+import { markerPlaces } from "./imageMarkers.ts";
+import { mentionsOfSubject } from "./mentions.ts";
+import { distinct, placeOfMention } from "./places.ts";
 import { type NamedObject, type Subject, subjectAt, wholeObject } from "./subject.ts";
 
 /** Everybody who names what is named under the cursor; on request with the places that declare it. */
@@ -33,9 +33,7 @@ function placesOf(
 ): readonly (Place | undefined)[] {
   switch (subject.type) {
     case "object":
-      return mentionsOfSubject(subject, wholeObject(subject, view), view)
-        .filter((it) => withDeclaration || it.is !== "declaration")
-        .map((it) => placeOfMention(it, view));
+      return objectPlaces(subject, view, withDeclaration);
     case "path":
       return subject.paths.flatMap((path) => pathPlaces(path, view));
     case "key":
@@ -50,21 +48,16 @@ function placesOf(
   }
 }
 
-/** Who names one of these; or, where nothing here bears the name, who names something like it. */
-export const mentionsOfSubject = (
-  { identity }: NamedObject,
-  bearers: readonly Bearer[],
+function objectPlaces(
+  subject: NamedObject,
   view: View,
-  within?: string,
-): readonly Mention[] =>
-  bearers.length > 0 ? mentionsOf(bearers, view, within) : strangersOf(identity, view, within);
-
-/** The place of the alias where there is one: it is what a reader sees there. */
-export function placeOfMention({ written, holder }: Mention, view: View): Place | undefined {
-  const { alias } = written;
-  if (!alias) return placeOfWritten(written, view);
-  const { document, node } = alias;
-  return absolute(view.file(holder.path), { path: holder.path, document, span: node.span });
+  withDeclaration: boolean,
+): readonly (Place | undefined)[] {
+  const bearers = wholeObject(subject, view);
+  const places = mentionsOfSubject(subject, bearers, view)
+    .filter((it) => withDeclaration || it.is !== "declaration")
+    .map((it) => placeOfMention(it, view));
+  return [...places, ...markerPlaces(bearers, view)];
 }
 
 /** Who lists a file or folder: kustomization files, and Flux Kustomizations that apply the folder. */
@@ -95,13 +88,4 @@ function anchorPlaces(location: Location, withDeclaration: boolean): readonly Pl
   const { document } = anchor;
   const own = absolute(file, { path: file.path, document, span: anchor.anchor.span });
   return distinct(withDeclaration ? [own, ...aliases] : aliases);
-}
-
-/** The anchor that is under the cursor, or that the alias there means. */
-export function anchorAt({ file, document, node, offset }: Location): PlacedAnchor | undefined {
-  if (node?.kind === "alias") return anchorOf(file, document, node);
-  const anchor = anchoringOf(document).anchors.find(
-    ({ span }) => touches(span, offset) || span.start - 1 === offset,
-  );
-  return anchor && { document, anchor };
 }

@@ -1,3 +1,4 @@
+import { anchorAt } from "../anchors.ts";
 import { type Location, locate } from "../locate.ts";
 import { absolute } from "../place.ts";
 import { isOpen } from "../references/read.ts";
@@ -5,7 +6,6 @@ import { type Cursor, type Place, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { wordOf } from "./places.ts";
-import { anchorAt } from "./references.ts";
 import { renameAnchor } from "./renameAnchor.ts";
 import { renameObject } from "./renameObject.ts";
 import { objectRefusal } from "./renameRefusal.ts";

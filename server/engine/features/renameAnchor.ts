@@ -1,9 +1,8 @@
-import { aliasesOf, anchoringOf } from "../anchors.ts";
+import { aliasesOf, anchorAt, anchoringOf } from "../anchors.ts";
 import type { Location } from "../locate.ts";
 import { absolute } from "../place.ts";
 import { type Edit, type Span, spanOf } from "../source.ts";
 import type { YamlDocument } from "../yaml.ts";
-import { anchorAt } from "./references.ts";
 import { type Refusal, type Renamed, refusal } from "./renameResult.ts";
 
 /** Renames an anchor and all aliases that mean it. */

@@ -4,6 +4,7 @@ import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
 import { type Bearer, boundTo, includes, isMade } from "./bearer.ts";
 import { objectsBuiltBy } from "./built.ts";
+import { markerPlaces } from "./imageMarkers.ts";
 import { bearersMeant, mayMeet, means, sameObject } from "./meant.ts";
 import { holdersOf, type Mention, mentionsOf } from "./mentions.ts";
 import { nameEdits } from "./nameEdits.ts";
@@ -28,7 +29,8 @@ export function renameObject(subject: NamedObject, to: string, view: View): Rena
   }
   const reason = unwritten(subject.bearers, mentions) ?? untouchable(mentions);
   if (reason !== undefined) return refusal(reason);
-  return { type: "edits", edits: nameEdits(mentions, to, view) };
+  const markers = markerPlaces(subject.bearers, view).map((place) => ({ place, text: to }));
+  return { type: "edits", edits: [...nameEdits(mentions, to, view), ...markers] };
 }
 
 /** What is renamed along, one group per object. */

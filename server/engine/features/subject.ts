@@ -3,6 +3,8 @@ import { isKustomizeFile } from "../identity.ts";
 import { type Location, namedAt, referenceAt, samePath } from "../locate.ts";
 
 import { at, textOf } from "../node.ts";
+import type { Reference } from "../references/read.ts";
+import type { KeyTarget } from "../references/row.ts";
 import { type Resource, treeOf } from "../resource.ts";
 import type { Span } from "../source.ts";
 import { standingOf } from "../standing.ts";
@@ -11,6 +13,7 @@ import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
 import { type Bearer, isMade, namesMadeBy, ownName } from "./bearer.ts";
 import { objectsBuiltBy } from "./built.ts";
+import { markerAt, policiesMeant, policyNamed } from "./imageMarkers.ts";
 import { inlinePatchAt } from "./inlinePatches.ts";
 import { bearersMeant, builtBy, sameObject } from "./meant.ts";
 import { selectorsOf, selects } from "./selectors.ts";
@@ -55,6 +58,8 @@ export type Subject = NamedObject | NamedPath | NamedKey;
 /** What the name or path under the cursor stands for. */
 export function subjectAt(location: Location, view: View): Subject | undefined {
   const { resource, node } = location;
+  const marked = markedAt(location, view);
+  if (marked) return marked;
   if (!resource) return undefined;
   const patch = inlinePatchAt(resource, view, location.offset);
   if (patch) {
@@ -76,6 +81,13 @@ export function subjectAt(location: Location, view: View): Subject | undefined {
   if (selection) return selection;
   const referrer = referenceAt(location);
   return referrer && referred(referrer, view, span);
+}
+
+function markedAt({ file, document, offset }: Location, view: View): NamedObject | undefined {
+  const marker = markerAt(document.text, offset);
+  if (!marker) return undefined;
+  const bearers = policiesMeant(marker, file.path, view).map(ownName);
+  return object(policyNamed(marker), bearers, "reference", marker.span);
 }
 
 /** All that is the same object as the one that is meant. */
@@ -125,7 +137,7 @@ function referred(referrer: Referrer, view: View, span: Span): Subject | undefin
     };
   }
   if (target.type === "key") {
-    const bearers = bearersMeant({ resource, reference }, view);
+    const bearers = bearersMeant({ resource, reference: holderOf(reference) }, view);
     return { type: "key", key: reference.text, bearers, span };
   }
   const { group, kind, text } = reference;
@@ -136,6 +148,14 @@ function referred(referrer: Referrer, view: View, span: Span): Subject | undefin
     span,
   );
   return { ...named, referrer };
+}
+
+/** The object that should hold a key, as if it were named for itself. */
+function holderOf(reference: Reference): Reference {
+  const { row, holder = "" } = reference;
+  const { kinds } = row.target as KeyTarget;
+  const target = { type: "object", kinds, nameField: "name", defaultNamespace: "own" } as const;
+  return { ...reference, text: holder, row: { ...row, target } };
 }
 
 function selected(location: Location, view: View, span: Span): Subject | undefined {

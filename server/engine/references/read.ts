@@ -38,13 +38,67 @@ export interface Reference {
 
 /** All references of a resource, in the order of the table. Total: what has the wrong shape is no reference. */
 export function readReferences(owner: KindName, root: Node | undefined): readonly Reference[] {
-  const out: Reference[] = [];
-  for (const row of rowsOf(owner.group, owner.kind)) {
-    for (const { node, path } of walk(root, stepsOf(row.at), 0, [])) {
-      for (const found of referencesAt(row, root, node, path)) out.push(found);
+  const branch = branchOf(owner);
+  if (!branch || !root) return none;
+  const out: Found[] = [];
+  collect(branch, root, root, [], out);
+  if (out.length === 0) return none;
+  return out.sort((a, b) => a.order - b.order).map((it) => it.reference);
+}
+
+/** The rows of one kind as a tree of steps, so that fields which many rows pass through are looked up once. */
+interface Branch {
+  readonly rows: { readonly row: ReferenceRow; readonly order: number }[];
+  readonly next: Map<string, Branch>;
+}
+
+interface Found {
+  readonly reference: Reference;
+  readonly order: number;
+}
+
+const branches = new Map<readonly ReferenceRow[], Branch>();
+
+function branchOf({ group, kind }: KindName): Branch | undefined {
+  const rows = rowsOf(group, kind);
+  if (rows.length === 0) return undefined;
+  let root = branches.get(rows);
+  if (!root) {
+    root = { rows: [], next: new Map() };
+    for (const [order, row] of rows.entries()) grow(root, row, order);
+    branches.set(rows, root);
+  }
+  return root;
+}
+
+function grow(root: Branch, row: ReferenceRow, order: number): void {
+  let branch = root;
+  for (const step of stepsOf(row.at)) {
+    const next = branch.next.get(step) ?? { rows: [], next: new Map() };
+    branch.next.set(step, next);
+    branch = next;
+  }
+  branch.rows.push({ row, order });
+}
+
+function collect(branch: Branch, root: Node, node: Node, path: Path, out: Found[]): void {
+  for (const { row, order } of branch.rows) {
+    for (const reference of referencesAt(row, root, node, path)) out.push({ reference, order });
+  }
+  for (const [step, next] of branch.next) {
+    if (step === "[]") {
+      for (const [i, item] of itemsOf(node).entries()) {
+        if (item) collect(next, root, item, [...path, i], out);
+      }
+    } else if (step === "*") {
+      for (const { key, value } of mappingOf(node)?.entries ?? []) {
+        if (value) collect(next, root, value, [...path, key.text], out);
+      }
+    } else {
+      const value = get(node, step);
+      if (value) collect(next, root, value, [...path, step], out);
     }
   }
-  return out.length === 0 ? none : out;
 }
 
 const none: readonly Reference[] = [];

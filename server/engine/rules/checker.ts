@@ -11,10 +11,10 @@ import { addReader, emptyReaders, readersOf, removeReader } from "./readers.ts";
 export interface Checker {
   /** Takes note of a change: what has to be checked again, and whose problems may have moved. */
   readonly invalidate: (touched: Touched) => void;
-  /** Checks what waits in one file, that one first if it waits; tells which, or `undefined` when nothing waits. */
-  readonly step: (workspace: Workspace, first?: string) => string | undefined;
-  /** How many files wait. */
-  readonly waiting: () => number;
+  /** A file that waits, that one if it does; `undefined` when nothing waits. */
+  readonly next: (first?: string) => string | undefined;
+  /** Checks what waits in one file. */
+  readonly step: (workspace: Workspace, path: string) => void;
   readonly problemsOf: (workspace: Workspace, path: string) => readonly Problem[];
 }
 
@@ -55,19 +55,24 @@ export function checker(): Checker {
         }
       }
     },
-    step(workspace, first) {
-      const path = first !== undefined && waiting.has(first) ? first : waiting.keys().next().value;
-      if (path === undefined) return undefined;
+    next: (first) =>
+      first !== undefined && waiting.has(first) ? first : waiting.keys().next().value,
+    step(workspace, path) {
       const documents = waiting.get(path) ?? [];
       waiting.delete(path);
       for (const document of documents) check(workspace, path, document);
       if (waiting.size === 0) forgetAnswers(workspace);
-      return path;
     },
-    waiting: () => waiting.size,
     problemsOf(workspace, path) {
       const documents = fileAt(workspace, path)?.documents ?? [];
       return documents.flatMap(({ document }) => results.get(document)?.problems ?? []);
     },
   };
+}
+
+/** Checks everything that waits, at once. */
+export function drain(checks: Checker, workspace: Workspace): void {
+  for (let path = checks.next(); path !== undefined; path = checks.next()) {
+    checks.step(workspace, path);
+  }
 }

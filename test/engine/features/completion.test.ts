@@ -522,6 +522,8 @@ spec: { image: ghcr.io/o/web }
 
   test("none behind other values unless a comment is begun", () => {
     expect(labelsAt(images("port: 80 <|>"))).toEqual([]);
+    expect(labelsAt(images("name: web <|>"))).toEqual([]);
+    expect(labelsAt(images("image: web:1 # because <|>"))).toEqual([]);
     expect(labelsAt(images("# <|>"))).toEqual([]);
   });
 });

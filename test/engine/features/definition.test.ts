@@ -282,6 +282,42 @@ describe("keys and anchors", () => {
     `);
   });
 
+  test("a key that a generator fills from a file leads to the file", () => {
+    expectDefinition(`
+      #- release.yaml
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: { name: app }
+      spec:
+        valuesFrom: [{ kind: ConfigMap, name: settings, valuesKey: prod.ya<|>ml }]
+      #- kustomization.yaml
+      resources: [release.yaml]
+      configMapGenerator: [{ name: settings, files: [dev.yaml, prod.yaml=values/prod.yaml] }]
+      #- values/prod.yaml
+      replicas: 2
+      #<-
+      #- dev.yaml
+      replicas: 1
+    `);
+  });
+
+  test("an image marker leads to its policy", () => {
+    expectDefinition(`
+      #- deploy/values.yaml
+      image:
+        tag: 1.0.0 # {"$imagepolicy": "flux-system:po<|>dinfo:tag"}
+      #- policies.yaml
+      apiVersion: image.toolkit.fluxcd.io/v1
+      kind: ImagePolicy
+      metadata: { name: podinfo, namespace: flux-system }
+      #                 ^^^^^^^
+      ---
+      apiVersion: image.toolkit.fluxcd.io/v1
+      kind: ImagePolicy
+      metadata: { name: podinfo, namespace: other }
+    `);
+  });
+
   test("an alias leads to its anchor", () => {
     expectDefinition(`
       metadata:

@@ -183,6 +183,22 @@ describe("paths", () => {
   });
 });
 
+test("markers of an image policy, from one of them", () => {
+  expectReferences(`
+    #- policies.yaml
+    apiVersion: image.toolkit.fluxcd.io/v1
+    kind: ImagePolicy
+    metadata: { name: podinfo, namespace: flux-system }
+    #                 ^^^^^^^
+    #- app.yaml
+    a: 1 # {"$imagepolicy": "flux-system:pod<|>info:tag"}
+    #                                    ^^^^^^^^^^
+    ---
+    b: 1 # {"$imagepolicy": "flux-system:podinfo"}
+    #                                    ^^^^^^^
+  `);
+});
+
 test("an anchor and its aliases, up to the next of its name", () => {
   expectReferences(`
     a: &x<|> 1

@@ -218,6 +218,33 @@ describe("objects", () => {
     );
   });
 
+  test("an image policy, with the markers that name it", () => {
+    expectRename(
+      `
+      #- policies.yaml
+      apiVersion: image.toolkit.fluxcd.io/v1
+      kind: ImagePolicy
+      metadata: { name: pod<|>info, namespace: flux-system }
+      #- app.yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: podinfo }
+      spec: { template: { spec: { containers: [
+        { image: "podinfo:1.0.0" }, # {"$imagepolicy": "flux-system:podinfo"}
+        { image: "podinfo:1.0.0" } # {"$imagepolicy": "other:podinfo"}
+      ] } } }
+      #- values/values.yaml
+      tag: 1.0.0 # {"$imagepolicy": "flux-system:podinfo:tag"}
+    `,
+      "face",
+      `
+      policies.yaml:3| metadata: { name: face, namespace: flux-system }
+      app.yaml:5| { image: "podinfo:1.0.0" }, # {"$imagepolicy": "flux-system:face"}
+      values/values.yaml:1| tag: 1.0.0 # {"$imagepolicy": "flux-system:face:tag"}
+    `,
+    );
+  });
+
   test("two apps in namespaces that their parents set are two objects", () => {
     expectRename(
       `
