@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cacheFolder, root } from "./paths.mjs";
+import { cached } from "./cached.mjs";
+import { npmInstall } from "./npm.mjs";
+import { root } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
-import { run, runNpm, toolNode } from "./run.mjs";
+import { run, toolNode } from "./run.mjs";
 import { Failure, main, tell } from "./tell.mjs";
 
 /**
@@ -65,14 +67,11 @@ async function measure(report, args) {
 }
 
 async function measurePeer(results, common, only) {
-  const folder = join(cacheFolder, PEER);
-  const server = join(folder, "node_modules/yaml-language-server/bin/yaml-language-server");
-  if (!existsSync(server)) {
+  const folder = await cached(PEER, async (partial) => {
     tell.step(`Installing ${PEER} …`);
-    mkdirSync(folder, { recursive: true });
-    const { code, output } = await runNpm(["install", "--prefix", folder, "--no-save", PEER]);
-    if (code !== 0) throw new Failure(`${PEER} could not be installed.\n${output.trim()}`);
-  }
+    await npmInstall(PEER, ["--ignore-scripts", PEER], partial);
+  });
+  const server = join(folder, "node_modules/yaml-language-server/bin/yaml-language-server");
   const schema = join(results, "peer-canary.json");
   writeFileSync(schema, readFileSync(join(root, "schemas/flagger.app/canary_v1beta1.json")));
   const settings = (schemas) =>

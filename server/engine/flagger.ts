@@ -1,6 +1,5 @@
 import { isFlagger } from "./facts.ts";
 import { at, get, itemsOf, type Node, type Path, scalarOf, textOf } from "./node.ts";
-import { inOrder } from "./order.ts";
 import { mayBePatched } from "./patched.ts";
 import { isLeftOut } from "./reach.ts";
 import { isOpen } from "./references/read.ts";
@@ -44,7 +43,7 @@ const FLAGS: Readonly<
 
 /** HelmReleases of the chart and Deployments of the image, but those that nothing applies. */
 const installations = (view: View): readonly Resource[] =>
-  inOrder(view, [...view.withFact("chart flagger"), ...view.withFact("image flagger")]).filter(
+  [...view.withFact("chart flagger"), ...view.withFact("image flagger")].filter(
     (it) => standingOf(it, view) === "object" && !isLeftOut(it.path, view),
   );
 

@@ -1,6 +1,5 @@
 import { FLUX_SOURCE } from "./identity.ts";
 import { at, itemsOf, textOf } from "./node.ts";
-import { inOrder } from "./order.ts";
 import { basename, dirname, isInside, join } from "./path.ts";
 import { isOpen, type Reference } from "./references/read.ts";
 import { type Resource, treeOf } from "./resource.ts";
@@ -165,7 +164,7 @@ function siblingRoots(
 
 /** The operator's own record of what it syncs (flux.md §5.5); it may stand anywhere, so only its address is proof. */
 function instanceRoots(view: View, flux: Resource, source: SourceName): SourceRoots {
-  const instances = inOrder(view, view.withFact(`instance ${source.kind}|${source.name}`));
+  const instances = view.withFact(`instance ${source.kind}|${source.name}`);
   for (const instance of instances) {
     const sync = at(treeOf(instance), syncAt(instance));
     const url = textOf(at(sync, ["url"]));

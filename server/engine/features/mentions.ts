@@ -4,7 +4,7 @@ import { dirname } from "../path.ts";
 import type { Resource } from "../resource.ts";
 import { isPatch } from "../standing.ts";
 import type { View } from "../view.ts";
-import type { Referrer } from "../workspace.ts";
+import { objectKey, type Referrer } from "../workspace.ts";
 import { type Written, writtenAt } from "../written.ts";
 import { type Bearer, includes, ownName } from "./bearer.ts";
 import { buildersOf } from "./builders.ts";
@@ -70,14 +70,21 @@ export function declarationsOf(
   return out;
 }
 
-/** Who names one of these; or, where nothing here bears the name, who names something like it. */
-export const mentionsOfSubject = (
+/** Who names one of these, of whatever names; or, where nothing here bears the name, who names something like it. */
+export function mentionsOfSubject(
   { identity }: NamedObject,
   bearers: readonly Bearer[],
   view: View,
   within?: string,
-): readonly Mention[] =>
-  bearers.length > 0 ? mentionsOf(bearers, view, within) : strangersOf(identity, view, within);
+): readonly Mention[] {
+  if (bearers.length === 0) return strangersOf(identity, view, within);
+  const groups = new Map<string, Bearer[]>();
+  for (const it of bearers) {
+    const key = objectKey(it.group, it.kind, it.name);
+    groups.set(key, [...(groups.get(key) ?? []), it]);
+  }
+  return [...groups.values()].flatMap((group) => mentionsOf(group, view, within));
+}
 
 /** Everybody who names an object of that kind and name which nothing here declares. */
 function strangersOf(

@@ -1,12 +1,13 @@
-import { aliasesOf, anchoringOf, anchorOf, type PlacedAnchor } from "../anchors.ts";
+import { aliasesOf, anchorAt } from "../anchors.ts";
 import { type Location, locate } from "../locate.ts";
 import { dirname } from "../path.ts";
 import { absolute, placeOf } from "../place.ts";
+import { appliersOf } from "../reach.ts";
+import type { Resource } from "../resource.ts";
 import type { Cursor, Place } from "../source.ts";
-import { kustomizationFilesIn } from "../targets.ts";
+import { kustomizationFilesIn, resolve } from "../targets.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
-import { buildersOf } from "./builders.ts";
 import { markerPlaces } from "./imageMarkers.ts";
 import { mentionsOfSubject } from "./mentions.ts";
 import { distinct, placeOfMention } from "./places.ts";
@@ -62,16 +63,21 @@ function objectPlaces(
 
 /** Who lists a file or folder: kustomization files, and Flux Kustomizations that apply the folder. */
 function pathPlaces(path: string, view: View): readonly (Place | undefined)[] {
-  const folders = kustomizationFilesIn(view, dirname(path)).includes(path) ? [dirname(path)] : [];
-  const listers = [path, ...folders].flatMap((it) => view.listersOf(it));
-  const appliers = buildersOf(path, view).appliers.flatMap((resource) =>
-    resource.references
-      .filter(({ row: { target } }) => target.type === "path" && target.base === "source")
-      .map((reference) => ({ resource, reference })),
-  );
-  const direct = view.exists(path) && folders.length === 0 ? [] : appliers;
-  return [...listers, ...direct].map((it) => placeOfReferrer(it, view));
+  const isHead = kustomizationFilesIn(view, dirname(path)).includes(path);
+  const paths = isHead ? [path, dirname(path)] : [path];
+  const listers = paths.flatMap((it) => view.listersOf(it));
+  const appliers = paths.flatMap((it) => appliersOf(it, view)).flatMap(appliedPaths);
+  const named = appliers.filter(({ resource, reference }) => {
+    const resolution = resolve(view, resource, reference);
+    return resolution.type === "paths" && resolution.paths.some((it) => paths.includes(it));
+  });
+  return [...listers, ...named].map((it) => placeOfReferrer(it, view));
 }
+
+const appliedPaths = (resource: Resource): readonly Referrer[] =>
+  resource.references
+    .filter(({ row: { target } }) => target.type === "path" && target.base === "source")
+    .map((reference) => ({ resource, reference }));
 
 function placeOfReferrer({ resource, reference }: Referrer, view: View): Place | undefined {
   return absolute(view.file(resource.path), placeOf(resource, reference.path));

@@ -1,11 +1,9 @@
 import { anchorAt } from "../anchors.ts";
 import { type Location, locate } from "../locate.ts";
-import { absolute } from "../place.ts";
 import { isOpen } from "../references/read.ts";
 import { type Cursor, type Place, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
-import { wordOf } from "./places.ts";
 import { renameAnchor } from "./renameAnchor.ts";
 import { renameObject } from "./renameObject.ts";
 import { objectRefusal } from "./renameRefusal.ts";
@@ -25,24 +23,12 @@ export function prepareRename(workspace: Workspace, cursor: Cursor): Renamable |
   const found = renamedAt(workspace, cursor, view);
   if (found.type === "refusal") return found;
   const { location } = found;
-  if (found.type === "anchor") {
-    const { span, name } = found.word;
-    return {
-      type: "renamable",
-      place: { path: cursor.path, span: shifted(span, location.start) },
-      name,
-    };
-  }
-  const why = objectRefusal(found.subject, view);
+  const why = found.type === "object" ? objectRefusal(found.subject, view) : undefined;
   if (why) return why;
-  const { node } = location;
-  const style = node?.kind === "scalar" ? node.style : "plain";
-  const span =
-    found.subject.by === "patch" ? found.subject.span : wordOf(found.subject.span, style);
-  const { path, document } = { path: cursor.path, document: location.document };
-  const place = absolute(location.file, { path, document, span });
-  if (!place) return refusal(NOTHING);
-  return { type: "renamable", place, name: found.subject.identity.name };
+  const { span } = found.type === "object" ? found.subject : found.word;
+  const { name } = found.type === "object" ? found.subject.identity : found.word;
+  const place = { path: cursor.path, span: shifted(span, location.start) };
+  return { type: "renamable", place, name };
 }
 
 /**

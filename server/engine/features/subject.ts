@@ -11,11 +11,12 @@ import { standingOf } from "../standing.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
-import { type Bearer, isMade, namesMadeBy, ownName } from "./bearer.ts";
+import { type Bearer, includes, isMade, namesMadeBy, ownName } from "./bearer.ts";
 import { objectsBuiltBy } from "./built.ts";
 import { markerAt, policiesMeant, policyNamed } from "./imageMarkers.ts";
 import { inlinePatchAt } from "./inlinePatches.ts";
 import { bearersMeant, builtBy, sameObject } from "./meant.ts";
+import { wordOf } from "./places.ts";
 import { selectorsOf, selects } from "./selectors.ts";
 
 /** An object that is named under a cursor, be it by itself, by others, or by what patches it. */
@@ -23,13 +24,13 @@ export interface NamedObject {
   readonly type: "object";
   readonly identity: Pick<Identity, "group" | "kind" | "name">;
   /**
-   * What bears the name and is meant here; none when it comes from elsewhere. At its own name it is that one alone:
-   * `wholeObject` finds what else is the same object.
+   * What bears the name and is meant here; none when it comes from elsewhere. `wholeObject` finds what else is the
+   * same object.
    */
   readonly bearers: readonly Bearer[];
   /** How the name is said under the cursor. */
   readonly by: "name" | "reference" | "selector" | "patch";
-  /** The name under the cursor, counted from the start of the document. */
+  /** The name under the cursor, without quotes, counted from the start of the document. */
   readonly span: Span;
   /** What is under the cursor stands for, by a pattern, more than this name. */
   readonly isPattern: boolean;
@@ -66,10 +67,10 @@ export function subjectAt(location: Location, view: View): Subject | undefined {
     const { identity, name } = patch;
     const candidates = objectsNamed(identity, view);
     const bearers = builtBy(candidates, new Set([resource]), view).map(ownName);
-    return object(identity, bearers, "patch", name.span);
+    return object(identity, bearers, "patch", wordOf(name.span, name.style));
   }
   if (!node) return undefined;
-  const { span } = node;
+  const span = node.kind === "scalar" ? wordOf(node.span, node.style) : node.span;
   const bearer = borneAt(location);
   if (bearer) {
     const isPatching = !isMade(bearer) && standingOf(resource, view) === "patch";
@@ -90,10 +91,13 @@ function markedAt({ file, document, offset }: Location, view: View): NamedObject
   return object(policyNamed(marker), bearers, "reference", marker.span);
 }
 
-/** All that is the same object as the one that is meant. */
-export function wholeObject({ by, bearers }: NamedObject, view: View): readonly Bearer[] {
-  const [own] = bearers;
-  return by === "name" && own ? sameObject(own, view) : bearers;
+/** All that is the same object as those that are meant. */
+export function wholeObject({ bearers }: NamedObject, view: View): readonly Bearer[] {
+  const out: Bearer[] = [];
+  for (const it of bearers.flatMap((bearer) => [bearer, ...sameObject(bearer, view)])) {
+    if (!includes(out, it)) out.push(it);
+  }
+  return out;
 }
 
 /** The object whose name is under the cursor: the resource itself, or what it has made under a name of its own. */

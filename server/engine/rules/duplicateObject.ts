@@ -1,6 +1,5 @@
 import { plainBuildsOf } from "../builds.ts";
 import { isKustomizeFile, nameOf } from "../identity.ts";
-import { inOrder } from "../order.ts";
 import { basename } from "../path.ts";
 import type { Resource } from "../resource.ts";
 import { standingOf } from "../standing.ts";
@@ -53,11 +52,10 @@ export const duplicateObject: Rule = {
   },
   about: (resource) => resource.name !== "" && !isKustomizeFile(resource),
   *check(resource, view) {
-    const named = view
+    const others = view
       .named(resource.group, resource.kind, resource.name)
       .filter((it) => it !== resource && it.namespace === resource.namespace)
       .filter((it) => standingOf(it, view) === "object" && isInOneBuild(resource, it, view));
-    const others = inOrder(view, named);
     const [first] = others;
     if (!first) return;
     const where = first.path === resource.path ? "this file" : basename(first.path);

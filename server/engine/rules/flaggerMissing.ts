@@ -1,6 +1,5 @@
 import { bringersFor, isBeside } from "../brought.ts";
 import { nameOf } from "../identity.ts";
-import { inOrder } from "../order.ts";
 import { isLeftOut, namespacesOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
@@ -55,7 +54,7 @@ function missing(
     return {
       at: reference.path,
       message: `${kind} "${text}" is in another namespace than this Canary, so ${consequence}.`,
-      related: inOrder(view, resolution.resources).map(named),
+      related: resolution.resources.map(named),
     };
   }
   const near = nearName(view, resource, reference);

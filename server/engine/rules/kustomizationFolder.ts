@@ -1,6 +1,5 @@
 import { plainBuildsOf } from "../builds.ts";
 import { KUSTOMIZE, nameOf } from "../identity.ts";
-import { inOrder } from "../order.ts";
 import { basename, dirname, isInside } from "../path.ts";
 import { appliersOf, kustomizationsIn } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
@@ -131,9 +130,7 @@ function* severalFiles(view: View, resource: Resource): Generator<Finding> {
 /** A folder that Flux takes up whole includes its sub-folders as resources, which a Component is not (flux.md §2.3). */
 function* looseComponent(view: View, resource: Resource): Generator<Finding> {
   if (resource.kind !== "Component") return;
-  const [flux] = inOrder(view, [...plainBuildsOf(resource.path, view)]).filter(
-    (it) => it.group !== KUSTOMIZE,
-  );
+  const [flux] = [...plainBuildsOf(resource.path, view)].filter((it) => it.group !== KUSTOMIZE);
   // Applied by itself it builds as any kustomization does.
   if (!flux || appliersOf(dirname(resource.path), view).length > 0) return;
   yield {

@@ -1,5 +1,4 @@
 import { nameOf } from "../identity.ts";
-import { inOrder } from "../order.ts";
 import { isLeftOut, namespacesOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import type { Missing } from "../references/row.ts";
@@ -47,7 +46,7 @@ export function missingFinding(
   if (leftOut && missing !== "error") return undefined;
   const finding =
     resolution.type === "elsewhere"
-      ? elsewhere(view, resource, reference, inOrder(view, resolution.resources), consequence)
+      ? elsewhere(view, resource, reference, resolution.resources, consequence)
       : nowhere(view, resource, reference, consequence);
   return finding && leftOut ? { ...finding, severity: "information" } : finding;
 }

@@ -1,5 +1,4 @@
 import { at, textOf } from "../node.ts";
-import { inOrder } from "../order.ts";
 import { join, relative } from "../path.ts";
 import { isLeftOut, reachOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
@@ -134,7 +133,7 @@ function rootOf(view: View, resource: Resource, { row }: Reference): Root | unde
 
 /** Where the file names no source, its parent adds one, nearly always its own. */
 function inheritedRoot(view: View, resource: Resource): Root | undefined {
-  for (const parent of inOrder(view, reachOf(resource.path, view).fluxKustomizations)) {
+  for (const parent of reachOf(resource.path, view).fluxKustomizations) {
     const { roots, certain } = sourceRootsOf(view, parent);
     const [first] = roots;
     if (parent === resource || first === undefined) continue;

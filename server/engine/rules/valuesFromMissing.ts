@@ -1,6 +1,5 @@
 import { nameOf } from "../identity.ts";
 import { nearest } from "../nearest.ts";
-import { inOrder } from "../order.ts";
 import type { Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
 import { keysOf, resolve } from "../targets.ts";
@@ -81,7 +80,7 @@ export const valuesFromMissing: Rule = {
 function missingKey(view: View, resource: Resource, reference: Reference): Finding | undefined {
   if (resolve(view, resource, reference).type !== "missing") return undefined;
   const { group, kind, holder = "", text } = reference;
-  const holders = inOrder(view, view.named(group, kind, holder));
+  const holders = view.named(group, kind, holder);
   const keys = new Set(holders.flatMap(keysOf));
   const near = keys.size === 1 ? [...keys][0] : nearest(text, keys);
   return {

@@ -111,6 +111,31 @@ describe("objects", () => {
     `);
   });
 
+  test("from a pattern: all that it picks, and who names them", () => {
+    expectReferences(`
+      #- kustomization.yaml
+      resources: [app.yaml]
+      patches: [{ path: p.yaml, target: { kind: Deployment, name: (web|<|>api) } }]
+      #                                                           ^^^^^^^^^^^^
+      #- app.yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: web }
+      #                 ^^^
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: api }
+      #                 ^^^
+      ---
+      apiVersion: flagger.app/v1beta1
+      kind: Canary
+      metadata: { name: api }
+      spec: { targetRef: { apiVersion: apps/v1, kind: Deployment, name: api } }
+      #                                                                 ^^^
+    `);
+  });
+
   test("an alias that says the name is a place of its own", () => {
     expectReferences(`
       apiVersion: kustomize.toolkit.fluxcd.io/v1
