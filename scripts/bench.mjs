@@ -53,7 +53,9 @@ await main(async () => {
   return options.check && missed.length > 0 ? 1 : 0;
 });
 
-const kept = ({ value, bar }) => bar === undefined || (value !== null && value <= bar);
+function kept({ value, bar }) {
+  return bar === undefined || (value !== null && value <= bar);
+}
 
 /** Runs the harness; the peer misses bars, so only a missing report counts as failure. */
 async function measure(report, args) {

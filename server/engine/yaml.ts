@@ -186,7 +186,10 @@ function noteLexeme(notes: Notes, lexeme: string, start: number, last: boolean) 
 
 function noteToken(notes: Notes, token: CST.Token): CST.Token {
   let lost: { readonly offset: number } | undefined;
-  if (token.type === "document") {
+  if (token.type === "document" && notes.ended) {
+    lost = token;
+    notes.faults.push(misplaced(token.offset));
+  } else if (token.type === "document") {
     for (const offset of rejoinLists(token.value)) notes.faults.push(misaligned(offset));
     lost = token.end?.find((it) => !HARMLESS.has(it.type));
     notes.ended = true;
@@ -197,9 +200,13 @@ function noteToken(notes: Notes, token: CST.Token): CST.Token {
   return token;
 }
 
-/** As the library would say it. */
+/** Said as the library would. */
 const misaligned = (offset: number): Fault => {
   return { code: "BAD_INDENT", pos: [offset, offset + 1], message: "All sequence items" };
+};
+
+const misplaced = (offset: number): Fault => {
+  return { code: "UNEXPECTED_TOKEN", pos: [offset, offset + 1], message: "document at node end" };
 };
 
 /** What may follow the value of a document. */

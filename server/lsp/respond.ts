@@ -1,5 +1,6 @@
 import type {
   CancellationToken,
+  ClientCapabilities,
   Position,
   RemoteConsole,
   TextDocumentIdentifier,
@@ -16,6 +17,8 @@ export interface Context {
   readonly session: Session;
   readonly log: RemoteConsole;
   readonly configuration: () => Configuration;
+  /** What the editor at the other end can do. */
+  readonly client: () => ClientCapabilities;
 }
 
 /**

@@ -51,7 +51,12 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
       onFailure: (error) => connection.console.error(textOfError(error)),
     },
   );
-  const context: Context = { session, log: connection.console, configuration: () => configuration };
+  const context: Context = {
+    session,
+    log: connection.console,
+    configuration: () => configuration,
+    client: () => client,
+  };
 
   const tellStatus = (done: number | undefined): void => {
     const status: ServerStatus = {

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import {
+  type ClientCapabilities,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -27,6 +28,12 @@ export interface Conversation {
   ) => Promise<readonly string[]>;
   readonly end: () => void;
 }
+
+/** What most editors can do. */
+const ABLE: ClientCapabilities = {
+  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename"] } },
+  textDocument: { completion: { completionItem: { snippetSupport: true } } },
+};
 
 /** Starts a server on a host and shakes hands. */
 export async function converse(
@@ -68,7 +75,7 @@ export async function converse(
     processId: null,
     rootUri: null,
     workspaceFolders: [{ uri: `file://${root}`, name: "root" }],
-    capabilities: {},
+    capabilities: ABLE,
     ...params,
   });
   await editor.sendNotification("initialized", {});

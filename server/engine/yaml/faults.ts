@@ -168,6 +168,7 @@ const SENTENCES: readonly Wording[] = [
   ["UNEXPECTED_TOKEN", /header/, "Behind `|` or `>` stand only `+` or `-` and one digit."],
   ["UNEXPECTED_TOKEN", /Unexpected (,|empty)/, "There is a comma too many here."],
   ["UNEXPECTED_TOKEN", /flow-(map|seq)-end/, "This `@` closes nothing."],
+  ["UNEXPECTED_TOKEN", /Not a YAML token/, "Behind `|` or `>` stands nothing but a comment."],
   ["UNEXPECTED_TOKEN", /start at node end/, "A comma is missing before this."],
   ["UNEXPECTED_TOKEN", /at node end/, `The value has ended before this; ${QUOTE}.`],
 ];

@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -21,18 +22,30 @@ export const codeActionsRequests: RequestRow = {
         const file = fileAt(workspace, pathOf(textDocument.uri));
         if (file?.text === undefined || !isAskedFor(asked.only)) return [];
         const shown = context.session.shownIn(file.path);
-        return codeActions(workspace, file.path, toSpan(file, range), shown).map(
-          ({ title, does, preferred, problems }): CodeAction => ({
-            title,
-            kind: CodeActionKind.QuickFix,
-            isPreferred: preferred,
-            diagnostics: problems.map((it) => toDiagnostic(workspace, file, it)),
-            edit: toWorkspaceEdit(workspace, does),
-          }),
-        );
+        const found = codeActions(workspace, file.path, toSpan(file, range), shown);
+        return found
+          .filter(({ does }) => canDo(context.client(), does))
+          .map(
+            ({ title, does, preferred, problems }): CodeAction => ({
+              title,
+              kind: CodeActionKind.QuickFix,
+              isPreferred: preferred,
+              diagnostics: problems.map((it) => toDiagnostic(workspace, file, it)),
+              edit: toWorkspaceEdit(workspace, does),
+            }),
+          );
       }),
     );
   },
+};
+
+/** Making and moving files is not in every editor's power. */
+const canDo = ({ workspace }: ClientCapabilities, { creates, moves }: FileEdits): boolean => {
+  const able = workspace?.workspaceEdit?.resourceOperations ?? [];
+  return (
+    (creates.length === 0 || able.includes("create")) &&
+    (moves.length === 0 || able.includes("rename"))
+  );
 };
 
 const isAskedFor = (only: readonly string[] | undefined): boolean =>
@@ -55,7 +68,7 @@ function toWorkspaceEdit(
       ...creates.flatMap(({ path, text }) => {
         const uri = uriOf(path);
         return [
-          { kind: "create" as const, uri, options: { ignoreIfExists: true } },
+          { kind: "create" as const, uri },
           {
             textDocument: { uri, version: null },
             edits: [{ range: { start, end: start }, newText: text }],

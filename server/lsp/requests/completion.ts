@@ -38,7 +38,10 @@ export const completionRequests: RequestRow = {
         const file = cursor && fileAt(workspace, cursor.path);
         if (!cursor || !file || isIndenting(params, file, cursor.offset)) return null;
         const found = completion(workspace, cursor);
-        return found ? toList(found, file) : null;
+        if (!found) return null;
+        const list = toList(found, file);
+        const knowsSnippets = context.client().textDocument?.completion?.completionItem;
+        return knowsSnippets?.snippetSupport ? list : withoutSnippets(list);
       }),
     );
     const resolve = respond(context, (item: CompletionItem, workspace): CompletionItem => {
@@ -65,6 +68,23 @@ function toList({ span, items, isIncomplete }: Completion, file: WorkspaceFile):
   const range = toRange(file, span);
   return { isIncomplete, items: items.map((it) => toItem(it, range, file)) };
 }
+
+/** For editors that would show the marks of a snippet as text. */
+function withoutSnippets(list: CompletionList): CompletionList {
+  const items = list.items.map((item) => {
+    if (!item.textEdit) return item;
+    const textEdit = { ...item.textEdit, newText: plain(item.textEdit.newText) };
+    return { ...item, insertTextFormat: InsertTextFormat.PlainText, textEdit };
+  });
+  return { ...list, items };
+}
+
+/** `${1:name}` is its default, `$0` nothing, `\\$` a dollar. */
+const plain = (snippet: string): string =>
+  snippet
+    .replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, "$1")
+    .replace(/\$\{\d+:([^}]*)\}|\$\{\d+\}|(?<!\\)\$\d+/g, (_, text) => text ?? "")
+    .replace(/\\([$}\\])/g, "$1");
 
 function toItem(it: Offer, range: ReturnType<typeof toRange>, file: WorkspaceFile): CompletionItem {
   const item: CompletionItem = {
