@@ -1,14 +1,14 @@
 const subdomain = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 const label = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
-const strings = { type: "object", additionalProperties: { type: "string" } };
-const time = { type: "string" };
+const strings = () => ({ type: "object", additionalProperties: { type: "string" } });
+const time = () => ({ type: "string" });
 
 // Field names and types of meta/v1 ObjectMeta, those a person writes first.
 const objectMeta = {
   name: { type: "string", minLength: 1, maxLength: 253, pattern: subdomain },
   namespace: { type: "string", minLength: 1, maxLength: 63, pattern: label },
-  labels: strings,
-  annotations: strings,
+  labels: strings(),
+  annotations: strings(),
   finalizers: { type: "array", items: { type: "string" } },
   generateName: { type: "string" },
   ownerReferences: {
@@ -29,7 +29,7 @@ const objectMeta = {
   },
   creationTimestamp: { type: ["string", "null"] },
   deletionGracePeriodSeconds: { type: "integer" },
-  deletionTimestamp: time,
+  deletionTimestamp: time(),
   generation: { type: "integer" },
   managedFields: { type: "array", items: { type: "object" } },
   resourceVersion: { type: "string" },
@@ -41,8 +41,8 @@ const objectMeta = {
 const kustomizationMeta = {
   name: { type: "string" },
   namespace: { type: "string" },
-  labels: strings,
-  annotations: strings,
+  labels: strings(),
+  annotations: strings(),
 };
 
 /** The schema of `metadata`, the same in every file of a project. */

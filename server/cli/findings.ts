@@ -16,6 +16,7 @@ import {
 } from "../engine/workspace.ts";
 import { builtSchemas } from "../host/builtSchemas.ts";
 import { nodeHost } from "../host/files.ts";
+import { keepMemorySmall } from "../host/memory.ts";
 import { repositoryOptions } from "../host/repository.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
 import { pageOf, toRange } from "../lsp/convert.ts";
@@ -35,6 +36,7 @@ export interface CheckOptions {
 
 /** Everything that is wrong, by file and line. */
 export async function findings(options: CheckOptions): Promise<Report> {
+  keepMemorySmall();
   const workspace = await load(options);
   const checks = checker();
   checks.invalidate(workspace.touched);

@@ -89,9 +89,14 @@ function absent(view: View, reference: Reference, name: string): Resolution {
   if (by.length > 0) return { type: "made", by };
   // Bootstrap names what it makes so, and its files need not be here.
   if (name === "flux-system") return { type: "held" };
-  const isGiven = view
-    .ofKind(reference.group, reference.kind)
-    .some((it) => (isOpen(it.name) && fits(it.name, name)) || isRenamed(view, it, name));
+  const { group, kind } = reference;
+  const isGiven = view.derived(`given ${group}|${kind}|${name}`, (it) =>
+    it
+      .ofKind(group, kind)
+      .some(
+        (other) => (isOpen(other.name) && fits(other.name, name)) || isRenamed(it, other, name),
+      ),
+  );
   return { type: isGiven ? "held" : "missing" };
 }
 

@@ -164,13 +164,15 @@ const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
   workspaceFolders?.map((it) => pathOf(it.uri)) ?? (rootUri ? [pathOf(rootUri)] : []);
 
 /** An editor that pulls is not pushed to as well: it would show everything twice. */
-const capabilities = (pulls: boolean): ServerCapabilities =>
-  Object.assign(
-    {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    },
-    ...requests
-      .filter((row) => pulls || row !== diagnosticsRequests)
-      .map((row) => row.capabilities),
-  );
+function capabilities(pulls: boolean): ServerCapabilities {
+  const rows = requests.filter((row) => pulls || row !== diagnosticsRequests);
+  return {
+    ...Object.assign({}, ...rows.map((row) => row.capabilities)),
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    // Several rows may speak of the workspace.
+    workspace: Object.assign(
+      { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...rows.map((row) => row.capabilities.workspace),
+    ),
+  };
+}

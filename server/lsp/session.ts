@@ -183,6 +183,12 @@ export function createSession(
 
   const touch = (path: string) => {
     apply([{ path, content: undefined }]);
+    void answer(path);
+  };
+  /** A request that came right behind the keystroke, as completion does, goes first; it needs no check. */
+  const answer = async (path: string) => {
+    await host.pause();
+    await host.pause();
     if (reading) events.onChecked(path);
     else drain(path);
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -6,6 +6,7 @@ import { installBrowser } from "../../scripts/browser.mjs";
 import { buildSuite } from "../../scripts/buildSuite.mjs";
 import { freePort, installEditor, installExtension, startEditor } from "../../scripts/editor.mjs";
 import { packExtension } from "../../scripts/packExtension.mjs";
+import { root } from "../../scripts/paths.mjs";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,6 +19,7 @@ declare module "vitest" {
 
 /** Starts two VS Codes with the packed extension: one that trusts every folder, one that asks. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  forgetFailures();
   await installEditor();
   await installBrowser();
   const scratch = mkdtempSync(join(tmpdir(), "flightpath-editors-"));
@@ -35,6 +37,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await Promise.all(editors.map((editor) => editor.stop()));
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
+}
+
+/** Pictures of tests that failed the last time. */
+function forgetFailures(): void {
+  const folder = join(root, "test-results");
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith("failed-")) rmSync(join(folder, name));
+  }
 }
 
 /** VS Code looks at the folder once, when it first installs something into it. */

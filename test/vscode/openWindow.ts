@@ -104,5 +104,5 @@ async function command(page: Page, title: string): Promise<void> {
 async function picture(page: Page, name: string): Promise<void> {
   const folder = join(root, "test-results");
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }

@@ -30,6 +30,9 @@ const WATCHED: readonly KindName[] = [
   { group: IMAGE, kind: "ImagePolicy" },
   { group: IMAGE, kind: "ImageUpdateAutomation" },
   { group: EXTENSIONS, kind: "ArtifactGenerator" },
+  { group: OPERATOR, kind: "FluxInstance" },
+  { group: OPERATOR, kind: "ResourceSet" },
+  { group: OPERATOR, kind: "ResourceSetInputProvider" },
 ];
 
 /** ConfigMap or Secret, each with a row of its own. */

@@ -119,8 +119,10 @@ const isTemplateText = (text: string): boolean =>
  * For `beginBatch`.
  */
 export const prepare = (catalogue: SchemaCatalogue) => (path: string, document: YamlDocument) => {
-  for (const resource of resourcesOf(document, path))
+  for (const resource of resourcesOf(document, path)) {
     schemaFindingsOf(catalogue, resource, "object");
+    for (const rule of rules) if (rule.prepare && rule.about(resource)) rule.prepare(resource);
+  }
 };
 
 const whole = memo((_: Resource) => ({ found: undefined as Found | undefined }));

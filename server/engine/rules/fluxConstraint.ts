@@ -1,10 +1,11 @@
+import { memo } from "../memo.ts";
 import { mayBePatched } from "../patched.ts";
 import { reachOf } from "../reach.ts";
 import { type Resource, treeOf } from "../resource.ts";
 import type { Constraint } from "./constraints/constraint.ts";
 import { fluxConstraints } from "./constraints/flux.ts";
 import { fluxOperatorConstraints } from "./constraints/fluxOperator.ts";
-import { judge } from "./constraints/judge.ts";
+import { type Judged, judge } from "./constraints/judge.ts";
 import type { Rule } from "./rule.ts";
 
 /** What the API server checks beyond the schema: CEL rules of the definitions. flux.md §1.5 */
@@ -54,19 +55,26 @@ export const fluxConstraint: Rule = {
     `,
   },
   about: (resource) => constraintsOf(resource) !== undefined,
+  prepare: (resource) => judged(resource),
   *check(resource, view) {
-    const root = treeOf(resource);
-    for (const constraint of constraintsOf(resource) ?? []) {
-      for (const { finding, decidedBy } of judge(constraint, resource, root)) {
-        const isMended =
-          decidedBy === "any"
-            ? reachOf(resource.path, view).patches
-            : mayBePatched(resource.path, view, [...decidedBy]);
-        if (!isMended) yield finding;
-      }
+    for (const { finding, decidedBy } of judged(resource)) {
+      const isMended =
+        decidedBy === "any"
+          ? reachOf(resource.path, view).patches
+          : mayBePatched(resource.path, view, [...decidedBy]);
+      if (!isMended) yield finding;
     }
   },
 };
+
+/** What the object alone breaks, parents left aside. */
+const judged = memo((resource: Resource) => {
+  const root = treeOf(resource);
+  const found = (constraintsOf(resource) ?? []).flatMap((it) => [...judge(it, resource, root)]);
+  return found.length === 0 ? none : found;
+});
+
+const none: readonly Judged[] = [];
 
 const constraintsOf = ({ group, version, kind }: Resource): readonly Constraint[] | undefined =>
   byKind.get(`${group}/${version} ${kind}`);

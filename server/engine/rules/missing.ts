@@ -95,7 +95,8 @@ function severityOf(
 const ELSEWHERE: Readonly<Record<Missing, Severity>> = {
   error: "error",
   warning: "warning",
-  information: "warning",
+  // ConfigMaps are copied between namespaces by tools of many kinds.
+  information: "information",
   outside: "warning",
   near: "hint",
   silent: "hint",

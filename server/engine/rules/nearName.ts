@@ -19,10 +19,14 @@ export function nearName(view: View, from: Resource, reference: Reference): Near
     it !== from &&
     standingOf(it, view) === "object" &&
     (wanted === "any" || mayBeIn(it, wanted, view));
+  const { group, kind, text } = reference;
+  // Most names are near to nothing, whoever says them and in whichever namespace; those are looked at last.
+  const near = view.derived(`near ${group}|${kind}|${text}`, (it) =>
+    nearAmong(text, new Set(namesOf(it, reference).map(({ name }) => name))),
+  );
+  if (!near) return undefined;
   const names = namesOf(view, reference);
-  const near = nearAmong(reference.text, new Set(names.map((it) => it.name)));
-  // Most names are near to nothing, so namespaces are looked at last.
-  if (!near || names.some((it) => it.name === near.name && isMeant(it.by))) return near;
+  if (names.some((it) => it.name === near.name && isMeant(it.by))) return near;
   const meant = names.filter((it) => isMeant(it.by)).map((it) => it.name);
   return nearAmong(reference.text, new Set(meant));
 }

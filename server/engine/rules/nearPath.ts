@@ -53,9 +53,14 @@ function alongPath(view: View, segments: readonly string[], root: string): strin
   if (slip !== undefined && isFolder(view, join(parent, `${slip}/${rest}`))) {
     return join(parent, `${slip}/${rest}`);
   }
+  const joined = beside
+    .filter((it) => wrong.startsWith(it))
+    .map((it) => join(parent, `${it}/${wrong.slice(it.length)}/${rest}`));
   const moved = rest === "" ? [] : beside.map((it) => join(parent, `${it}/${rest}`));
   const tooMany = rest === "" ? [] : [join(parent, rest)];
-  const folders = [tooMany, moved].map((paths) => only(paths.filter((it) => isFolder(view, it))));
+  const folders = [joined, tooMany, moved].map((paths) =>
+    only(paths.filter((it) => isFolder(view, it))),
+  );
   return folders.find((it) => it !== undefined) ?? withSegmentBefore(view, segments, index, root);
 }
 
@@ -76,7 +81,7 @@ function withSegmentBefore(
   return undefined;
 }
 
-/** One segment too deep. */
+/** One segment too deep, below a folder without folders. */
 function parentWithKustomization(
   view: View,
   segments: readonly string[],
@@ -84,6 +89,7 @@ function parentWithKustomization(
 ): string | undefined {
   const parent = join(root, segments.slice(0, -1).join("/"));
   if (segments.length < 2 || !isFolder(view, parent)) return undefined;
+  if (foldersIn(view, parent).length > 0) return undefined;
   return KUSTOMIZATION_FILES.some((it) => view.exists(join(parent, it))) ? parent : undefined;
 }
 

@@ -41,6 +41,9 @@ export type MatchedAnalysis = "iterations" | "weights";
 
 /** `undefined`: there is no match, or parents may change what decides. */
 export function matchedAnalysis(canary: Resource, view: View): MatchedAnalysis | undefined {
+  const { text, inherited } = canary.document;
+  // Most have none, and need not be parsed to know it.
+  if (!text.includes("match") && !inherited) return undefined;
   const analysis = get(get(treeOf(canary), "spec"), "analysis");
   if (itemsOf(get(analysis, "match")).length === 0) return undefined;
   if (mayBePatched(canary.path, view, ["provider", "match", "analysis"])) return undefined;

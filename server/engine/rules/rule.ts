@@ -20,6 +20,11 @@ export interface Rule {
   readonly examples: { readonly wrong: string; readonly right: string };
   /** Is this resource one that the rule speaks about? */
   readonly about: (resource: Resource) => boolean;
+  /**
+   * Works out what the check will need of the tree of a resource, while that is at hand; called when a document is
+   * read. Without it the check has to parse the document again.
+   */
+  readonly prepare?: (resource: Resource) => void;
   readonly check: (resource: Resource, view: View) => Iterable<Finding>;
 }
 

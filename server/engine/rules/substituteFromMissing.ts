@@ -7,7 +7,7 @@ export const substituteFromMissing: Rule = missingReferences({
   severity: "information",
   title: "Variables from a ConfigMap that is not here",
   explanation:
-    "postBuild.substituteFrom reads variables from ConfigMaps and Secrets in the namespace of the Kustomization. One that is missing and not optional fails the whole build. Such ConfigMaps are often made by other tools, so this is a note, and a warning where one of nearly that name, or one in another namespace, is in the workspace.",
+    "postBuild.substituteFrom reads variables from ConfigMaps and Secrets in the namespace of the Kustomization. One that is missing and not optional fails the whole build. Such ConfigMaps are often made by other tools, so this is a note, and a warning where one of nearly that name is in the workspace.",
   link: "https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution",
   consequence: "the build fails",
   examples: {

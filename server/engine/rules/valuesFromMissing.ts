@@ -13,7 +13,7 @@ const objects: Rule = missingReferences({
   severity: "information",
   title: "Values from a ConfigMap or key that is not here",
   explanation:
-    "valuesFrom reads Helm values from ConfigMaps and Secrets in the namespace of the release, at the key that valuesKey names. An object that is missing and not optional, or one without that key, ends in ValuesError and nothing is installed or upgraded. ConfigMaps are often made by other tools, so a missing one is a note, and a warning where one of nearly that name, or one in another namespace, is in the workspace.",
+    "valuesFrom reads Helm values from ConfigMaps and Secrets in the namespace of the release, at the key that valuesKey names. An object that is missing and not optional, or one without that key, ends in ValuesError and nothing is installed or upgraded. ConfigMaps are often made by other tools, so a missing one is a note, and a warning where one of nearly that name is in the workspace, or the ConfigMap is and has no such key.",
   link: "https://fluxcd.io/flux/components/helm/helmreleases/#values-references",
   consequence: "the release fails with ValuesError",
   examples: {

@@ -10,8 +10,6 @@ import type { RequestRow } from "./row.ts";
 export const renameFilesRequests: RequestRow = {
   capabilities: {
     workspace: {
-      // Rows replace one another field by field, so this one says again what else stands here.
-      workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: {
         willRename: { filters: [{ scheme: "file", pattern: { glob: "**/*" } }] },
       },

@@ -169,7 +169,7 @@ describe("variables", () => {
   test("from one in another namespace", () => {
     expectProblems(
       scene(
-        ks("vars", " (warning)"),
+        ks("vars", " (information)"),
         object("v.yaml", "v1", "ConfigMap", "vars").replace("namespace: apps", "namespace: x"),
       ),
     );

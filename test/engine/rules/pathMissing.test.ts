@@ -326,6 +326,13 @@ describe("the folder that is meant", () => {
       "/k8s/clusters/west",
     ],
     ["a segment too many", "./apps/media/web", "apps/web", undefined, "./apps/web"],
+    [
+      "a slash lost",
+      "./apps/mediaweb/app",
+      "apps/media/web/app",
+      undefined,
+      "./apps/media/web/app",
+    ],
     ["backslashes", ".\\apps\\web", "apps/web", undefined, "apps/web"],
   ] as const)("%s", ([, path, folder, file, right]) => {
     expect(meant(path, folder, file)).toBe(right);
