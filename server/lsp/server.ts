@@ -152,7 +152,7 @@ function listenToDocuments(connection: Connection, session: Session): void {
     const document = documents.get(uri);
     if (!document) return;
     TextDocument.update(document, contentChanges, version);
-    session.edit(pathOf(uri), version, document.getText());
+    void session.edit(pathOf(uri), version, document.getText());
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.delete(uri);

@@ -35,7 +35,7 @@ export interface Session {
   readonly shownIn: (path: string) => readonly Shown[];
   readonly versionOf: (path: string) => number | undefined;
   readonly open: (path: string, version: number, text: string) => void;
-  readonly edit: (path: string, version: number, text: string) => void;
+  readonly edit: (path: string, version: number, text: string) => Promise<void>;
   readonly close: (path: string) => void;
   /** Files that changed on disk; the open ones are known better here. */
   readonly reload: (paths: readonly string[]) => void;
@@ -74,6 +74,8 @@ export function createSession(
   /** Until every file is known, findings that need other files would be guesses. */
   let reading = true;
   let loading: Batch | undefined;
+  /** As the editor gave them; a repository may add sources of its own. */
+  let settingsGiven = settings;
   let loadOptions = options;
   let roots: readonly string[] = [];
   let generation = 0;
@@ -139,6 +141,9 @@ export function createSession(
   const load = async () => {
     const mine = ++generation;
     reading = true;
+    // What an editor says right after the start, above all which files are open, goes first.
+    for (let turns = 0; turns < 5; turns++) await host.pause();
+    if (mine !== generation) return;
     loading = beginBatch(
       emptyWorkspace(catalogue, workspace.roots, workspace.settings),
       prepare(catalogue),
@@ -181,14 +186,7 @@ export function createSession(
     drain();
   };
 
-  const touch = (path: string) => {
-    apply([{ path, content: undefined }]);
-    void answer(path);
-  };
-  /** A request that came right behind the keystroke, as completion does, goes first; it needs no check. */
-  const answer = async (path: string) => {
-    await host.pause();
-    await host.pause();
+  const answer = (path: string) => {
     if (reading) events.onChecked(path);
     else drain(path);
   };
@@ -211,11 +209,16 @@ export function createSession(
     versionOf: (path) => open.get(path)?.version,
     open(path, version, text) {
       open.set(path, { version, text });
-      touch(path);
+      apply([{ path, content: undefined }]);
+      answer(path);
     },
-    edit(path, version, text) {
+    async edit(path, version, text) {
       open.set(path, { version, text });
-      touch(path);
+      apply([{ path, content: undefined }]);
+      // A request that came right behind the keystroke, as completion does, goes first; it needs no check.
+      await host.pause();
+      await host.pause();
+      answer(path);
     },
     close(path) {
       open.delete(path);
@@ -232,6 +235,7 @@ export function createSession(
     },
     async setRoots(paths, settings, options) {
       roots = paths;
+      settingsGiven = settings;
       loadOptions = options;
       const known: Root[] = [];
       for (const path of paths) known.push({ path, remotes: await host.remotes(path) });
@@ -239,12 +243,12 @@ export function createSession(
       await load();
     },
     async configure(next, nextOptions) {
-      const same = JSON.stringify(loadOptions) === JSON.stringify(nextOptions);
-      const sameSources =
-        JSON.stringify(workspace.settings.sources) === JSON.stringify(next.sources);
+      if (sameAs(next, settingsGiven) && sameAs(nextOptions, loadOptions)) return;
+      const reads = !sameAs(nextOptions, loadOptions) || !sameAs(next.sources, settingsGiven.sources);
+      settingsGiven = next;
       loadOptions = nextOptions;
       workspace = { ...workspace, settings: next };
-      if (!same || !sameSources) await load();
+      if (reads) await load();
       else for (const { path } of filesOf(workspace)) events.onChecked(path);
     },
     dispose() {
@@ -253,6 +257,8 @@ export function createSession(
     },
   };
 }
+
+const sameAs = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A change of these changes everything. */
 const decidesWhatIsRead = (path: string): boolean =>
