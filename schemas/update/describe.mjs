@@ -1,6 +1,7 @@
 /**
  * The fields of a schema with their sentence, and where history.json knows more, `x-since` (release that
- * brought the field), `x-enum-since` (the same for single values) and `deprecated`.
+ * brought the field), `x-enum-since` (the same for single values), `x-extended` (installations add values of their own,
+ * as for the kinds that another controller sends events of) and `deprecated`.
  * What has no sentence is told to `complain`.
  */
 export function described(schema, { row, version, lookup, complain }) {
@@ -42,6 +43,7 @@ export function described(schema, { row, version, lookup, complain }) {
     );
     return {
       ...(fact("deprecated") ? { deprecated: true } : {}),
+      ...(fact("extended") ? { "x-extended": true } : {}),
       ...(since && isLater(since, version.since) ? { "x-since": since } : {}),
       ...(0 < values.length ? { "x-enum-since": Object.fromEntries(values) } : {}),
     };

@@ -17,7 +17,7 @@ export function lookupOf(tables) {
         ...ownKeys(row, version, path),
         ...endings(path),
       ]),
-    /** `since`, `values` or `deprecated` of a field. */
+    /** `since`, `values`, `extended` or `deprecated` of a field. */
     fact: (fact, row, version, path) =>
       find(
         `history ${row.project} ${fact}`,

@@ -86,8 +86,11 @@ function ageOf(info: KindInfo, view: View): Age | undefined {
   const isGone = minors.length === 0 ? !info.served : serving.length === 0;
   if (isGone) {
     const from = removedIn === undefined ? `In ${project}` : `From ${project} ${removedIn} on`;
+    // Which Flux is installed is not known, and one that is still supported may serve it.
+    const mayBeServed =
+      minors.length === 0 && info.project === "flux" && OLDEST_FLUX < (removed ?? 0);
     return {
-      severity: "error",
+      severity: mayBeServed ? "warning" : "error",
       says: (it) => `${from} there is no ${it} of ${info.kind}, so the cluster refuses this object`,
     };
   }
@@ -101,6 +104,9 @@ function ageOf(info: KindInfo, view: View): Age | undefined {
     says: (it) => `${it} of ${info.kind} is deprecated${since}${until}`,
   };
 }
+
+/** The minor of the oldest release of Flux that is still supported (flux.md §1.1). */
+const OLDEST_FLUX = 7;
 
 /** `8` of 2.8: all that is compared is of one major release. */
 const minorOf = (release: string): number => Number(release.split(".")[1] ?? 0);

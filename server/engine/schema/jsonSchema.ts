@@ -44,6 +44,8 @@ export interface JsonSchema {
   /** The release of the project that brought the field: `2.9`. */
   readonly "x-since"?: string;
   /** The same for values of `enum`. */
+  /** Installations add values of their own to the enumeration. */
+  readonly "x-extended"?: boolean;
   readonly "x-enum-since"?: Readonly<Record<string, string>>;
   /** At the root: field names may be written in any case. */
   readonly "x-case-insensitive"?: boolean;

@@ -28,8 +28,15 @@ describe("how bad it is", () => {
   const old =
     "(warning): helm.toolkit.fluxcd.io/v2beta2 of HelmRelease is deprecated since Flux 2.3 and gone in Flux 2.8. Write helm.toolkit.fluxcd.io/v2.";
 
-  test("with the newest release, when none is known", () => {
-    expectProblems(release(gone));
+  test("with the supported releases, when none is known", () => {
+    // 2.7 still serves it, and may be what is installed.
+    expectProblems(release("(warning)"));
+    expectProblems(`
+    apiVersion: helm.toolkit.fluxcd.io/v2beta1
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ deprecated-version (error)
+    kind: HelmRelease
+    metadata: { name: web, namespace: apps }
+    spec: { interval: 1h, chart: { spec: { chart: ./web, sourceRef: { kind: GitRepository, name: flux-system } } } }`);
   });
 
   test("with the release that is installed", () => {
@@ -66,7 +73,7 @@ describe("how bad it is", () => {
   });
 
   test("in a file that nothing applies", () => {
-    expectProblems(`${release("(information)")}
+    expectProblems(`${release("(information)").replace("v2beta2", "v2beta1")}
     #- kustomization.yaml
     resources: []`);
   });

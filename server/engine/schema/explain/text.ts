@@ -2,17 +2,24 @@ import { nearest } from "../../nearest.ts";
 import { type Path, scalarOf } from "../../node.ts";
 import type { SchemaError } from "../catalogue.ts";
 import { type DurationGrammar, durationMeant, grammarOf } from "../duration.ts";
+import { schemaAt } from "../explore.ts";
 import type { SchemaFinding } from "../finding.ts";
 import { patterns } from "../patterns.ts";
 import { type Field, fieldAt } from "./fieldAt.ts";
 import { listed, nameOf, quoted, refusal, type Subject } from "./subject.ts";
 
-/** A value that is none of those listed. */
-export function wrongEnum(subject: Subject, path: Path, { params }: SchemaError): SchemaFinding {
+/** A value that is none of those listed. Where installations extend the list, only a slip is one. */
+export function wrongEnum(
+  subject: Subject,
+  path: Path,
+  { params }: SchemaError,
+): SchemaFinding | undefined {
   const field = fieldAt(subject.root, path);
   const text = scalarOf(field.node)?.text ?? "";
   const allowed = [params.allowedValues ?? params.allowedValue].flat().map(String);
   const near = nearest(text, allowed);
+  const parts = schemaAt(subject.kind.schema, path)?.parts ?? [];
+  if (near === undefined && parts.some((it) => it["x-extended"])) return undefined;
   const only = near ?? (allowed.length === 1 ? allowed[0] : undefined);
   const shown = allowed.filter((it) => it !== "").map((it) => `"${it}"`);
   const choice = near
