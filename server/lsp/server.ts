@@ -104,8 +104,10 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     } else {
       for (const root of roots) {
         stopPolling.push(
-          host.poll(root, configuration.load, (changes) =>
-            session.reload(changes.map((it) => it.path)),
+          host.poll(
+            root,
+            configuration.load,
+            (changes) => void session.reload(changes.map((it) => it.path)),
           ),
         );
       }
@@ -125,7 +127,7 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     else if (client.workspace?.configuration) void askConfiguration();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    session.reload(changes.map((it) => pathOf(it.uri)));
+    void session.reload(changes.map((it) => pathOf(it.uri)));
   });
   connection.onRequest(checkWorkspace.method, async () => {
     await session.settled();

@@ -24,11 +24,12 @@ import { repositoryOptions } from "../host/repository.ts";
 /** How long work may go on before waiting requests get their turn, in milliseconds. */
 const TURN = 8;
 
+/** How many changed files are taken in at once. */
+const PORTION = 50;
+
 /** Everything that changes: disk and open buffers in, the current workspace and its problems out. */
 export interface Session {
   readonly workspace: () => Workspace;
-  /** Have all files been read? */
-  readonly isLoaded: () => boolean;
   /** Resolves once everything known has been checked. */
   readonly settled: () => Promise<void>;
   /** The problems of a file as they are shown now. */
@@ -38,7 +39,7 @@ export interface Session {
   readonly edit: (path: string, version: number, text: string) => Promise<void>;
   readonly close: (path: string) => void;
   /** Files that changed on disk; the open ones are known better here. */
-  readonly reload: (paths: readonly string[]) => void;
+  readonly reload: (paths: readonly string[]) => Promise<void>;
   /** Reads these folders, and nothing but them. */
   readonly setRoots: (
     paths: readonly string[],
@@ -78,6 +79,8 @@ export function createSession(
   let settingsGiven = settings;
   let loadOptions = options;
   let roots: readonly string[] = [];
+  /** By root, what its own settings file adds included. */
+  const rootOptions = new Map<string, LoadOptions>();
   let generation = 0;
   let draining: Promise<void> | undefined;
   let preferred: string | undefined;
@@ -138,7 +141,15 @@ export function createSession(
     }
   };
 
-  const load = async () => {
+  /** One file as it is on disk; nothing outside the folders is read. */
+  const onDisk = (path: string): FileChange => {
+    const root = roots.find((it) => isInside(path, it));
+    if (root === undefined) return { path, content: undefined };
+    return host.read(path, rootOptions.get(root) ?? loadOptions);
+  };
+
+  const load = (): Promise<void> => readAll().catch(events.onFailure);
+  const readAll = async () => {
     const mine = ++generation;
     reading = true;
     // What an editor says right after the start, above all which files are open, goes first.
@@ -154,6 +165,7 @@ export function createSession(
     let done = 0;
     for (const root of roots) {
       const own = repositoryOptions(host, root, loadOptions);
+      rootOptions.set(root, own.load);
       const sources = { ...workspace.settings.sources, ...own.sources };
       workspace = { ...workspace, settings: { ...workspace.settings, sources } };
       for await (const portion of host.load(root, own.load)) {
@@ -193,7 +205,6 @@ export function createSession(
 
   return {
     workspace: () => workspace,
-    isLoaded: () => !reading,
     settled: async () => {
       while (reading || draining) {
         await draining;
@@ -222,16 +233,17 @@ export function createSession(
     },
     close(path) {
       open.delete(path);
-      const isOurs = roots.some((root) => isInside(path, root));
-      apply([isOurs ? host.read(path, loadOptions) : { path, content: undefined }]);
+      apply([onDisk(path)]);
       if (!reading) drain(path);
     },
-    reload(paths) {
-      if (paths.some((path) => decidesWhatIsRead(path))) void load();
-      else {
-        apply(paths.map((path) => host.read(path, loadOptions)));
-        if (!reading) drain();
+    async reload(paths) {
+      if (paths.some((path) => decidesWhatIsRead(path))) return load();
+      // Another branch may change thousands of files at once.
+      for (let at = 0; at < paths.length; at += PORTION) {
+        apply(paths.slice(at, at + PORTION).map(onDisk));
+        await host.pause();
       }
+      if (!reading) drain();
     },
     async setRoots(paths, settings, options) {
       roots = paths;
@@ -244,7 +256,8 @@ export function createSession(
     },
     async configure(next, nextOptions) {
       if (sameAs(next, settingsGiven) && sameAs(nextOptions, loadOptions)) return;
-      const reads = !sameAs(nextOptions, loadOptions) || !sameAs(next.sources, settingsGiven.sources);
+      const reads =
+        !sameAs(nextOptions, loadOptions) || !sameAs(next.sources, settingsGiven.sources);
       settingsGiven = next;
       loadOptions = nextOptions;
       workspace = { ...workspace, settings: next };
