@@ -112,3 +112,7 @@ function dedented(text: string): string {
   const cut = lines.map((line) => line.slice(margin).trimEnd());
   return `${cut.join("\n").trim()}\n`;
 }
+
+/** All codes, sorted. */
+export const ruleCodes = (): readonly string[] =>
+  [...schemaRules, ...rules].map((it) => it.code).sort();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rulePages } from "./rulePages.ts";
+import { ruleCodes, rulePages } from "./rulePages.ts";
 
 /** Writes `docs/rules`. With `--check` it writes nothing, names the pages that are not up to date, and fails. */
 const folder = join(import.meta.dirname, "rules");
@@ -16,6 +16,28 @@ if (!process.argv.includes("--check")) {
   console.error(`docs/rules is not up to date: ${[...changed, ...old].join(", ")}.`);
   console.error("Run npm run docs.");
   process.exitCode = 1;
+}
+
+writeCodes();
+
+/** The codes that `flightpath.rules` of package.json completes. */
+function writeCodes(): void {
+  const file = join(import.meta.dirname, "../package.json");
+  const text = readFileSync(file, "utf8");
+  const manifest = JSON.parse(text);
+  const groups: readonly { properties: Record<string, unknown> }[] =
+    manifest.contributes.configuration;
+  const setting = groups.map((it) => it.properties["flightpath.rules"]).find((it) => it) as {
+    propertyNames?: unknown;
+  };
+  setting.propertyNames = { enum: ruleCodes() };
+  const next = `${JSON.stringify(manifest, null, 2)}\n`;
+  if (next === text) return;
+  if (!process.argv.includes("--check")) writeFileSync(file, next);
+  else {
+    console.error("package.json does not name all rules. Run npm run docs.");
+    process.exitCode = 1;
+  }
 }
 
 function read(name: string): string | undefined {

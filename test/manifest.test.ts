@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ruleCodes } from "../docs/rulePages.ts";
 import manifest from "../package.json" with { type: "json" };
 import { configurationOf, defaultConfiguration } from "../server/lsp/configuration.ts";
 
@@ -35,4 +36,9 @@ test("every command has our category, a title without it, and no key", () => {
   expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(["Flightpath"]));
   expect(commands.filter(({ title }) => /flightpath/i.test(title))).toEqual([]);
   expect(manifest.contributes).not.toHaveProperty("keybindings");
+});
+
+test("the setting for rules completes every code", () => {
+  const rules = settings.find(([name]) => name === "flightpath.rules")?.[1];
+  expect(rules).toMatchObject({ propertyNames: { enum: ruleCodes() } });
 });
