@@ -4,6 +4,7 @@ import { anchorName, readAlias, withAnchor } from "./anchors.ts";
 import { blockScalar } from "./blockScalar.ts";
 import { reportDuplicates } from "./duplicates.ts";
 import { flowCollection } from "./flow.ts";
+import { strayLine } from "./mistakes.ts";
 import { mappingNode, sequenceNode } from "./nodes.ts";
 import {
   AMPERSAND,
@@ -33,8 +34,8 @@ import { finishPlain, ONE_LINE, plainScalar, quotedScalar } from "./scalars.ts";
 /**
  * Reads a document that keeps to the part of YAML that nearly all manifests use: block and flow collections,
  * scalars of every style, anchors and aliases, comments. It answers exactly what the library would,
- * many times faster, or undefined as soon as it meets anything else, mistakes included:
- * tags, directives, complex keys, tabs as indentation, whatever does not fit.
+ * many times faster, or undefined as soon as it meets anything else, mistakes included, but for the one that stands
+ * there while somebody types a key: tags, directives, complex keys, tabs as indentation, whatever does not fit.
  */
 export function readBlock({ text, inherited }: YamlDocument): Reading | undefined {
   const reader: Reader = {
@@ -104,7 +105,7 @@ function keyOrValue(reader: Reader, column: number, parent: number): Node | unde
       const scalar = keyScalar(reader, parent);
       if (!scalar) return undefined;
       if (reader.text.charCodeAt(reader.pos) === COLON) return mapping(reader, column, scalar);
-      return finishScalar(reader, scalar, parent);
+      return mappingBehind(reader, column, scalar) ?? finishScalar(reader, scalar, parent);
     }
   }
 }
@@ -129,24 +130,71 @@ function finishScalar(reader: Reader, scalar: Scalar, parent: number): Scalar {
 }
 
 /** The mapping whose first key was just read: `pos` is at the colon. */
-function mapping(reader: Reader, column: number, firstKey: Scalar): Mapping | undefined {
+function mapping(
+  reader: Reader,
+  column: number,
+  firstKey: Scalar,
+  entries: Entry[] = [],
+): Mapping | undefined {
   const { text } = reader;
-  const entries: Entry[] = [];
+  const start = entries[0]?.key.span.start ?? firstKey.span.start;
   let key: Scalar | undefined = firstKey;
   let end = 0;
   while (key) {
-    const colonEnd = reader.pos + 1;
-    reader.pos = colonEnd;
-    const value = entryValue(reader, column);
-    entries.push({ key, value });
-    end = value ? value.span.end : colonEnd;
+    if (text.charCodeAt(reader.pos) === COLON) {
+      const colonEnd = reader.pos + 1;
+      reader.pos = colonEnd;
+      const value = entryValue(reader, column);
+      entries.push({ key, value });
+      end = value ? value.span.end : colonEnd;
+    } else {
+      if (!isBareWord(reader, key) || entries.some((it) => it.key.text === key?.text)) {
+        return giveUp(reader);
+      }
+      finishLine(reader);
+      entries.push(bareWord(reader, key));
+      end = key.span.end;
+    }
     if (reader.column !== column) break;
     key = keyScalar(reader, ONE_LINE);
-    if (text.charCodeAt(reader.pos) !== COLON) return giveUp(reader);
   }
   if (reader.column > column) return giveUp(reader);
   reportDuplicates(entries, reader.errors);
-  return mappingNode(firstKey.span.start, end, false, entries, undefined);
+  return mappingNode(start, end, false, entries, undefined);
+}
+
+/**
+ * A mapping whose first line is a key that somebody is typing: a bare word, with a `key:` right below it.
+ * Anything else that was begun is left as it was.
+ */
+function mappingBehind(reader: Reader, column: number, word: Scalar): Mapping | undefined {
+  if (!isBareWord(reader, word)) return undefined;
+  const { pos, lineStart } = reader;
+  const commented = reader.comments.length;
+  finishLine(reader);
+  const isBelow = reader.column === column && reader.comments.length === commented;
+  if (isBelow && KEY_LINE.test(reader.text.slice(reader.pos, reader.pos + 100))) {
+    const key = keyScalar(reader, ONE_LINE);
+    if (key && key.text !== word.text) {
+      return mapping(reader, column, key, [bareWord(reader, word)]);
+    }
+  }
+  Object.assign(reader, { pos, lineStart, column });
+  reader.comments.length = commented;
+  return undefined;
+}
+
+const WORD = /^[A-Za-z][A-Za-z0-9]*$/;
+const KEY_LINE = /^[A-Za-z][\w.-]*:(?: |\r?\n|$)/;
+
+/** Is the scalar a single word, and alone on the rest of its line? */
+const isBareWord = ({ text, pos }: Reader, { style, text: word }: Scalar): boolean =>
+  style === "plain" && WORD.test(word) && isLineEnd(text, skipSpaces(text, pos));
+
+function bareWord(reader: Reader, word: Scalar): Entry {
+  const { entry, error } = strayLine(word);
+  reader.errors.push(error);
+  return entry;
 }
 
 /** What stands behind a colon, on its line or below. */
