@@ -35,7 +35,7 @@ test("the built validators find what ajv finds", () => {
           expected.toSorted(),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 1 },
     );
   }
 });

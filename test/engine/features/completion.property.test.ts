@@ -72,6 +72,6 @@ test("on whatever is half typed, every offer can be taken, and nothing throws", 
       edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
       expect(applied(edited, edits)).toBeDefined();
     }),
-    { numRuns: 80 },
+    { numRuns: 80, seed: 1 },
   );
 });

@@ -138,7 +138,7 @@ test("whatever the text is, every feature answers, and with places that are ther
       const moved = renameFiles(workspace, [{ from: "apps/base", to: "base" }]);
       for (const it of texts.keys()) applyEdits(texts.get(it) ?? "", it, moved);
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: 1 },
   );
 });
 

@@ -40,6 +40,7 @@ test.skipIf(!existsSync(folders[0] ?? ""))("on edits of real files", () => {
   const texts = folders.flatMap(textsIn).filter((it) => it.length < 3000);
   fc.assert(fc.property(arbitraryEdits(fc.constantFrom(...texts)), agreeAndParse), {
     numRuns: 20_000,
+    seed: 1,
   });
 });
 
@@ -47,7 +48,7 @@ test.for([
   ["documents", arbitraryDocument()],
   ["documents with edits", arbitraryEdits(arbitraryDocument())],
 ] as const)("on fifty thousand made-up %s", ([, texts]) => {
-  fc.assert(fc.property(texts, agreeAndParse), { numRuns: 50_000 });
+  fc.assert(fc.property(texts, agreeAndParse), { numRuns: 50_000, seed: 1 });
 });
 
 function agreeAndParse(text: string) {
