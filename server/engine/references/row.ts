@@ -31,7 +31,8 @@ export interface KindName {
  * `error`: they stand beside those who name them, so absence is a mistake.
  * `warning`: nearly always beside them, and sometimes in another repository.
  * `information`: often beside them, often made by something else.
- * `outside`: may well come from outside: reported only when something near by has nearly that name.
+ * `outside`: may well come from outside: reported only when something near by has nearly that name, or bootstrap's own
+ * files stand in the tree.
  * `near`: as `outside`, and then merely as a hint, because people make such things by hand.
  * `silent`: never reported; for links and renames only.
  */

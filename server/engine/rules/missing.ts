@@ -85,7 +85,8 @@ function severityOf(
     // Where none of that kind is in the tree, they are all kept elsewhere.
     warning: isSlip || view.ofKind(group, kind).length > 0 ? "warning" : "information",
     information: isSlip ? "warning" : "information",
-    outside: isSlip ? "warning" : undefined,
+    // Where bootstrap's own files are in the tree, sources are kept as files, and one that is not is forgotten.
+    outside: isSlip || view.withFact("sync").length > 0 ? "warning" : undefined,
     near: isSlip ? "hint" : undefined,
     silent: undefined,
   };

@@ -1,5 +1,6 @@
 import { isKustomizeFile } from "../identity.ts";
-import { basename, dirname, extname } from "../path.ts";
+import { nearest } from "../nearest.ts";
+import { basename, dirname, extname, join } from "../path.ts";
 import { kustomizationsIn } from "../reach.ts";
 import { type Resource, resourcesOf } from "../resource.ts";
 import type { View } from "../view.ts";
@@ -56,6 +57,8 @@ export const unlistedFile: Rule = {
     if (!kustomization || view.listersOf(resource.path).length > 0) return;
     if (!isFirstOfFile(resource, view)) return;
     const name = basename(resource.path);
+    // A slip in the list has a finding of its own.
+    if (isMisspelt(name, kustomization, view)) return;
     const beside = basename(kustomization.path);
     const listed = kustomization.references.filter((it) => it.row.at === "resources[]");
     const dots = listed.length > 0 && listed.every((it) => it.text.startsWith("./")) ? "./" : "";
@@ -80,6 +83,15 @@ export const unlistedFile: Rule = {
     };
   },
 };
+
+/** Does an entry that names nothing mean this file? */
+const isMisspelt = (name: string, kustomization: Resource, view: View): boolean =>
+  kustomization.references.some(
+    ({ row, text }) =>
+      row.at === "resources[]" &&
+      nearest(basename(text), [name]) === name &&
+      !view.exists(join(dirname(kustomization.path), text)),
+  );
 
 /** A file is forgotten once, however much it holds. */
 function isFirstOfFile(resource: Resource, view: View): boolean {
