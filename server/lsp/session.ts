@@ -211,12 +211,12 @@ export function createSession(
         if (reading) await host.pause();
       }
     },
-    shownIn: (path) =>
-      present(
-        workspace,
-        path,
-        reading ? checkAlone(workspace, path) : checks.problemsOf(workspace, path),
-      ),
+    shownIn(path) {
+      if (reading) return present(workspace, path, checkAlone(workspace, path));
+      // Who asks before the check of the last keystroke gets it now.
+      if (checks.next(path) === path) checks.step(workspace, path);
+      return present(workspace, path, checks.problemsOf(workspace, path));
+    },
     versionOf: (path) => open.get(path)?.version,
     open(path, version, text) {
       open.set(path, { version, text });

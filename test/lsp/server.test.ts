@@ -115,3 +115,21 @@ test("a file that vanishes takes its findings with it", async () => {
   const left = await until("file:///repo/apps.yaml", (it) => it.length > 0);
   expect(left).toEqual(["13: depends-on-missing"]);
 });
+
+test("who pulls right behind a keystroke gets the findings of that text", async () => {
+  conversation = await converse(memoryHost(files()), "/repo", {
+    capabilities: { textDocument: { diagnostic: {} } },
+  });
+  const { editor } = conversation;
+  await editor.sendRequest("workspace/diagnostic", { previousResultIds: [] });
+  await editor.sendNotification("textDocument/didOpen", open(kustomization("apps", "infra")));
+  await editor.sendNotification(
+    "textDocument/didChange",
+    edit(2, kustomization("apps", "nowhere")),
+  );
+  const report = await editor.sendRequest<{ readonly items: readonly { readonly code: string }[] }>(
+    "textDocument/diagnostic",
+    { textDocument: { uri: "file:///repo/apps.yaml" } },
+  );
+  expect(report.items.map((it) => it.code)).toEqual(["depends-on-missing"]);
+});
