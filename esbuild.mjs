@@ -29,10 +29,32 @@ const moduleFacts = {
   banner: { js: 'const moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
 };
 
+/**
+ * npm yaml is asked only about documents that the fast reader leaves to it, so it is a file of its own, read when the
+ * first of them comes: without it the server starts a few milliseconds sooner and smaller.
+ */
+const lazyYaml = {
+  name: "lazy-yaml",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: "yaml", namespace: "lazy" }));
+    onLoad({ filter: /^yaml$/, namespace: "lazy" }, () => ({
+      contents: ["Composer", "Lexer", "Parser"]
+        .map(
+          (name) =>
+            `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./yaml.cjs").${name} });`,
+        )
+        .join("\n"),
+    }));
+  },
+};
+
+const server = { ...moduleFacts, plugins: [lazyYaml], external: ["./yaml.cjs"] };
+
 const bundles = [
   { entry: "client/extension.ts", outfile: "dist/client.cjs", external: ["vscode"] },
-  { entry: "server/main.ts", outfile: "dist/server.js", ...moduleFacts },
-  { entry: "server/cli.ts", outfile: "dist/cli.js", ...moduleFacts },
+  { entry: "server/main.ts", outfile: "dist/server.js", ...server },
+  { entry: "server/cli.ts", outfile: "dist/cli.js", ...server },
+  { entry: "node_modules/yaml/dist/index.js", outfile: "dist/yaml.cjs" },
 ];
 
 await main(async () => {
