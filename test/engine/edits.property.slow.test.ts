@@ -50,7 +50,7 @@ test("removing takes out just what is named, and what that leaves empty", () => 
       expect(after).not.toBe(undefined);
       expect(read(after ?? "")).toEqual(without(value, path));
     }),
-    { numRuns: 120, seed: 1 },
+    { numRuns: 250, seed: 1 },
   );
 });
 
@@ -68,7 +68,7 @@ test("replacing writes just what is named", () => {
       });
       expect(read(after ?? "")).toEqual(withValue(value, path, `${text}!`));
     }),
-    { numRuns: 120, seed: 1 },
+    { numRuns: 250, seed: 1 },
   );
 });
 
@@ -85,7 +85,7 @@ test("inserting adds just what is named", () => {
         : { ...(before as object), new: 1, more: [2] };
       expect(read(after ?? "")).toEqual(withValue(value, path, grown));
     }),
-    { numRuns: 120, seed: 1 },
+    { numRuns: 250, seed: 1 },
   );
 });
 
