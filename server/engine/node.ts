@@ -1,9 +1,10 @@
+import type { Origin } from "./origin.ts";
 import type { Span } from "./source.ts";
 
 /**
  * One value of a YAML document, with its place. Spans count from the start of the *document*,
  * so a document that only moved inside its file keeps its nodes.
- * The same tree serves parsed text and, later, built objects.
+ * The same tree serves parsed text and built objects; in those, each node says where it is from.
  */
 export type Node = Scalar | Mapping | Sequence | Alias;
 
@@ -18,6 +19,8 @@ export interface Scalar {
   readonly value: string | number | boolean | null;
   readonly anchor?: string;
   readonly tag?: string;
+  /** In a built object: where the value was last written. The span counts there. */
+  readonly from?: Origin;
 }
 
 export interface Mapping {
@@ -28,6 +31,8 @@ export interface Mapping {
   readonly entries: readonly Entry[];
   readonly anchor?: string;
   readonly tag?: string;
+  /** In a built object: where the value was last written. The span counts there. */
+  readonly from?: Origin;
 }
 
 /** `key: value`. A key that is not a scalar keeps its source text as `key.text`. */
@@ -46,6 +51,8 @@ export interface Sequence {
   readonly items: readonly (Node | undefined)[];
   readonly anchor?: string;
   readonly tag?: string;
+  /** In a built object: where the value was last written. The span counts there. */
+  readonly from?: Origin;
 }
 
 /** `*name`. `target` is absent when no such anchor stands before it in the file. */
@@ -54,6 +61,8 @@ export interface Alias {
   readonly span: Span;
   readonly name: string;
   readonly target: Node | undefined;
+  /** Never set: built objects have no aliases. */
+  readonly from?: undefined;
 }
 
 /** A step into a tree: a key of a mapping or an index of a sequence. */

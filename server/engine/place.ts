@@ -1,15 +1,8 @@
 import { entryOf, get, type Node, at as nodeAt, type Path, textOf } from "./node.ts";
+import type { DocumentPlace } from "./origin.ts";
 import { type Resource, treeOf } from "./resource.ts";
 import { type Place, type Span, shifted } from "./source.ts";
 import type { WorkspaceFile } from "./workspace.ts";
-import type { YamlDocument } from "./yaml.ts";
-
-/** A range inside a document; stays true when the document moves within its file. */
-export interface DocumentPlace {
-  readonly path: string;
-  readonly document: YamlDocument;
-  readonly span: Span;
-}
 
 /**
  * Where a field of a resource was written. `[]` is the whole resource, shown at its kind.

@@ -28,6 +28,9 @@ export interface WorkspaceFile {
   readonly path: string;
   /** Absent for files that are there but not read: no YAML, too large, ignored. */
   readonly text: string | undefined;
+  /** What a generator reads from a file that is no manifest: text, or bytes that are no UTF-8. */
+  readonly data?: string | Uint8Array;
+  /** Of `data` that is text, one that holds all of it. */
   readonly documents: readonly PlacedDocument[];
 }
 
@@ -58,11 +61,17 @@ export interface Workspace {
   readonly referrers: ListMap<Referrer>;
 }
 
-/** One file, new, changed or (without content) gone. `listed`: it is there, but nobody reads it. */
+/** One file, new, changed or (without content) gone. */
 export interface FileChange {
   readonly path: string;
-  readonly content: { readonly text: string } | "listed" | undefined;
+  readonly content: FileContent | undefined;
 }
+
+/** A manifest; what a build needs of any other file; `listed`: it is there, but nobody reads it. */
+export type FileContent =
+  | { readonly text: string }
+  | { readonly data: string | Uint8Array }
+  | "listed";
 
 /** What a change did, in words that `View` can record: whoever asked for one of these keys must be asked again. */
 export interface Touched {
@@ -168,7 +177,7 @@ export const snapshot = (batch: Batch): { workspace: Workspace; touched: Touched
 export function applyChange(batch: Batch, { path, content }: FileChange): void {
   const before = listOf(finish(batch.files), path)[0];
   const after = content === undefined ? undefined : fileOf(path, content, before);
-  if (before && after && before.text === after.text) return;
+  if (before && after && before.text === after.text && before.data === after.data) return;
   batch.paths.add(path);
   batch.keys.add(`file ${path}`);
   if (before) remove(batch.files, path, before);
@@ -178,25 +187,34 @@ export function applyChange(batch: Batch, { path, content }: FileChange): void {
     if (after) enterFolder(batch, path);
     else leaveFolder(batch, path);
   }
-  const kept = new Set(after?.documents.map((it) => it.document));
-  const known = new Set(before?.documents.map((it) => it.document));
-  for (const { document } of before?.documents ?? []) {
-    if (!kept.has(document)) withdraw(batch, path, document);
+  const manifests = { before: manifestsIn(before), after: manifestsIn(after) };
+  for (const document of manifests.before) {
+    if (!manifests.after.has(document)) withdraw(batch, path, document);
   }
-  for (const { document } of after?.documents ?? []) {
-    if (!known.has(document)) publish(batch, path, document);
+  for (const document of manifests.after) {
+    if (!manifests.before.has(document)) publish(batch, path, document);
   }
 }
 
+const manifestsIn = (file: WorkspaceFile | undefined): ReadonlySet<YamlDocument> =>
+  new Set(file?.data === undefined ? file?.documents.map((it) => it.document) : []);
+
 function fileOf(
   path: string,
-  content: { readonly text: string } | "listed",
+  content: FileContent,
   before: WorkspaceFile | undefined,
 ): WorkspaceFile {
   if (content === "listed") return { path, text: undefined, documents: [] };
+  if ("data" in content) {
+    const { data } = content;
+    const documents = typeof data === "string" ? [{ document: wholly(data), start: 0 }] : [];
+    return { path, text: undefined, data, documents };
+  }
   if (before?.text === content.text) return before;
   return { path, text: content.text, documents: splitDocuments(content.text, before?.documents) };
 }
+
+const wholly = (text: string): YamlDocument => ({ text, inherited: undefined });
 
 /** Names a new file in its folder, and new folders in theirs. */
 function enterFolder(batch: Batch, path: string): void {

@@ -47,6 +47,17 @@ export const nodeHost: Host = {
     return isIgnored(path, options) ? { path, content: "listed" } : contentOf(path, options);
   },
 
+  readData: (path, root, options) => {
+    try {
+      const { size } = statSync(path);
+      if (size > options.maxFileBytes || !leadsInside(path, real(root) ?? root))
+        return { path, content: "listed" };
+      return { path, content: { data: textOrBytes(readFileSync(path)) } };
+    } catch {
+      return { path, content: undefined };
+    }
+  },
+
   poll(root, options, tell) {
     let known = times(root, options);
     const timer = setInterval(() => {
@@ -86,6 +97,11 @@ function contentOf(path: string, options: LoadOptions): FileChange {
     // It vanished, or may not be read: its name is all that is known.
     return { path, content: "listed" };
   }
+}
+
+function textOrBytes(bytes: Buffer): string | Uint8Array {
+  const text = bytes.toString("utf8");
+  return Buffer.from(text, "utf8").equals(bytes) ? text : bytes;
 }
 
 interface Found {

@@ -6,6 +6,8 @@ export interface Host {
   readonly load: (root: string, options: LoadOptions) => AsyncIterable<readonly FileChange[]>;
   /** One file as it is now. */
   readonly read: (path: string, options: LoadOptions) => FileChange;
+  /** A file inside `root` that a build needs though it is no manifest: its text, or its bytes where they are no UTF-8. */
+  readonly readData: (path: string, root: string, options: LoadOptions) => FileChange;
   /** Tells what changed on disk; for editors that do not watch files themselves. Ends when the returned function is called. */
   readonly poll: (
     root: string,

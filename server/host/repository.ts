@@ -18,7 +18,9 @@ export interface RepositoryOptions {
 /** Reads `.flightpath.yaml` of a folder before anything else of it. */
 export function repositoryOptions(host: Host, root: string, load: LoadOptions): RepositoryOptions {
   const { content } = host.read(join(root, REPOSITORY_SETTINGS), { ...load, exclude: [] });
-  if (content === undefined || content === "listed") return { load, sources: {}, problems: [] };
+  if (typeof content !== "object" || !("text" in content)) {
+    return { load, sources: {}, problems: [] };
+  }
   const { exclude, sources, problems } = repositorySettingsOf(content.text);
   return {
     load: { ...load, exclude: [...load.exclude, ...exclude] },

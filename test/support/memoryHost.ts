@@ -16,6 +16,10 @@ export function memoryHost(
       await held;
     },
     read,
+    readData: (path) => {
+      const data = files.get(path);
+      return { path, content: data === undefined ? undefined : { data } };
+    },
     poll: () => () => {},
     remotes: async () => [],
     pause: () => new Promise((done) => setImmediate(done)),

@@ -1,7 +1,7 @@
 import { lineBreakOf, lineEnd, lineStart } from "../edits/layout.ts";
 import { applied, type TextEdit } from "../edits/textEdit.ts";
 import { jsonOf } from "../node.ts";
-import type { DocumentPlace } from "../place.ts";
+import type { DocumentPlace } from "../origin.ts";
 import { parsed } from "../resource.ts";
 import { type Edit, shifted, spanOf } from "../source.ts";
 import type { View } from "../view.ts";

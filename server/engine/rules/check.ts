@@ -1,6 +1,7 @@
 import { memo } from "../memo.ts";
 import { get, mappingOf, type Node, textOf } from "../node.ts";
-import { type DocumentPlace, placeOf } from "../place.ts";
+import type { DocumentPlace } from "../origin.ts";
+import { placeOf } from "../place.ts";
 import { reachOf } from "../reach.ts";
 import { errorsOf, parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
 import type { SchemaCatalogue } from "../schema/catalogue.ts";

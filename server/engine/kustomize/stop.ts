@@ -1,0 +1,55 @@
+import type { DocumentPlace } from "../origin.ts";
+
+/** Why a build ends without objects, in kustomize's words, and the line that causes it. */
+export interface BuildError {
+  readonly message: string;
+  readonly place: DocumentPlace | undefined;
+  /** Files that are there but were not read; once they are, the build may go on. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * A build ends at its first mistake, however deep; this carries the mistake up. It is thrown by `stop` alone and never
+ * leaves `attempt`, so nobody outside sees the engine throw on a user's text.
+ */
+class Stop {
+  readonly error: BuildError;
+  constructor(error: BuildError) {
+    this.error = error;
+  }
+}
+
+/** Ends the build. The place is that of the text that must be mended. */
+export function stop(
+  message: string,
+  place?: DocumentPlace | undefined,
+  unread: readonly string[] = [],
+): never {
+  throw new Stop({ message, place, unread });
+}
+
+/** What `work` gives, or the error at which it stopped. */
+export function attempt<T>(work: () => T): { readonly value: T } | { readonly error: BuildError } {
+  try {
+    return { value: work() };
+  } catch (thrown) {
+    if (thrown instanceof Stop) return { error: thrown.error };
+    throw thrown;
+  }
+}
+
+/**
+ * Does the work; a mistake in it is told with `words` around its message: a text to stand before it, or a function.
+ * `place` is used where the mistake has none of its own.
+ */
+export function within<T>(
+  words: string | ((message: string) => string),
+  work: () => T,
+  place?: DocumentPlace | undefined,
+): T {
+  const done = attempt(work);
+  if ("value" in done) return done.value;
+  const { message, unread } = done.error;
+  const told = typeof words === "string" ? words + message : words(message);
+  return stop(told, done.error.place ?? place, unread);
+}
