@@ -34,6 +34,10 @@ export interface Track {
   readonly suffixes: readonly string[];
   readonly behavior: "create" | "merge" | "replace" | undefined;
   readonly needsHash: boolean;
+  /** Names of the vars that read from it; absent where there are none. */
+  readonly vars?: readonly string[];
+  /** What a schema of the user's own says of its kind; absent where only the built-in table counts. */
+  readonly clusterScoped?: boolean;
 }
 
 export interface PastId {
@@ -60,6 +64,8 @@ export interface BuildNote {
   /** One sentence: the thing, and what follows. */
   readonly message: string;
   readonly place: DocumentPlace;
+  /** What was probably meant, to stand at that place. */
+  readonly meant?: string | undefined;
 }
 
 export type NoteCode =
@@ -67,9 +73,11 @@ export type NoteCode =
   | "patch-without-target"
   /** An element of a list that merges by a key, without that key. */
   | "merge-key-missing"
+  /** A field that a patch adds and the kind does not have. */
+  | "unknown-field"
   | "image-unused"
   | "replacement-without-target"
-  | "deprecated-field"
   /** Left out of the build: what depends on it cannot be judged. */
   | "remote-resource"
+  | "remote-component"
   | "helm-chart";

@@ -6,29 +6,89 @@ import type { Files } from "./files.ts";
  */
 export interface BuildMemory {
   readonly pieces: Map<string, Piece>;
+  /** Of all values that are held. */
+  weight: number;
 }
 
 interface Piece {
-  readonly value: unknown;
+  /** Absent once it was let go; it is built again, and is the same, when somebody wants it. */
+  held: { readonly value: unknown } | undefined;
   readonly questions: readonly Question[];
   /** The moment at which the answers were last compared. */
   provedFor: Files;
+  readonly weight: number;
 }
 
 type Question =
   | { readonly ask: "file" | "folder" | "real"; readonly path: string; readonly answer: unknown }
   | { readonly ask: "piece"; readonly key: string; readonly answer: Piece };
 
-export const emptyMemory = (): BuildMemory => ({ pieces: new Map() });
+export const emptyMemory = (): BuildMemory => ({ pieces: new Map(), weight: 0 });
 
 /** A reader of files that remembers what it builds; `files` is one moment, the memory outlives it. */
 export interface Reader extends Files {
-  /** The piece of that name, built anew only when something that it read has changed. */
-  readonly remember: <T>(key: string, build: (reader: Reader) => T) => T;
+  /**
+   * The piece of that name, built anew only when something that it read has changed. `weigh` tells how much memory its
+   * value takes, in objects; without it the value is small and always kept.
+   */
+  readonly remember: <T>(
+    key: string,
+    build: (reader: Reader) => T,
+    weigh?: (value: T) => number,
+  ) => T;
 }
 
 export function readerOf(files: Files, memory: BuildMemory): Reader {
   return recorder(files, memory, () => {});
+}
+
+/** Where the values weigh more than `limit` objects, lets go of those used longest ago, down to the half of it. */
+export function release(memory: BuildMemory, limit: number): void {
+  if (memory.weight <= limit) return;
+  for (const piece of memory.pieces.values()) {
+    if (memory.weight <= limit / 2) return;
+    if (piece.weight > 0) letGo(memory, piece);
+  }
+}
+
+function letGo(memory: BuildMemory, piece: Piece): void {
+  if (piece.held) memory.weight -= piece.weight;
+  piece.held = undefined;
+}
+
+/** Forgets what nobody has asked for at this moment; it is built again should somebody do so. */
+export function sweep(memory: BuildMemory, files: Files): void {
+  for (const [key, piece] of memory.pieces) {
+    if (piece.provedFor === files) continue;
+    letGo(memory, piece);
+    memory.pieces.delete(key);
+  }
+}
+
+/** Every path that some piece asked for a file. */
+export function pathsAsked({ pieces }: BuildMemory): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { questions } of pieces.values()) {
+    for (const it of questions) if (it.ask === "file") paths.add(it.path);
+  }
+  return paths;
+}
+
+/** Paths of the files that went into a piece, those of its own pieces included. */
+export function filesRead(memory: BuildMemory, key: string): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const seen = new Set<Piece>();
+  const collect = (piece: Piece): void => {
+    if (seen.has(piece)) return;
+    seen.add(piece);
+    for (const it of piece.questions) {
+      if (it.ask === "piece") collect(it.answer);
+      else if (it.ask === "file" && it.answer !== undefined) paths.add(it.path);
+    }
+  };
+  const piece = memory.pieces.get(key);
+  if (piece) collect(piece);
+  return paths;
 }
 
 function recorder(files: Files, memory: BuildMemory, note: (question: Question) => void): Reader {
@@ -40,24 +100,51 @@ function recorder(files: Files, memory: BuildMemory, note: (question: Question) 
     file: (path) => asked("file", path, files.file(path)),
     folder: (path) => asked("folder", path, files.folder(path)),
     real: (path) => asked("real", path, files.real(path)),
-    remember: <T>(key: string, build: (reader: Reader) => T): T => {
-      const piece = proved(files, memory, key) ?? made(files, memory, key, build);
+    remember: <T>(key: string, build: (reader: Reader) => T, weigh?: (value: T) => number): T => {
+      const piece = proved(files, memory, key) ?? made(files, memory, key, build, weigh, note);
       note({ ask: "piece", key, answer: piece });
-      return piece.value as T;
+      if (piece.weight > 0) {
+        // Those used last stand last.
+        memory.pieces.delete(key);
+        memory.pieces.set(key, piece);
+      }
+      if (!piece.held) {
+        piece.held = { value: build(recorder(files, memory, () => {})) };
+        memory.weight += piece.weight;
+      }
+      return piece.held.value as T;
     },
   };
 }
 
-function made(
+function made<T>(
   files: Files,
   memory: BuildMemory,
   key: string,
-  build: (reader: Reader) => unknown,
+  build: (reader: Reader) => T,
+  weigh: ((value: T) => number) | undefined,
+  note: (question: Question) => void,
 ): Piece {
   const questions: Question[] = [];
-  const value = build(recorder(files, memory, (it) => questions.push(it)));
-  const piece: Piece = { value, questions, provedFor: files };
+  let value: T;
+  try {
+    value = build(recorder(files, memory, (it) => questions.push(it)));
+  } catch (stopped) {
+    // Whoever tells of the mistake depends on all that led to it.
+    for (const it of questions) note(it);
+    throw stopped;
+  }
+  const piece: Piece = {
+    held: { value },
+    questions,
+    provedFor: files,
+    weight: weigh ? Math.max(1, weigh(value)) : 0,
+  };
+  const before = memory.pieces.get(key);
+  if (before) letGo(memory, before);
+  memory.pieces.delete(key);
   memory.pieces.set(key, piece);
+  memory.weight += piece.weight;
   return piece;
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentPlace } from "../origin.ts";
+import type { Explanation } from "./explanation.ts";
 
 /** Why a build ends without objects, in kustomize's words, and the line that causes it. */
 export interface BuildError {
@@ -6,6 +7,8 @@ export interface BuildError {
   readonly place: DocumentPlace | undefined;
   /** Files that are there but were not read; once they are, the build may go on. */
   readonly unread: readonly string[];
+  /** Where more is known of the mistake than the message says. */
+  readonly explanation?: Explanation | undefined;
 }
 
 /**
@@ -24,8 +27,14 @@ export function stop(
   message: string,
   place?: DocumentPlace | undefined,
   unread: readonly string[] = [],
+  explanation?: Explanation | undefined,
 ): never {
-  throw new Stop({ message, place, unread });
+  throw new Stop({ message, place, unread, explanation });
+}
+
+/** Ends the build with a mistake that was caught before. */
+export function stopAgain(error: BuildError): never {
+  throw new Stop(error);
 }
 
 /** What `work` gives, or the error at which it stopped. */
@@ -49,7 +58,7 @@ export function within<T>(
 ): T {
   const done = attempt(work);
   if ("value" in done) return done.value;
-  const { message, unread } = done.error;
-  const told = typeof words === "string" ? words + message : words(message);
-  return stop(told, done.error.place ?? place, unread);
+  const { error } = done;
+  const message = typeof words === "string" ? words + error.message : words(error.message);
+  return stopAgain({ ...error, message, place: error.place ?? place });
 }

@@ -1,0 +1,96 @@
+import { accumulate } from "./accumulate.ts";
+import { annotation } from "./buildMetadata.ts";
+import type { Build, BuiltObject } from "./built.ts";
+import { checkedObject } from "./checkedObject.ts";
+import { type Context, emptyLog, type Log } from "./context.ts";
+import { withFinalAnnotations } from "./finalAnnotations.ts";
+import { hashNames } from "./hashNames.ts";
+import { idOf } from "./id.ts";
+import type { Kustomization } from "./kustomization.ts";
+import { confirmedFolder, type Loader, type Restrict } from "./loading.ts";
+import { managedBy } from "./managedBy.ts";
+import type { Reader } from "./memory.ts";
+import { fixNameReferences } from "./nameReferences.ts";
+import { DEFAULT_SCHEMA } from "./openapi.ts";
+import { expectPrintable } from "./printable.ts";
+import { inOrder } from "./sorting.ts";
+import { attempt } from "./stop.ts";
+import { substituteVars } from "./substituteVars.ts";
+import { trackedNode } from "./trackedNode.ts";
+import { unique } from "./uniqueObjects.ts";
+
+/** What to build, and how. */
+export interface BuildRequest {
+  readonly folder: string;
+  readonly reader: Reader;
+  /** What files may be read: those below each kustomization, any, or those inside a folder (Flux). */
+  readonly restrict: Restrict;
+  /** Stands in for the kustomization file of the folder (Flux writes into it before building). */
+  readonly kustomization?: Kustomization;
+  /** A folder that stands in for a repository; one memory must always be used with the same answers. */
+  readonly remotes?: (url: string) => string | undefined;
+  readonly order?: "legacy" | "none";
+  /** Leave out remote resources and charts with a note instead of stopping. */
+  readonly lenient?: boolean;
+}
+
+/** What `kustomize build` gives for a folder. Never throws: a mistake is in `error`, and then there are no objects. */
+export function build(request: BuildRequest): Build {
+  const { reader, folder, restrict, lenient, order } = request;
+  if (request.kustomization || typeof restrict === "object") return built(request);
+  const key = `kustomize build ${JSON.stringify([folder, restrict, lenient ?? false, order ?? ""])}`;
+  const weight = (it: Build) => it.objects.length;
+  return reader.remember(key, (own) => built({ ...request, reader: own }), weight);
+}
+
+function built(request: BuildRequest): Build {
+  const log = emptyLog();
+  const outcome = attempt(() => objectsOf(request, log));
+  const { warnings, notes } = log;
+  return "value" in outcome
+    ? { objects: outcome.value, error: undefined, warnings, notes }
+    : { objects: [], error: outcome.error, warnings, notes };
+}
+
+function objectsOf(request: BuildRequest, log: Log): readonly BuiltObject[] {
+  const { reader, folder, restrict } = request;
+  const loader: Loader = {
+    reader,
+    root: confirmedFolder(reader, folder, restrict, undefined),
+    restrict,
+    referrer: undefined,
+    clone: undefined,
+  };
+  const context: Context = {
+    lenient: request.lenient ?? false,
+    remotes: request.remotes ?? (() => undefined),
+    at: undefined,
+    namespaceAbove: "",
+    log,
+    accumulate,
+    // Flux reads the built-in schema before it builds, so that others add to it.
+    settings: { schema: DEFAULT_SCHEMA, builtin: typeof restrict === "object" ? "read" : "none" },
+  };
+  const whole = accumulate(loader, context, {
+    as: "root",
+    kustomization: request.kustomization,
+  });
+  const { buildMetadata, sortOptions } = whole.kustomization;
+  const wanted = buildMetadata.map((it) => it.text);
+  const named = fixNameReferences(hashNames(whole.objects), whole.configuration.nameReference);
+  const filled = substituteVars(named, whole, log);
+  const sorted = inOrder(unique(filled.filter(isApplied)), sortOptions, request.order);
+  const labelled = wanted.includes("managedByLabel") ? managedBy(sorted, buildMetadata) : sorted;
+  const done = labelled.map((it) => withFinalAnnotations(it, wanted));
+  for (const it of done) expectPrintable(it.node);
+  return done;
+}
+
+/** Objects that only configure the build stay behind. One that has lost its name or kind ends it. */
+function isApplied(object: BuiltObject): boolean {
+  const { kind, name } = idOf(object);
+  // Said as kustomize prints the object.
+  if (kind === "" || name === "") checkedObject(trackedNode(object));
+  const mark = annotation(object, "config.kubernetes.io/local-config");
+  return mark === undefined || mark === "false";
+}

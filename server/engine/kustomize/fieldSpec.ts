@@ -1,0 +1,154 @@
+import type { Mapping, Node, Sequence } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
+import { metadataOf, printId, splitApiVersion } from "./id.ts";
+import { isNull, scalarText } from "./scalars.ts";
+import { stop, within } from "./stop.ts";
+import {
+  type Cause,
+  causeOf,
+  emptyMapping,
+  fieldOf,
+  sequenceOf,
+  withField,
+  withItems,
+} from "./tree.ts";
+
+/** Fields that a transformer writes (kustomize.md §10). Parts that are absent or empty match anything. */
+export interface FieldSpec {
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  /** Parts separated by `/`; `\/` is a slash inside a part; `[]` after a part says that it is a list. */
+  readonly path: string;
+  readonly create?: boolean;
+}
+
+/** What a missing field becomes where the field spec says `create`. */
+export interface Creating {
+  readonly kind: "scalar" | "mapping" | "sequence";
+  /** The text that wants the field. */
+  readonly cause: Cause;
+}
+
+/** What becomes of a field. One that was just made is empty; others may be null. */
+export type ChangeField = (field: Node, made: boolean) => Node;
+
+/**
+ * The object with every field of the spec changed. Without `creating`, nothing is created whatever the spec says.
+ * Mirrors api/filters/fieldspec.
+ */
+export function visitFields(
+  object: Mapping,
+  spec: FieldSpec,
+  change: ChangeField,
+  creating?: Creating | undefined,
+): Mapping {
+  if (!isFor(spec, object)) return object;
+  const parts = partsOf(spec.path);
+  const visit: Visit = { parts, change, creating: spec.create ? creating : undefined };
+  return within(
+    (message) => `considering field '${spec.path}' of object ${printed(object)}: ${message}`,
+    () => changed(object, 0, visit, false) as Mapping,
+  );
+}
+
+/** Is the spec for objects of this kind? */
+export function isFor(spec: FieldSpec, object: Mapping): boolean {
+  if (spec.kind && spec.kind !== textOf(object, "kind")) return false;
+  if (!spec.group && !spec.version) return true;
+  const { group, version } = splitApiVersion(textOf(object, "apiVersion"));
+  return (!spec.group || spec.group === group) && (!spec.version || spec.version === version);
+}
+
+/** The parts of a path separated by a character; a backslash before it makes it part of the name. */
+export function splitPath(path: string, separator: string): readonly string[] {
+  const split = path.split(separator);
+  if (split.length > 1 && split[0] === "") split.shift();
+  const parts: string[] = [];
+  for (const part of split) {
+    const last = parts.at(-1);
+    if (last?.endsWith("\\")) parts[parts.length - 1] = last.slice(0, -1) + separator + part;
+    else parts.push(part);
+  }
+  return parts;
+}
+
+interface Visit {
+  readonly parts: readonly string[];
+  readonly change: ChangeField;
+  readonly creating: Creating | undefined;
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Field specs are few and visited for every object. */
+function partsOf(path: string): readonly string[] {
+  const found = known.get(path);
+  if (found) return found;
+  if (known.size > 1000) known.clear();
+  const parts = splitPath(path, "/");
+  known.set(path, parts);
+  return parts;
+}
+
+/** `at`: the index of the part that counts now. */
+function changed(node: Node, at: number, visit: Visit, made: boolean): Node {
+  const part = visit.parts[at];
+  if (part === undefined) return visit.change(node, made);
+  if (node.kind === "mapping") return inMapping(node, part, at, visit);
+  if (node.kind === "sequence") return inSequence(node, at, visit);
+  if (isNull(node)) return node;
+  return stop("expected sequence or mapping node", placeOfNode(node));
+}
+
+function inSequence(list: Sequence, at: number, visit: Visit): Node {
+  const words = () => `visit traversal on path: [${visit.parts.slice(at).join(" ")}]`;
+  const work = () => {
+    let same = true;
+    const items = list.items.map((item) => {
+      const made = item && changed(item, at, visit, false);
+      same &&= made === item;
+      return made;
+    });
+    return same ? list : withItems(list, items);
+  };
+  return within((message) => `${words()}: ${message}`, work);
+}
+
+function inMapping(mapping: Mapping, part: string, at: number, visit: Visit): Node {
+  const { creating, parts } = visit;
+  const isList = part.endsWith("[]");
+  const name = isList ? part.slice(0, -2) : part;
+  if (name === "") return stop("cannot set or create an empty field name", placeOfNode(mapping));
+  const isLast = at === parts.length - 1;
+  const kind = isList ? "sequence" : creating && !isLast ? "mapping" : creating?.kind;
+  const present = fieldOf(mapping, name);
+  if (!present && (isList || !creating)) return mapping;
+  const field = present ? suited(present, kind) : creating && empty(kind, creating.cause);
+  if (!field) return mapping;
+  const result = changed(field, at + 1, visit, present === undefined);
+  return result === present ? mapping : withField(mapping, name, result, causeOf(result));
+}
+
+/** A null becomes a list or a mapping where one is needed. */
+const suited = (field: Node, kind: Creating["kind"] | undefined): Node =>
+  kind !== undefined && kind !== "scalar" && isNull(field) ? empty(kind, causeOf(field)) : field;
+
+function empty(kind: Creating["kind"] | undefined, cause: Cause): Node {
+  if (kind === "mapping") return emptyMapping(cause);
+  if (kind === "sequence") return sequenceOf([], cause);
+  return { kind: "scalar", style: "plain", text: "", value: "", ...cause };
+}
+
+const printed = (object: Mapping): string => {
+  const metadata = metadataOf(object);
+  return printId({
+    ...splitApiVersion(textOf(object, "apiVersion")),
+    kind: textOf(object, "kind"),
+    name: textOf(metadata, "name"),
+    namespace: textOf(metadata, "namespace"),
+  });
+};
+
+const textOf = (mapping: Mapping | undefined, key: string): string =>
+  scalarText(fieldOf(mapping, key)) ?? "";

@@ -1,0 +1,144 @@
+import { memo } from "../memo.ts";
+import type { Mapping, Node, Scalar } from "../node.ts";
+import { placeOfNode, type Step } from "../origin.ts";
+import type { BuiltObject } from "./built.ts";
+import { changedBy } from "./changedBy.ts";
+import { type FieldSpec, visitFields } from "./fieldSpec.ts";
+import { imageMatcher, type NewImage, newImage } from "./imageName.ts";
+import type { Matcher } from "./regularExpression.ts";
+import { isNull, scalarText } from "./scalars.ts";
+import { setScalar } from "./setScalar.ts";
+import { withChildren } from "./sharedScalars.ts";
+import { attempt } from "./stop.ts";
+import { causeOf, fieldOf, withField, withItems } from "./tree.ts";
+import { wrongKind } from "./wrongKind.ts";
+
+/** An entry of `images`. */
+export interface ImageEntry extends NewImage {
+  /** A regular expression, for kustomize does not escape it. */
+  readonly name: string;
+  /** As written. */
+  readonly node: Node;
+}
+
+export interface ImagesSet {
+  readonly objects: readonly BuiltObject[];
+  /** Did any image have that name? */
+  readonly used: boolean;
+}
+
+/** Replaces name, tag or digest of images (kustomize.md §14.1). Mirrors api/filters/imagetag. */
+export function setImages(
+  objects: readonly BuiltObject[],
+  entry: ImageEntry,
+  fieldSpecs: readonly FieldSpec[],
+  step: Step,
+): ImagesSet {
+  const setting = settingOf(entry, step);
+  const made = objects.map((it) => {
+    const { images, isOdd } = foundIn(fieldSpecs)(it.node);
+    if (!isOdd && !images.some((image) => setting.matches(image.text))) return it;
+    return changedBy(it, visit(it.node, fieldSpecs, setting.change), step);
+  });
+  return { objects: made, used: setting.isUsed() };
+}
+
+/** All images, twice as in kustomize: in all containers anywhere, then where the field specs say. */
+function visit(
+  object: Mapping,
+  fieldSpecs: readonly FieldSpec[],
+  change: (image: Node) => Node,
+): Mapping {
+  const everywhere = walk(object, change) as Mapping;
+  return fieldSpecs.reduce((it, spec) => visitFields(it, spec, change), everywhere);
+}
+
+/** All images that an entry could match, as they are now. */
+export const imagesOf = (
+  objects: readonly BuiltObject[],
+  fieldSpecs: readonly FieldSpec[],
+): readonly string[] =>
+  objects.flatMap((it) => foundIn(fieldSpecs)(it.node).images.map((image) => image.text));
+
+interface Setting {
+  readonly matches: Matcher;
+  readonly change: (image: Node) => Node;
+  readonly isUsed: () => boolean;
+}
+
+function settingOf(entry: ImageEntry, step: Step): Setting {
+  const { node } = entry;
+  const said = ["newTag", "digest", "tagSuffix", "newName"].map((it) => fieldOf(node, it));
+  const source = said.find((it) => it?.kind === "scalar" && it.text !== "") ?? node;
+  let known: Matcher | undefined;
+  let used = false;
+  const matches: Matcher = (text) => {
+    // Made at the first image: a bad expression harms nobody who has none.
+    known ??= imageMatcher(entry.name, placeOfNode(fieldOf(node, "name") ?? node));
+    return known(text);
+  };
+  const change = (image: Node): Node => {
+    if (image.kind !== "scalar") return wrongKind("scalar", image);
+    if (!matches(image.text)) return image;
+    used = true;
+    const text = newImage(image.text, entry);
+    // The second time, nearly always nothing is left to do.
+    if (text === image.text && image.from?.step === step) return image;
+    return setScalar(image, false, { text, as: "any", source, step });
+  };
+  return { matches, change, isUsed: () => used };
+}
+
+interface Images {
+  readonly images: readonly Scalar[];
+  /** Something stands where an image should be. */
+  readonly isOdd: boolean;
+}
+
+/** Most objects have no image that matches, and are asked by every entry. */
+const foundIn = memo((fieldSpecs: readonly FieldSpec[]) =>
+  memo((object: Mapping): Images => {
+    if (scalarText(fieldOf(object, "kind")) === "CustomResourceDefinition") return NONE;
+    const images: Scalar[] = [];
+    let isOdd = false;
+    const note = (image: Node): Node => {
+      if (image.kind === "scalar") images.push(image);
+      else isOdd = true;
+      return image;
+    };
+    const visited = attempt(() => visit(object, fieldSpecs, note));
+    return { images, isOdd: isOdd || "error" in visited || visited.value !== object };
+  }),
+);
+
+const NONE: Images = { images: [], isOdd: false };
+
+/** Changes the `image` of all elements of lists called `containers` or `initContainers`. */
+function walk(node: Node, change: (image: Node) => Node): Node {
+  if (node.kind !== "mapping") return withChildren(node, (it) => walk(it, change));
+  let made = node;
+  for (const [index, { key, value }] of node.entries.entries()) {
+    if (!value || value.kind === "scalar") continue;
+    const inner = walk(value, change);
+    const isContainers = key.text === "containers" || key.text === "initContainers";
+    const after = isContainers ? withImages(inner, change) : inner;
+    if (after !== value)
+      made = { ...made, entries: made.entries.with(index, { key, value: after }) };
+  }
+  return made;
+}
+
+function withImages(list: Node, change: (image: Node) => Node): Node {
+  if (list.kind !== "sequence") return list;
+  let same = true;
+  const items = list.items.map((item) => {
+    if (!item || isNull(item)) return item;
+    if (item.kind !== "mapping") return wrongKind("mapping", item);
+    const image = fieldOf(item, "image");
+    const after = image && change(image);
+    if (!after || after === image) return item;
+    same = false;
+    return withField(item, "image", after, causeOf(after));
+  });
+  return same ? list : withItems(list, items);
+}

@@ -1,0 +1,60 @@
+import type { Node } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
+import { goJson } from "./json.ts";
+import { type Operation, readOperations } from "./jsonPatch.ts";
+import type { PatchEntry } from "./kustomizationEntries.ts";
+import { type Loader, loadFile } from "./loading.ts";
+import { patched } from "./patching.ts";
+import { noteUnselected } from "./patchNotes.ts";
+import { isJson, type Plugin } from "./patchTransformer.ts";
+import { nodeOfText } from "./readObjects.ts";
+import { selected } from "./selector.ts";
+import { stop, within } from "./stop.ts";
+import type { Transformer } from "./transformer.ts";
+import { rootsOfFile } from "./yamlRoots.ts";
+
+/** An entry of `patchesJson6902` (kustomize.md §15.5). Mirrors the PatchJson6902Transformer. */
+export function jsonPatchTransformer(
+  entry: PatchEntry,
+  { loader, context, step }: Plugin,
+): Transformer["run"] {
+  const { target, node, path, patch } = entry;
+  const place = placeOfNode(node);
+  if (!target?.name) return stop("must specify the target name", place);
+  if (!path && !patch) return stop("empty file path and empty jsonOp", place);
+  if (path && patch) return stop("must specify a file path or jsonOp, not both", place);
+  const text = textOf(entry, loader);
+  const operations = within("", () => operationsOf(text), placeOfNode(path ?? patch));
+  if (operations.length === 0) {
+    const message = `patch appears to be empty; file=${path?.text ?? ""}, JsonOp=${text.text}`;
+    return stop(message, placeOfNode(path ?? patch));
+  }
+  return (objects) => {
+    const chosen = new Set(selected(target, objects));
+    if (chosen.size === 0) noteUnselected(context.log, target, objects);
+    return objects.map((it) => (chosen.has(it) ? patched(it, operations, step) : it));
+  };
+}
+
+interface Text {
+  readonly text: string;
+  readonly root: () => Node | undefined;
+}
+
+function textOf({ path, patch }: PatchEntry, loader: Loader): Text {
+  if (patch) return { text: patch.text, root: () => nodeOfText(patch.text, patch) };
+  if (!path) return { text: "", root: () => undefined };
+  const file = loadFile(loader, path.text, path);
+  const text = typeof file.content === "string" ? file.content : "";
+  if (text === "") stop(`patch file '${path.text}' empty seems to be empty`, placeOfNode(path));
+  return { text, root: () => rootsOfFile(file)[0]?.node };
+}
+
+function operationsOf({ text, root }: Text): readonly Operation[] {
+  const strict = text.startsWith("[");
+  if (strict && !isJson(text)) return stop(`decoding ${text}: it is not valid JSON`);
+  const told = (message: string) => message.replace(/^MalformedYAMLError: /, "");
+  const node = within(told, root);
+  if (!node) return [];
+  return within(`decoding ${strict ? text : goJson(node)}: `, () => readOperations(node));
+}

@@ -1,0 +1,111 @@
+import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
+import type { Step } from "../origin.ts";
+import { causedBy } from "./causedBy.ts";
+import { isNull } from "./scalars.ts";
+
+/**
+ * A tree that a strategic merge may change in place. kustomize's outcome depends on which nodes are the same object
+ * and on changes to the patch while it is read, so nothing simpler gives the same answers.
+ */
+export type Draft = ScalarDraft | MappingDraft | SequenceDraft;
+
+interface Base {
+  /** A node of the patch; those of the target keep their origin. */
+  readonly patch: boolean;
+  /** What it replaced. */
+  before?: Node;
+  /** What became of it. */
+  done?: Node;
+}
+
+export interface ScalarDraft extends Base {
+  readonly kind: "scalar";
+  readonly node: Scalar;
+}
+
+export interface MappingDraft extends Base {
+  readonly kind: "mapping";
+  readonly node: Mapping;
+  /** Absent until somebody looks. */
+  entries?: DraftEntry[];
+}
+
+export interface SequenceDraft extends Base {
+  readonly kind: "sequence";
+  readonly node: Sequence;
+  items?: Draft[];
+}
+
+export interface DraftEntry {
+  readonly key: Scalar;
+  value: Draft;
+}
+
+export const draftOf = (node: Node, patch: boolean): Draft =>
+  ({ kind: node.kind, node, patch }) as Draft;
+
+export function entriesOf(draft: MappingDraft): DraftEntry[] {
+  draft.entries ??= draft.node.entries.flatMap(({ key, value }) =>
+    value ? [{ key, value: draftOf(value, draft.patch) }] : [],
+  );
+  return draft.entries;
+}
+
+export function itemsOf(draft: SequenceDraft): Draft[] {
+  draft.items ??= draft.node.items.flatMap((it) => (it ? [draftOf(it, draft.patch)] : []));
+  return draft.items;
+}
+
+/** The value under a key; the first where it stands twice. */
+export const fieldDraft = (draft: Draft | undefined, key: string): Draft | undefined =>
+  draft?.kind === "mapping" ? entriesOf(draft).find((it) => it.key.text === key)?.value : undefined;
+
+export const isNullDraft = (draft: Draft | undefined): boolean =>
+  draft === undefined || (draft.kind === "scalar" && isNull(draft.node));
+
+export const isEmptyMapping = (draft: Draft): boolean =>
+  draft.kind === "mapping" && entriesOf(draft).length === 0;
+
+/** The text that kustomize compares: that of a scalar; mappings and lists have none. */
+export const textOfDraft = (draft: Draft | undefined): string =>
+  draft?.kind === "scalar" ? draft.node.text : "";
+
+/** The finished tree; what did not change is as it was. Nodes of the patch say which step put them there. */
+export function finished(draft: Draft, step: Step): Node {
+  draft.done ??= finish(draft, step);
+  return draft.done;
+}
+
+function finish(draft: Draft, step: Step): Node {
+  const cause = draft.patch ? causedBy(draft.node, step, draft.before) : undefined;
+  switch (draft.kind) {
+    case "scalar":
+      return cause ? { ...draft.node, ...cause } : draft.node;
+    case "mapping": {
+      const made = mapping(draft, step);
+      return cause ? { ...made, ...cause } : made;
+    }
+    case "sequence": {
+      const made = sequence(draft, step);
+      return cause ? { ...made, ...cause } : made;
+    }
+  }
+}
+
+function mapping(draft: MappingDraft, step: Step): Mapping {
+  const { node, entries, patch } = draft;
+  if (!entries && !patch) return node;
+  const made = entriesOf(draft).map((it) => ({ key: it.key, value: finished(it.value, step) }));
+  const same =
+    made.length === node.entries.length &&
+    made.every((it, index) => it.value === node.entries[index]?.value);
+  return same ? node : { ...node, entries: made };
+}
+
+function sequence(draft: SequenceDraft, step: Step): Sequence {
+  const { node, items, patch } = draft;
+  if (!items && !patch) return node;
+  const made = itemsOf(draft).map((it) => finished(it, step));
+  const same = made.length === node.items.length && made.every((it, i) => it === node.items[i]);
+  return same ? node : { ...node, items: made };
+}

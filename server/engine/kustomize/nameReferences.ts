@@ -1,0 +1,160 @@
+import type { Mapping, Node, Scalar } from "../node.ts";
+import { placeOfNode, type Step } from "../origin.ts";
+import type { BuiltObject } from "./built.ts";
+import { changedBy } from "./changedBy.ts";
+import type { NameReference } from "./configuration.ts";
+import { type FieldSpec, splitPath, visitFields } from "./fieldSpec.ts";
+import { type GroupVersionKind, idOf, isSelected, originalIdOf, printId } from "./id.ts";
+import { type Referrals, referralsAmong } from "./referrals.ts";
+import { isNull, plainNode, stringNode } from "./scalars.ts";
+import { stop, within } from "./stop.ts";
+import { causeOf, fieldOf, withField, withItems } from "./tree.ts";
+
+/**
+ * Objects whose names changed are named anew wherever others refer to them (kustomize.md §20).
+ * Mirrors api/filters/nameref.
+ */
+export function fixNameReferences(
+  objects: readonly BuiltObject[],
+  references: readonly NameReference[],
+): readonly BuiltObject[] {
+  const current = [...objects];
+  const referralsOf = referralsAmong(current);
+  const fieldsOf = referringFields(references);
+  for (const [index, object] of objects.entries()) {
+    const fields = fieldsOf(originalIdOf(object));
+    if (fields.length === 0) continue;
+    const referrals = referralsOf(object);
+    const fixed = fields.reduce((it, field) => fix(it, field, referrals), object);
+    if (fixed !== object) current[index] = fixed;
+  }
+  return current;
+}
+
+/** A field that holds names, and the kind of the objects that are named. */
+interface ReferringField {
+  readonly target: Partial<GroupVersionKind>;
+  readonly spec: FieldSpec;
+  readonly parts: readonly string[];
+}
+
+/** Tells the fields of a kind, remembering what it told. */
+function referringFields(references: readonly NameReference[]) {
+  const all = references.flatMap((target) =>
+    target.fieldSpecs.map((spec) => ({
+      target: targetOf(target),
+      spec,
+      parts: splitPath(spec.path, "/").map((it) => it.replace(/\[\]$/, "")),
+    })),
+  );
+  const known = new Map<string, readonly ReferringField[]>();
+  return (id: GroupVersionKind): readonly ReferringField[] => {
+    const key = `${id.group}\n${id.version}\n${id.kind}`;
+    const found = known.get(key) ?? all.filter((it) => isSelected(id, targetOf(it.spec)));
+    known.set(key, found);
+    return found;
+  };
+}
+
+const targetOf = ({ group = "", version = "", kind = "" }: Omit<FieldSpec, "path">) => ({
+  group,
+  version,
+  kind,
+});
+
+function fix(referrer: BuiltObject, field: ReferringField, referrals: Referrals): BuiltObject {
+  if (!mayLead(referrer.node, field.parts, 0)) return referrer;
+  const { path } = field.spec;
+  const steps: Step[] = [];
+  const work = () =>
+    visitFields(referrer.node, { path }, (node) =>
+      fixField(node, { ...field, referrer, referrals, steps }),
+    );
+  const told = (message: string) =>
+    `updating name reference in '${path}' field of '${printId(idOf(referrer))}': ${message}`;
+  const node = within(told, work);
+  return steps.reduce((it, step) => changedBy(it, node, step), referrer);
+}
+
+/** Is anything there? Nearly always nothing is, and this is found out quickly. */
+function mayLead(node: Node | undefined, parts: readonly string[], index: number): boolean {
+  if (node === undefined) return false;
+  if (index === parts.length) return true;
+  if (node.kind === "mapping") return mayLead(fieldOf(node, parts[index] ?? ""), parts, index + 1);
+  if (node.kind === "sequence") return node.items.some((it) => mayLead(it, parts, index));
+  return !isNull(node);
+}
+
+interface Referring extends ReferringField {
+  readonly referrer: BuiltObject;
+  readonly referrals: Referrals;
+  /** What was done so far. */
+  readonly steps: Step[];
+}
+
+function fixField(node: Node, by: Referring): Node {
+  if (isNull(node)) return node;
+  if (node.kind === "scalar") return fixName(node, by);
+  if (node.kind === "mapping") return fixNameAndNamespace(node, by);
+  if (node.kind !== "sequence") return node;
+  let same = true;
+  const items = node.items.map((item) => {
+    const fixed = item && fixItem(item, by);
+    same &&= fixed === item;
+    return fixed;
+  });
+  return same ? node : withItems(node, items);
+}
+
+function fixItem(item: Node, by: Referring): Node {
+  if (item.kind !== "sequence") return fixField(item, by);
+  return stop("a list is expected to be either a string or a map of string", placeOfNode(item));
+}
+
+function fixName(node: Scalar, by: Referring): Node {
+  const target = by.referrals.find({ ...by, name: node.text });
+  return target ? renamed(node, target, "name", by) : node;
+}
+
+/** `subjects` of role bindings, services of webhooks: a name with its namespace. */
+function fixNameAndNamespace(node: Mapping, by: Referring): Node {
+  const name = fieldOf(node, "name");
+  if (name?.kind !== "scalar") {
+    return stop("path config error; no 'name' field in node", placeOfNode(node));
+  }
+  const namespace = fieldOf(node, "namespace");
+  const target = by.referrals.find({
+    ...by,
+    name: name.text,
+    namespace: namespace && (namespace.kind === "scalar" ? namespace.text : ""),
+    both: true,
+  });
+  if (!target) return node;
+  const fixed = withField(node, "name", renamed(name, target, "name", by), causeOf(name));
+  if (idOf(target).namespace === "") return fixed;
+  const moved = renamed(namespace, target, "namespace", by);
+  return withField(fixed, "namespace", moved, causeOf(moved));
+}
+
+/** The text of the target, from where the target has it; the reference keeps its quotes. */
+function renamed(
+  old: Node | undefined,
+  target: BuiltObject,
+  key: "name" | "namespace",
+  { steps }: Referring,
+): Node {
+  const text = idOf(target)[key];
+  if (old?.kind === "scalar" && old.text === text) return old;
+  const source = fieldOf(fieldOf(target.node, "metadata"), key) ?? target.node;
+  const place = source.from?.step?.place ?? placeOfNode(source);
+  const { from, span } = causeOf(source);
+  const step: Step | undefined = place && { by: "NameReferenceTransformer", place };
+  if (step) steps.push(step);
+  const { path, document } = from;
+  const origin = { path, document, ...(step && { step }), ...(old && { before: old }) };
+  const cause = { from: origin, span };
+  if (old?.kind !== "scalar") return stringNode(text, cause);
+  return old.style === "plain"
+    ? plainNode(text, cause)
+    : { ...stringNode(text, cause), style: old.style };
+}

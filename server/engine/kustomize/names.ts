@@ -1,0 +1,77 @@
+import type { Node } from "../node.ts";
+import type { Step } from "../origin.ts";
+import type { BuiltObject } from "./built.ts";
+import { causedBy } from "./causedBy.ts";
+import { changedBy } from "./changedBy.ts";
+import { type FieldSpec, visitFields } from "./fieldSpec.ts";
+import { isSelected, originalIdOf, type ResId, withPast } from "./id.ts";
+import { setScalar } from "./setScalar.ts";
+import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
+
+export interface Affix {
+  readonly side: "prefix" | "suffix";
+  readonly text: string;
+  /** The text that holds it. */
+  readonly node?: Node | undefined;
+  readonly fieldSpecs: readonly FieldSpec[];
+}
+
+/** Puts a prefix or suffix to the names of the objects (kustomize.md §12). */
+export function addAffix(
+  objects: readonly BuiltObject[],
+  affix: Affix,
+  step: Step,
+): readonly BuiltObject[] {
+  return objects.map((it) => renamed(it, affix, step));
+}
+
+/** Kinds whose names mean something by themselves. */
+const KEPT = [
+  { kind: "CustomResourceDefinition" },
+  { group: "apiregistration.k8s.io", kind: "APIService" },
+  { kind: "Namespace" },
+] as const;
+
+function renamed(object: BuiltObject, affix: Affix, step: Step): BuiltObject {
+  const first = originalIdOf(object);
+  if (KEPT.some((it) => isSelected(first, it))) return object;
+  let it = object;
+  for (const spec of affix.fieldSpecs) it = inField(it, first, spec, affix, step);
+  return it;
+}
+
+function inField(
+  object: BuiltObject,
+  first: ResId,
+  spec: FieldSpec,
+  affix: Affix,
+  step: Step,
+): BuiltObject {
+  const { group = "", version = "", kind = "", path } = spec;
+  if (!isSelected(first, { group, version, kind })) return object;
+  const known = path === "metadata/name" ? remembered(object, affix) : object;
+  const rewrites: Rewrites = new Map();
+  const change = (field: Node, made: boolean): Node => {
+    const old = field.kind === "scalar" ? field.text : "";
+    const text = affix.side === "prefix" ? affix.text + old : old + affix.text;
+    const after = setScalar(field, made, { text, as: "any", source: affix.node, step });
+    noteRewrite(rewrites, field, after);
+    return after;
+  };
+  if (affix.text === "") return known;
+  const cause = causedBy(affix.node, step);
+  const node = visitFields(object.node, spec, change, { kind: "scalar", cause });
+  return changedBy(known, rewritten(node, rewrites), step);
+}
+
+/** The identity it had, and the affix, by which references are matched. */
+function remembered(object: BuiltObject, { side, text }: Affix): BuiltObject {
+  if (text === "") return object;
+  const it = withPast(object);
+  const { prefixes, suffixes } = it.track;
+  const track =
+    side === "prefix"
+      ? { ...it.track, prefixes: [...prefixes, text] }
+      : { ...it.track, suffixes: [...suffixes, text] };
+  return { ...it, track };
+}

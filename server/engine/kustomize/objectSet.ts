@@ -1,0 +1,96 @@
+import { placeOfNode } from "../origin.ts";
+import type { BuiltObject } from "./built.ts";
+import { idOf, idsOf, keyOf, printId } from "./id.ts";
+import { goId, mergeGenerated } from "./mergeGenerated.ts";
+import { stop } from "./stop.ts";
+import { trackedJson } from "./trackedJson.ts";
+import { fieldOf } from "./tree.ts";
+import { stopAtTwin } from "./uniqueObjects.ts";
+
+/** The objects that a kustomization has gathered so far, in order (kustomize.md §7). */
+export interface ObjectSet {
+  readonly all: () => readonly BuiltObject[];
+  /** Adds objects; one that is there already ends the build. */
+  readonly append: (objects: readonly BuiltObject[]) => void;
+  /** Adds what a generator made, by its behavior (kustomize.md §9.5). */
+  readonly absorb: (object: BuiltObject) => void;
+  /** What a transformer left. */
+  readonly replace: (objects: readonly BuiltObject[]) => void;
+}
+
+export function objectSet(): ObjectSet {
+  let objects: BuiltObject[] = [];
+  let current: Set<string> | undefined;
+  let any: Map<string, Set<number>> | undefined;
+  const append = (object: BuiltObject) => {
+    current ??= new Set(objects.map((it) => keyOf(idOf(it))));
+    const key = keyOf(idOf(object));
+    if (current.has(key)) return stopAtTwin(object, objects);
+    current.add(key);
+    if (any) note(any, object, objects.length);
+    objects.push(object);
+  };
+  const absorb = (object: BuiltObject) => {
+    any ??= byAnyId(objects);
+    const positions = [...(any.get(keyOf(idOf(object))) ?? [])];
+    const [position] = positions;
+    const old = position === undefined ? undefined : objects[position];
+    if (!old || position === undefined) return created(object, append);
+    if (positions.length > 1)
+      return several(
+        object,
+        positions.map((it) => objects[it]),
+      );
+    const merged = mergeGenerated(old, object);
+    current?.delete(keyOf(idOf(old)));
+    current?.add(keyOf(idOf(merged)));
+    objects[position] = merged;
+    note(any, merged, position);
+  };
+  return {
+    all: () => objects,
+    append: (more) => more.forEach(append),
+    absorb,
+    replace: (made) => {
+      if (made === objects) return;
+      objects = [...made];
+      current = undefined;
+      any = undefined;
+    },
+  };
+}
+
+function byAnyId(objects: readonly BuiltObject[]): Map<string, Set<number>> {
+  const index = new Map<string, Set<number>>();
+  for (const [position, object] of objects.entries()) note(index, object, position);
+  return index;
+}
+
+function note(index: Map<string, Set<number>>, object: BuiltObject, position: number) {
+  for (const id of idsOf(object)) {
+    const key = keyOf(id);
+    const known = index.get(key);
+    if (known) known.add(position);
+    else index.set(key, new Set([position]));
+  }
+}
+
+function created(object: BuiltObject, append: (object: BuiltObject) => void) {
+  const { behavior } = object.track;
+  if (behavior !== "merge" && behavior !== "replace") return append(object);
+  return stop(
+    `id ${goId(idOf(object))} does not exist; cannot merge or replace`,
+    placeOfGenerated(object),
+  );
+}
+
+function several(object: BuiltObject, matches: readonly (BuiltObject | undefined)[]): never {
+  const shown = matches.map((it) => (it ? trackedJson(it) : "")).join(" ");
+  return stop(
+    `found multiple objects [${shown}] that could accept merge of ${printId(idOf(object))}`,
+    placeOfGenerated(object),
+  );
+}
+
+const placeOfGenerated = (object: BuiltObject) =>
+  placeOfNode(fieldOf(fieldOf(object.node, "metadata"), "name")) ?? placeOfNode(object.node);

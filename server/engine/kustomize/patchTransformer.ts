@@ -1,0 +1,208 @@
+import type { Node, Scalar } from "../node.ts";
+import { placeOfNode, type Step } from "../origin.ts";
+import type { BuiltObject } from "./built.ts";
+import { type Context, noteBuiltin } from "./context.ts";
+import { goQuote } from "./goQuote.ts";
+import { unlessHeldBack } from "./heldBack.ts";
+import { originalIdOf, printId } from "./id.ts";
+import { type Operation, readOperations } from "./jsonPatch.ts";
+import type { PatchEntry } from "./kustomizationEntries.ts";
+import { type Loader, loadFile } from "./loading.ts";
+import { scoped } from "./openapi.ts";
+import { forTarget, type MergePatch, merged, patchedAndKnown, positionFor } from "./patching.ts";
+import { noteKeyless, noteUnselected } from "./patchNotes.ts";
+import { replacedAt } from "./positions.ts";
+import { nodeOfText, objectsInText, readObjects } from "./readObjects.ts";
+import { selected, type Target } from "./selector.ts";
+import { attempt, type BuildError, stop, within } from "./stop.ts";
+import type { Transformer } from "./transformer.ts";
+import { fieldOf } from "./tree.ts";
+import { stillUnique } from "./uniqueObjects.ts";
+import { rootsOfFile } from "./yamlRoots.ts";
+
+/** What the configuration of a transformer may use. */
+export interface Plugin {
+  readonly loader: Loader;
+  readonly context: Context;
+  readonly step: Step;
+  /** What messages print of the configuration. */
+  readonly shown: () => string;
+}
+
+/** An entry of `patches`, read and checked (kustomize.md §15.1). Mirrors the PatchTransformer. */
+export function patchTransformer(entry: PatchEntry, plugin: Plugin): Transformer["run"] {
+  const text = patchText(entry, plugin);
+  const merges = attempt(text.objects);
+  const operations = attempt(() => operationsIn(text));
+  if ("value" in merges && "value" in operations) {
+    if (merges.value.length > 0 && operations.value.length > 0) {
+      stop(`illegally qualifies as both an SM and JSON patch: ${text.source}`, text.place);
+    }
+  }
+  if ("value" in merges) return strategicRun(entry, merges.value, text.source, plugin);
+  if ("value" in operations) return jsonRun(entry, operations.value, text.source, plugin);
+  return unreadablePatch(text, merges.error, operations.error);
+}
+
+interface PatchText {
+  readonly text: string;
+  /** How messages call it. */
+  readonly source: string;
+  readonly place: ReturnType<typeof placeOfNode>;
+  readonly objects: () => readonly BuiltObject[];
+  /** The first document. */
+  readonly root: () => Node | undefined;
+}
+
+function patchText(
+  { patch, path, node }: PatchEntry,
+  { loader, shown }: Pick<Plugin, "loader" | "shown">,
+): PatchText {
+  const inline = patch?.text.trim() ?? "";
+  if (!patch || inline === "") {
+    if (path) return fileText(path, loader);
+    return stop(`must specify one of patch and path in\n${shown()}`, placeOfNode(node));
+  }
+  if (path) {
+    return stop(`patch and path can't be set at the same time\n${shown()}`, placeOfNode(patch));
+  }
+  return {
+    text: inline,
+    source: `[patch: ${goQuote(inline)}]`,
+    place: placeOfNode(patch),
+    objects: () => objectsInText(patch.text, patch),
+    root: () => nodeOfText(patch.text, patch),
+  };
+}
+
+function fileText(path: Scalar, loader: Loader): PatchText {
+  const file = within(`failed to get the patch file from path(${path.text}): `, () =>
+    loadFile(loader, path.text, path),
+  );
+  return {
+    text: typeof file.content === "string" ? file.content : "",
+    source: `[path: ${goQuote(path.text)}]`,
+    place: placeOfNode(path),
+    objects: () => readObjects(file),
+    root: () => rootsOfFile(file)[0]?.node,
+  };
+}
+
+/** Text that begins with a bracket must be JSON through and through; any other is read as YAML. */
+function operationsIn({ text, root }: Pick<PatchText, "text" | "root">): readonly Operation[] {
+  if (text === "") return stop("empty json patch operations");
+  if (text.startsWith("[") && !isJson(text)) return stop("invalid JSON");
+  const node = root();
+  return node ? readOperations(node) : [];
+}
+
+/** Is it JSON, and not only YAML that looks like it? */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadablePatch(
+  { text, source, place }: PatchText,
+  merge: BuildError,
+  json: BuildError,
+): never {
+  const meant = /^[[-]/.test(text) ? json : merge;
+  const unread = [...merge.unread, ...json.unread];
+  return stop(`unable to parse SM or JSON patch from ${source}`, meant.place ?? place, unread);
+}
+
+function strategicRun(
+  entry: PatchEntry,
+  patches: readonly BuiltObject[],
+  source: string,
+  { context, step }: Plugin,
+): Transformer["run"] {
+  const allows = { name: entry.allowNameChange, kind: entry.allowKindChange };
+  const by = (patch: BuiltObject) => mergePatch(patch, { context, step, allows });
+  const { target } = entry;
+  const mergeOne = (objects: readonly BuiltObject[], patch: BuiltObject) =>
+    unlessHeldBack(context, objects, () => mergeInto(objects, by(patch)));
+  if (!target) return (objects) => scoped(patches, context).reduce(mergeOne, objects);
+  return (objects) => {
+    const [patch] = patches;
+    if (!patch) return objects;
+    if (patches.length > 1) {
+      const text = `Multiple Strategic-Merge Patches in one \`patches\` entry is not allowed to set \`patches.target\` field: ${source}`;
+      stop(text, placeOfNode(target.node));
+    }
+    const chosen = new Set(
+      within(`unable to find patch target ${goQuote(printTarget(target))} in \`resources\`: `, () =>
+        selected(target, objects),
+      ),
+    );
+    if (chosen.size === 0) noteUnselected(context.log, target, objects);
+    return mergeIntoAll(objects, chosen, by(patch));
+  };
+}
+
+/** The patch, ready to be merged with the schema that is in use by now. */
+export function mergePatch(
+  patch: BuiltObject,
+  { context, step, allows }: Pick<Plugin, "context" | "step"> & Pick<MergePatch, "allows">,
+): MergePatch {
+  const { schema } = context.settings;
+  if (schema.name === "") noteBuiltin(context, "read");
+  const onKeyless: MergePatch["onKeyless"] = (it) => noteKeyless(context.log, it);
+  return { patch, step, schema: schema.merge, allows, onKeyless };
+}
+
+/** To the one object that has, or had, the identity of the patch. */
+function mergeInto(objects: readonly BuiltObject[], by: MergePatch): readonly BuiltObject[] {
+  const id = originalIdOf(by.patch);
+  const position = within(
+    `no resource matches strategic merge patch ${goQuote(printId(id))}: `,
+    () => positionFor(objects, id),
+    placeOfNode(fieldOf(fieldOf(by.patch.node, "metadata"), "name") ?? by.patch.node),
+  );
+  const object = objects[position];
+  const made = object && merged(object, by);
+  if (made) return replacedAt(objects, position, made);
+  return objects.filter((_, index) => index !== position);
+}
+
+/** To every chosen object; as kustomize does, all objects are put together anew. */
+export function mergeIntoAll(
+  objects: readonly BuiltObject[],
+  chosen: ReadonlySet<BuiltObject>,
+  by: MergePatch,
+): readonly BuiltObject[] {
+  const made = objects.flatMap((it) => {
+    if (!chosen.has(it)) return [it];
+    return merged(it, { ...by, patch: forTarget(by.patch, it) }) ?? [];
+  });
+  return stillUnique(objects, made);
+}
+
+function jsonRun(
+  entry: PatchEntry,
+  operations: readonly Operation[],
+  source: string,
+  { context, step }: Plugin,
+): Transformer["run"] {
+  const { target, node } = entry;
+  if (operations.length === 0) return (objects) => objects;
+  return (objects) => {
+    if (!target) return stop(`must specify a target for JSON patch ${source}`, placeOfNode(node));
+    const chosen = new Set(selected(target, objects));
+    if (chosen.size === 0) noteUnselected(context.log, target, objects);
+    return objects.map((it) => (chosen.has(it) ? patchedAndKnown(it, operations, step) : it));
+  };
+}
+
+/** As Go prints a selector. */
+function printTarget(target: Target): string {
+  const { group = "", version = "", kind = "", name = "", namespace = "" } = target;
+  const { annotationSelector = "", labelSelector = "" } = target;
+  const id = printId({ group, version, kind, name, namespace });
+  return `${id}:a=${annotationSelector}:l=${labelSelector}`;
+}

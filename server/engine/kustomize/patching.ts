@@ -1,0 +1,148 @@
+import type { Mapping, Node } from "../node.ts";
+import type { Step } from "../origin.ts";
+import type { BuiltObject } from "./built.ts";
+import { changedBy } from "./changedBy.ts";
+import { idOf, keyOf, printId, type ResId, withPast } from "./id.ts";
+import { applyOperations, type Operation } from "./jsonPatch.ts";
+import type { MergeSchema } from "./mergeSchema.ts";
+import { positionsOf } from "./positions.ts";
+import { isNull, plainNode, stringNode } from "./scalars.ts";
+import { stop } from "./stop.ts";
+import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
+import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
+import { unmatchedPatch } from "./unmatched.ts";
+
+/** A strategic merge patch on its way to an object. */
+export interface MergePatch {
+  readonly patch: BuiltObject;
+  readonly step: Step;
+  readonly schema: MergeSchema;
+  /** What it may change besides the body. */
+  readonly allows: { readonly name: boolean; readonly kind: boolean };
+  readonly onKeyless: (element: KeylessElement) => void;
+}
+
+/** Where the one object stands for which a patch is meant, whatever it is called now (kustomize.md §15.3). */
+export function positionFor(objects: readonly BuiltObject[], id: ResId): number {
+  const positions = positionsOf(objects, keyOf(id));
+  const [position] = positions;
+  if (position !== undefined && positions.length === 1) return position;
+  const count = positions.length === 0 ? "no matches" : "multiple matches";
+  const text = printId(id);
+  return stop(
+    `${count} for Id ${text}; failed to find unique target for patch ${text}`,
+    undefined,
+    [],
+    positions.length === 0 ? unmatchedPatch(id, objects) : undefined,
+  );
+}
+
+/** The object with the patch merged in; `undefined` when the patch deletes it. */
+export function merged(object: BuiltObject, by: MergePatch): BuiltObject | undefined {
+  const { patch, step, schema, allows, onKeyless } = by;
+  const kept = allows.name || allows.kind ? withPast(object) : object;
+  const node = strategicMerge(object.node, patch.node, step, schema, onKeyless);
+  if (!node || node.entries.length === 0) return undefined;
+  const { kind, name, namespace } = idOf(object);
+  let restored = allows.kind ? node : withText(node, "kind", kind);
+  if (!allows.name) restored = withMetadataText(restored, "name", name);
+  restored = withMetadataText(restored, "namespace", namespace);
+  const made = changedBy(kept, restored, step);
+  return forgets(patch.node) ? { ...made, track: { ...made.track, ...FORGOTTEN } } : made;
+}
+
+/** kustomize keeps what it remembers in annotations; who removes them all makes it forget. */
+function forgets(patch: Mapping): boolean {
+  const metadata = fieldOf(patch, "metadata");
+  const annotations = fieldOf(metadata, "annotations");
+  const directive = fieldOf(annotations, "$patch") ?? fieldOf(metadata, "$patch");
+  if (directive?.kind === "scalar" && directive.text !== "merge") return true;
+  return annotations !== undefined && isNull(annotations);
+}
+
+const FORGOTTEN = { past: [], prefixes: [], suffixes: [], behavior: undefined, needsHash: false };
+
+/**
+ * The patch as kustomize gives it to the objects that a target selects: of the kind of the object, and with labels and
+ * annotations that are texts. So a label that is to be removed (`a: null`) becomes the text `null` instead.
+ */
+export function forTarget(patch: BuiltObject, target: BuiltObject): BuiltObject {
+  const apiVersion = fieldOf(target.node, "apiVersion");
+  let node = apiVersion
+    ? withField(patch.node, "apiVersion", apiVersion, causeOf(apiVersion))
+    : withoutField(patch.node, "apiVersion");
+  const metadata = fieldOf(node, "metadata");
+  if (metadata?.kind === "mapping") {
+    const cleaned = withTexts(withTexts(metadata, "labels"), "annotations");
+    node = withField(node, "metadata", cleaned, causeOf(metadata));
+  }
+  return node === patch.node ? patch : { ...patch, node };
+}
+
+function withTexts(metadata: Mapping, key: string): Mapping {
+  const map = fieldOf(metadata, key);
+  if (!map) return metadata;
+  if (map.kind !== "mapping" || map.entries.length === 0) return withoutField(metadata, key);
+  const entries = map.entries.map((it) => ({ key: it.key, value: asText(it.value ?? it.key) }));
+  return withField(metadata, key, { ...map, entries }, causeOf(map));
+}
+
+const asText = (node: Node): Node =>
+  node.kind === "scalar" && node.style === "plain"
+    ? stringNode(node.text, causeOf(node))
+    : node.kind === "scalar"
+      ? node
+      : stringNode("", causeOf(node));
+
+/** The object with the operations of a JSON patch applied. What is remembered of it survives them. */
+export const patched = (
+  object: BuiltObject,
+  operations: readonly Operation[],
+  step: Step,
+): BuiltObject => changedBy(object, applyOperations(object.node, operations, step), step);
+
+/**
+ * As `patched`, remembering the identity from before. kustomize does so in annotations, so to these operations there
+ * always are some.
+ */
+export function patchedAndKnown(
+  object: BuiltObject,
+  operations: readonly Operation[],
+  step: Step,
+): BuiltObject {
+  const known = withPast(object);
+  const metadata = fieldOf(known.node, "metadata");
+  const annotations = fieldOf(metadata, "annotations");
+  if (metadata?.kind !== "mapping" || annotations?.kind === "mapping") {
+    return patched(known, operations, step);
+  }
+  const cause = causeOf(metadata);
+  const annotated = withField(metadata, "annotations", emptyMapping(cause), cause);
+  return patched(
+    { ...known, node: withField(known.node, "metadata", annotated, cause) },
+    operations,
+    step,
+  );
+}
+
+/** The field with that text again, where it has another now. */
+function withText(node: Mapping, key: string, text: string): Mapping {
+  if (text === "") return withoutField(node, key);
+  const now = fieldOf(node, key);
+  const before = now?.from?.before;
+  // A patch says these to name its object, not to set them.
+  if (before?.kind === "scalar" && before.text === text) {
+    return withField(node, key, before, causeOf(before));
+  }
+  if (now?.kind === "scalar" && now.text === text) return node;
+  const cause = causeOf(before ?? now ?? node);
+  return withField(node, key, plainNode(text, cause), cause);
+}
+
+function withMetadataText(node: Mapping, key: string, text: string): Mapping {
+  const known = fieldOf(node, "metadata");
+  if (known?.kind !== "mapping" && text === "") return node;
+  const metadata = known?.kind === "mapping" ? known : emptyMapping(causeOf(node));
+  const made = withText(metadata, key, text);
+  return made === known ? node : withField(node, "metadata", made, causeOf(metadata));
+}

@@ -1,0 +1,92 @@
+import { memo } from "../memo.ts";
+import type { Entry, Node, Scalar } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
+import { stopAtDuplicates } from "./duplicateKeys.ts";
+import { infinite } from "./json.ts";
+import { isSurelyText, resolvePlain } from "./resolve.ts";
+import { meaningOf } from "./scalars.ts";
+import { attempt, type BuildError, stop } from "./stop.ts";
+
+/**
+ * Ends the build at an object that kustomize cannot print: keys that stand twice, keys that are no strings, infinite
+ * numbers, tags that do not fit their text, some control characters. An object is looked at once.
+ */
+export function expectPrintable(object: Node) {
+  const error = errorIn(object);
+  if (error) stop(error.message, error.place, error.unread);
+}
+
+const errorIn = memo((object: Node): BuildError | undefined => {
+  const done = attempt(() => expectNode(object, { root: object, isTop: true }));
+  return "error" in done ? done.error : undefined;
+});
+
+interface Spot {
+  readonly root: Node;
+  /** The keys of the object itself are taken as text, whatever they are. */
+  readonly isTop: boolean;
+}
+
+function expectNode(node: Node | undefined, spot: Spot) {
+  if (node?.kind === "scalar") return expectScalar(node);
+  const inside = spot.isTop ? { ...spot, isTop: false } : spot;
+  if (node?.kind === "sequence") {
+    for (const it of node.items) expectNode(it, inside);
+  } else if (node?.kind === "mapping") {
+    if (hasDuplicate(node.entries)) stopAtDuplicates(spot.root);
+    for (const { key, value } of node.entries) {
+      expectKey(key, spot.isTop);
+      expectNode(value, inside);
+    }
+  }
+}
+
+/** From here on a set is faster than looking at all keys before. */
+const MANY = 12;
+
+function hasDuplicate(entries: readonly Entry[]): boolean {
+  const count = entries.length;
+  if (count > MANY) return new Set(entries.map((it) => it.key.text)).size < count;
+  for (let second = 1; second < count; second++) {
+    const text = entries[second]?.key.text;
+    for (let first = 0; first < second; first++) if (entries[first]?.key.text === text) return true;
+  }
+  return false;
+}
+
+/** kustomize's own steps write keys without quotes, so `7` is never a string. */
+function expectKey(key: Scalar, isTop: boolean) {
+  const { text, style, tag } = key;
+  if (!isTop) {
+    const own = tag === "!" ? undefined : tag;
+    const plain = style !== "plain" || isSurelyText(text) || resolvePlain(text).tag === "!!str";
+    if (own === undefined ? !plain : own !== "!!str") {
+      stop("json: unsupported type: map[interface {}]interface {}", placeOfNode(key));
+    }
+  }
+  expectCharacters(key, text);
+  if (text.includes("\u0085")) {
+    stop("yaml: line 1: did not find expected ',' or '}'", placeOfNode(key));
+  }
+}
+
+function expectScalar(scalar: Scalar) {
+  const { tag, style, text } = scalar;
+  if (tag === undefined && (style !== "plain" || isSurelyText(text))) {
+    return expectCharacters(scalar, text);
+  }
+  const meaning = meaningOf(scalar);
+  if (meaning.tag === "!!str") return expectCharacters(scalar, meaning.value);
+  if (meaning.tag === "!!float" && !Number.isFinite(meaning.value)) {
+    infinite(scalar, meaning.value);
+  }
+}
+
+/** On its way out an object is JSON that is read as YAML, which refuses what JSON does not escape. */
+function expectCharacters(scalar: Scalar, text: string) {
+  if (REFUSED.test(text)) {
+    stop("yaml: control characters are not allowed", placeOfNode(scalar));
+  }
+}
+
+const REFUSED = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;

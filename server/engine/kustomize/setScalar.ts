@@ -1,0 +1,28 @@
+import type { Node, Scalar } from "../node.ts";
+import type { Step } from "../origin.ts";
+import { causedBy } from "./causedBy.ts";
+import { plainNode, stringNode } from "./scalars.ts";
+import { wrongKind } from "./wrongKind.ts";
+
+/** What a transformer writes into a field. */
+export interface NewText {
+  readonly text: string;
+  /** `string`: never anything else; `any`: resolves afresh, unless what stood there was in quotes. */
+  readonly as: "string" | "any";
+  /** The text that holds the value. */
+  readonly source: Node | undefined;
+  readonly step: Step;
+}
+
+/**
+ * The field with another text; quotes that were there stay. `made`: the field was created for this.
+ * Mirrors FieldSetter of kyaml.
+ */
+export function setScalar(field: Node, made: boolean, value: NewText): Scalar {
+  if (field.kind !== "scalar") return wrongKind("scalar", field);
+  const { text, as, source, step } = value;
+  const cause = causedBy(source, step, made ? undefined : field);
+  if (as === "string") return stringNode(text, cause);
+  const plain = plainNode(text, cause);
+  return field.style === "plain" ? plain : { ...plain, style: field.style, value: text };
+}

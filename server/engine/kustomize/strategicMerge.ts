@@ -1,0 +1,193 @@
+import { memo } from "../memo.ts";
+import type { Mapping, Node } from "../node.ts";
+import { placeOfNode, type Step } from "../origin.ts";
+import {
+  type Draft,
+  draftOf,
+  entriesOf,
+  fieldDraft,
+  finished,
+  isNullDraft,
+  type MappingDraft,
+  type ScalarDraft,
+  type SequenceDraft,
+  textOfDraft,
+} from "./mergeDraft.ts";
+import { mergeList } from "./mergeList.ts";
+import type { MergeField, MergeSchema } from "./mergeSchema.ts";
+import { isNull, tagOf } from "./scalars.ts";
+import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
+import { stop } from "./stop.ts";
+import { fieldOf } from "./tree.ts";
+import { wrongKind } from "./wrongKind.ts";
+
+/** An element of a list that merges by keys, without the first of them: kustomize then does odd things (§16.3). */
+export interface KeylessElement {
+  readonly element: Node;
+  readonly keys: readonly string[];
+}
+
+/**
+ * The object with a patch merged into it; `undefined` when the patch deletes it. What is set carries the place of the
+ * patch; elements that only move keep their origin. `onKeyless` is told of elements that lack their merge key.
+ * Mirrors kyaml/yaml/merge2 and walk, with all their quirks (kustomize.md §16).
+ */
+export function strategicMerge(
+  target: Mapping,
+  patch: Mapping,
+  step: Step,
+  schema: MergeSchema,
+  onKeyless?: ((keyless: KeylessElement) => void) | undefined,
+): Mapping | undefined {
+  const written: Written[] = [];
+  const merging: Merging = { schema, written, walk, onKeyless };
+  const start = draftOf(target, false);
+  const merged = walk(start, draftOf(patch, true), undefined, merging);
+  if (merged?.kind !== "mapping") return undefined;
+  // `$patch: replace` at the top: kustomize drops what it made and keeps the object.
+  if (merged !== start) return target;
+  const node = finished(merged, step) as Mapping;
+  const rewrites: Rewrites = new Map();
+  for (const { before, value } of written) noteRewrite(rewrites, before, finished(value, step));
+  return rewritten(node, rewrites);
+}
+
+/** A value of the target that was written over. */
+interface Written {
+  readonly before: Node;
+  readonly value: Draft;
+}
+
+/** What the parts of a merge share. */
+export interface Merging {
+  readonly schema: MergeSchema;
+  readonly written: Written[];
+  readonly walk: Walk;
+  readonly onKeyless: ((keyless: KeylessElement) => void) | undefined;
+}
+
+/** Merges the patch into the target; nothing is left where either says so. */
+export type Walk = (
+  target: Draft | undefined,
+  patch: Draft | undefined,
+  field: MergeField | undefined,
+  merging: Merging,
+) => Draft | undefined;
+
+const walk: Walk = (target, patch, known, merging) => {
+  const field = known ?? kindOf(target, merging.schema) ?? kindOf(patch, merging.schema);
+  if (!patch && !field && target && isSettled(target.node)) return target;
+  const here = isNullDraft(target) ? undefined : target;
+  const there = isNullDraft(patch) ? undefined : patch;
+  // An explicit null survives in the target; `a:` does not.
+  if (!here && !there) return !patch && textOfDraft(target) !== "" ? target : undefined;
+  if (here && there && here.kind !== there.kind) return wrongKind(here.kind, there.node);
+  if (patch && !there) return undefined;
+  switch ((here ?? there)?.kind) {
+    case "mapping":
+      return walkMapping(here as MappingDraft, there as MappingDraft, field, merging);
+    case "sequence":
+      if (!field?.keys) return there ?? here;
+      return mergeList(here as SequenceDraft, there as SequenceDraft, field, merging);
+    default:
+      return there ?? here;
+  }
+};
+
+/** Stays as it is where no patch and no schema reaches: it has no nulls to lose, and no object to begin anew. */
+const isSettled = (node: Node): boolean =>
+  node.kind === "mapping"
+    ? isSettledMapping(node)
+    : node.kind !== "scalar" || node.text !== "" || !isNull(node);
+
+const isSettledMapping: (node: Mapping) => boolean = memo(
+  (node) =>
+    node.entries.every(({ value }) => !value || isSettled(value)) &&
+    !(fieldOf(node, "kind") && fieldOf(node, "apiVersion")),
+);
+
+/** Every object inside an object begins anew with the schema of its own kind. */
+function kindOf(draft: Draft | undefined, schema: MergeSchema): MergeField | undefined {
+  if (draft?.kind !== "mapping") return undefined;
+  const kind = textOfDraft(fieldDraft(draft, "kind"));
+  const apiVersion = textOfDraft(fieldDraft(draft, "apiVersion"));
+  return kind === "" || apiVersion === "" ? undefined : schema.kind(apiVersion, kind);
+}
+
+function walkMapping(
+  target: MappingDraft | undefined,
+  patch: MappingDraft | undefined,
+  field: MergeField | undefined,
+  merging: Merging,
+): Draft | undefined {
+  const directive = patch ? takeDirective(patch, target !== undefined) : "merge";
+  if (directive === "delete") return undefined;
+  const into = (directive === "replace" ? undefined : target) ?? patch;
+  if (!into) return undefined;
+  for (const name of fieldNames(into, patch)) {
+    const value = walk(
+      fieldDraft(into, name),
+      patch && fieldDraft(patch, name),
+      field?.field(name),
+      merging,
+    );
+    setField(into, name, value, patch, merging.written);
+  }
+  return into;
+}
+
+/** What `$patch` asks for. An unknown word stays in the output where there is nothing to merge into. */
+function takeDirective(patch: MappingDraft, isMerge: boolean): "merge" | "replace" | "delete" {
+  const value = fieldDraft(patch, "$patch");
+  if (!value) return "merge";
+  const word = textOfDraft(value);
+  if (word !== "merge" && word !== "replace" && word !== "delete") {
+    if (!isMerge) return "merge";
+    return stop(`unknown patch strategy '${word}'`, placeOfNode(value.node));
+  }
+  clearField(patch, "$patch");
+  return word;
+}
+
+function fieldNames(into: MappingDraft, patch: MappingDraft | undefined): readonly string[] {
+  const names = new Set(entriesOf(into).map((it) => it.key.text));
+  if (patch && patch !== into) for (const it of entriesOf(patch)) names.add(it.key.text);
+  return [...names].sort();
+}
+
+function clearField(mapping: MappingDraft, name: string) {
+  const entries = entriesOf(mapping);
+  const index = entries.findIndex((it) => it.key.text === name);
+  if (index !== -1) entries.splice(index, 1);
+}
+
+function setField(
+  into: MappingDraft,
+  name: string,
+  value: Draft | undefined,
+  patch: MappingDraft | undefined,
+  written: Written[],
+) {
+  if (!value) return clearField(into, name);
+  const entries = entriesOf(into);
+  const known = entries.find((it) => it.key.text === name);
+  if (!known) {
+    const key = patch && entriesOf(patch).find((it) => it.key.text === name)?.key;
+    if (key) entries.push({ key, value });
+    return;
+  }
+  if (known.value === value) return;
+  const before = known.value.node;
+  known.value = replacing(before, value);
+  if (before.kind === "scalar") written.push({ before, value: known.value });
+}
+
+/** A value takes over the quotes of what it replaces: a number written over a quoted text becomes text. */
+function replacing(before: Node, value: Draft): Draft {
+  value.before = before;
+  if (value.kind !== "scalar" || before.kind !== "scalar" || before.style === "plain") return value;
+  if (tagOf(value.node) === "!!str" || isNull(value.node)) return value;
+  const { tag: _, ...node } = value.node;
+  const text: ScalarDraft["node"] = { ...node, style: before.style, value: node.text };
+  return { ...value, node: text };
+}

@@ -1,0 +1,55 @@
+import type { Mapping } from "../node.ts";
+import type { BuiltObject } from "./built.ts";
+import { idOf } from "./id.ts";
+import { stringNode } from "./scalars.ts";
+import { type Cause, causeOf, emptyMapping, fieldOf, withField } from "./tree.ts";
+
+/**
+ * The object as messages print it: with the annotations in which kustomize keeps what it remembers, and unlike there
+ * without what a Secret holds.
+ */
+export function trackedNode(object: BuiltObject): Mapping {
+  const { node } = object;
+  const masked = idOf(object).kind === "Secret" ? withoutSecrets(node) : node;
+  const notes = Object.entries(notesOf(object)).filter(([, text]) => text !== "");
+  if (notes.length === 0) return masked;
+  const cause = causeOf(node);
+  const metadata = mappingAt(node, "metadata", cause);
+  const noted = notes.reduce(
+    (it, [name, text]) => withField(it, INTERNAL + name, stringNode(text, cause), cause),
+    mappingAt(metadata, "annotations", cause),
+  );
+  return withField(masked, "metadata", withField(metadata, "annotations", noted, cause), cause);
+}
+
+const INTERNAL = "internal.config.kubernetes.io/";
+
+function notesOf({ track, began }: BuiltObject): Readonly<Record<string, string>> {
+  const { past, prefixes, suffixes, behavior, needsHash } = track;
+  return {
+    previousKinds: past.map((it) => it.kind).join(","),
+    previousNames: past.map((it) => it.name).join(","),
+    previousNamespaces: past.map((it) => it.namespace).join(","),
+    prefixes: prefixes.join(","),
+    suffixes: suffixes.join(","),
+    generatorBehavior: behavior ?? (began.generator ? "unspecified" : ""),
+    needsHashSuffix: needsHash ? "enabled" : "",
+  };
+}
+
+function withoutSecrets(node: Mapping): Mapping {
+  let masked = node;
+  for (const field of ["data", "stringData"]) {
+    const map = fieldOf(node, field);
+    if (map?.kind !== "mapping") continue;
+    const cause = causeOf(map);
+    const entries = map.entries.map(({ key }) => ({ key, value: stringNode("***", cause) }));
+    masked = withField(masked, field, { ...map, entries }, cause);
+  }
+  return masked;
+}
+
+function mappingAt(node: Mapping, key: string, cause: Cause): Mapping {
+  const value = fieldOf(node, key);
+  return value?.kind === "mapping" ? value : emptyMapping(cause);
+}

@@ -1,0 +1,34 @@
+import type { Node } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
+import { parsed } from "../resource.ts";
+import { stop } from "./stop.ts";
+import { yamlAgain } from "./yamlAgain.ts";
+
+/** Ends the build: something else was needed in this place. Mirrors InvalidNodeKindError of kyaml. */
+export function wrongKind(expected: Node["kind"], node: Node): never {
+  const message = `wrong node kind: expected ${NAMES[expected]} but got ${NAMES[node.kind]}`;
+  return stop(`${message}: node contents:\n${written(node)}\n`, placeOfNode(node));
+}
+
+const NAMES = {
+  scalar: "ScalarNode",
+  mapping: "MappingNode",
+  sequence: "SequenceNode",
+  alias: "AliasNode",
+} as const;
+
+/** The node as its file has it, comments included, in go-yaml's layout. */
+function written(node: Node): string {
+  const { from, span } = node;
+  if (!from) return node.kind === "scalar" ? node.text : "";
+  const end = lineEnd(from.document.text, span.end);
+  const comments = parsed(from.document).comments.filter(
+    (it) => it.span.start >= span.start && it.span.end <= end,
+  );
+  return yamlAgain(node, from.document.text, comments).trimEnd();
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
+}

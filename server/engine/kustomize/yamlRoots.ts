@@ -1,0 +1,131 @@
+import { memo } from "../memo.ts";
+import type { Node, Scalar } from "../node.ts";
+import type { DocumentPlace, Origin } from "../origin.ts";
+import { parsed } from "../resource.ts";
+import { type Span, shifted, spanOf } from "../source.ts";
+import { type PlacedDocument, splitDocuments, type YamlDocument } from "../yaml.ts";
+import { expanded } from "./expand.ts";
+import type { SourceFile } from "./files.ts";
+import { goYamlError } from "./goYamlErrors.ts";
+import { type Piece, piecesOf } from "./pieces.ts";
+import { stop } from "./stop.ts";
+import { spansIn } from "./textSpans.ts";
+import { unreadable } from "./unreadable.ts";
+
+/** One document of a manifest, as kustomize cuts it. */
+export interface Root {
+  readonly path: string;
+  readonly document: YamlDocument;
+  /** Absent where the document says nothing. */
+  readonly node: Node | undefined;
+}
+
+/** The documents of a file. A mistake in one of them ends the build. */
+export function rootsOfFile({ path, content, documents }: SourceFile): readonly Root[] {
+  const placeOf = ({ document }: PlacedDocument, span: Span) => ({ path, document, span });
+  const [first] = documents;
+  const fault = content === undefined ? undefined : unreadable(content);
+  if (fault !== undefined) malformed(fault, first && placeOf(first, spanOf(0, 0)));
+  const rootOf = ({ document }: PlacedDocument) => rootWithOrigin(document)(path);
+  return rootsOf({ text: String(content), documents, path, rootOf, placeOf });
+}
+
+const rootWithOrigin = memo((document: YamlDocument) => {
+  let known: { readonly path: string; readonly node: Node | undefined } | undefined;
+  return (path: string) => {
+    if (known?.path === path) return known.node;
+    const { root } = parsed(document);
+    const from: Origin = { path, document };
+    const node = root && expanded(root, { from, place: (span) => span });
+    known = { path, node };
+    return node;
+  };
+});
+
+/** The documents of text that stands in a scalar. Their nodes are where the scalar is. */
+export function rootsOfText(text: string, holder: Scalar): readonly Root[] {
+  if (!holder.from) throw new Error("A scalar of a built object has lost its origin.");
+  const { path, document } = holder.from;
+  const from: Origin = { path, document };
+  const fault = unreadable(text);
+  if (fault !== undefined) malformed(fault, { ...from, span: holder.span });
+  const inHolder = spansIn(text, holder);
+  return rootsOf({
+    text,
+    documents: splitDocuments(text),
+    path,
+    rootOf: (inner) => {
+      const { root } = parsed(inner.document);
+      const place = (span: Span) => inHolder(shifted(span, inner.start));
+      return root && expanded(root, { from, place });
+    },
+    placeOf: ({ start }, span) => ({ ...from, span: inHolder(shifted(span, start)) }),
+  });
+}
+
+interface Text {
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
+  readonly path: string;
+  readonly rootOf: (placed: PlacedDocument) => Node | undefined;
+  readonly placeOf: (placed: PlacedDocument, span: Span) => DocumentPlace;
+}
+
+/** One root for each piece of the text; a piece says no more than its first document. */
+function rootsOf(whole: Text): readonly Root[] {
+  const { text, documents, path } = whole;
+  const placeAt = (span: Span) => {
+    const placed = documents.findLast((it) => it.start <= span.start) ?? documents[0];
+    return placed && whole.placeOf(placed, shifted(span, -placed.start));
+  };
+  const pieces = piecesOf(text, placeAt);
+  const roots: Root[] = [];
+  let next = 0;
+  for (const piece of pieces) {
+    let root: Root | undefined;
+    expectNoDirective(text.slice(piece.start, piece.end), () =>
+      placeAt(spanOf(piece.start, piece.start)),
+    );
+    for (; next < documents.length; next++) {
+      const placed = documents[next] as PlacedDocument;
+      const start = contentStart(placed);
+      if (start !== undefined && start >= piece.end) break;
+      if (start === undefined || root) continue;
+      expectReadable(whole, piece, placed);
+      const { document } = whole.placeOf(placed, spanOf(0, 0));
+      root = { path, document, node: whole.rootOf(placed) };
+    }
+    const document = documents[Math.min(next, documents.length - 1)]?.document;
+    if (root) roots.push(root);
+    else if (document) roots.push({ path, document, node: undefined });
+  }
+  return roots;
+}
+
+/** The line that ends directives is cut off like any other, so go-yaml misses it. */
+function expectNoDirective(text: string, place: () => DocumentPlace | undefined) {
+  if (!text.includes("%")) return;
+  const first = text.split(/\r?\n/).find((it) => !/^\s*(#|$)/.test(it));
+  if (!first?.startsWith("%") || /^---/m.test(text)) return;
+  const line = text.trimEnd().split("\n").length;
+  malformed(`line ${line}: did not find expected <document start>`, place());
+}
+
+/** Where in the text a document begins to say something, be it a mistake. */
+function contentStart({ document, start }: PlacedDocument): number | undefined {
+  const { root, errors } = parsed(document);
+  const at = root?.span.start ?? errors[0]?.span.start;
+  return at === undefined ? undefined : start + at;
+}
+
+function expectReadable(whole: Text, piece: Piece, placed: PlacedDocument) {
+  const error = parsed(placed.document).errors.find((it) => it.code === "yaml-syntax");
+  if (!error) return;
+  const { start, end } = piece;
+  const finding = { message: error.message, at: placed.start + error.span.start - start };
+  const fault = goYamlError(whole.text.slice(start, end), finding);
+  malformed(fault, whole.placeOf(placed, error.span));
+}
+
+const malformed = (fault: string, place: DocumentPlace | undefined): never =>
+  stop(`MalformedYAMLError: yaml: ${fault}`, place);
