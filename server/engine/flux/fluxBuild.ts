@@ -1,0 +1,232 @@
+import { build } from "../kustomize/build.ts";
+import type { BuildNote, BuiltObject } from "../kustomize/built.ts";
+import type { Files } from "../kustomize/files.ts";
+import { idOf, keyOf, printKind } from "../kustomize/id.ts";
+import { FILE_NAMES, type Kustomization } from "../kustomize/kustomization.ts";
+import type { Reader } from "../kustomize/memory.ts";
+import { isNull, scalarText } from "../kustomize/scalars.ts";
+import { attempt, type BuildError, stop, stopAgain, within } from "../kustomize/stop.ts";
+import { fieldOf } from "../kustomize/tree.ts";
+import { at, type Mapping, type Node } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
+import { dirname, join } from "../path.ts";
+import { sourcePath } from "../sources.ts";
+import { applied } from "./apply.ts";
+import { artifactFiles, type SourceTree } from "./artifact.ts";
+import type { KindKnowledge } from "./kindKnowledge.ts";
+import { merged } from "./merged.ts";
+import { metaText } from "./metadata.ts";
+import { type Decryption, masked, scanSources } from "./sops.ts";
+import { type Substitution, substituteObject } from "./substitution.ts";
+import { type FindValues, variablesOf } from "./variables.ts";
+
+/** One Flux Kustomization, and the world it is built in. */
+export interface FluxRequest {
+  /** The object itself; it may have come out of a parent's build. */
+  readonly kustomization: Mapping;
+  readonly source: SourceTree;
+  readonly reader: Reader;
+  /** ConfigMaps and Secrets of the namespace of the Kustomization. */
+  readonly find: FindValues;
+  readonly kinds: KindKnowledge;
+  /** The gate `StrictPostBuildSubstitutions` of the controller. */
+  readonly strict: boolean;
+  /** For people who edit: what cannot be had is left out with a note, and what the API server says is not foreseen. */
+  readonly lenient: boolean;
+  /** A folder that stands in for a repository, by its URL. */
+  readonly remotes?: (url: string) => string | undefined;
+}
+
+/** What a Flux Kustomization applies. */
+export interface FluxBuild {
+  /** In the order in which they are applied; none after an error. */
+  readonly objects: readonly BuiltObject[];
+  readonly error: FluxError | undefined;
+  readonly notes: readonly BuildNote[];
+  /** The folder that is built. */
+  readonly folder: string;
+  /** What its variables are, whether or not the build gets that far; absent without `postBuild`. */
+  readonly substitution?: Substitution | undefined;
+}
+
+/** The Ready condition of a Kustomization that failed. */
+export interface FluxError extends BuildError {
+  readonly reason: "ArtifactFailed" | "BuildFailed" | "ReconciliationFailed";
+}
+
+/** What kustomize-controller would apply. Never throws: a mistake is in `error`. */
+export function buildFlux(request: FluxRequest): FluxBuild {
+  const { kustomization, source } = request;
+  const folder = join(source.root, sourcePath(scalarText(specOf(request, "path")) ?? ""));
+  const reader = artifactReader(request);
+  const notes: BuildNote[] = [];
+  const substitution = substitutionOf(request);
+  const outcome = staged("ArtifactFailed", () => {
+    expectPath(request, reader, folder);
+    const built = staged("BuildFailed", () => objectsOf(request, reader, folder, notes));
+    if ("error" in built) return built;
+    return staged("ReconciliationFailed", () =>
+      applied(built.value, {
+        kustomization,
+        name: metaText(kustomization, "name"),
+        namespace: metaText(kustomization, "namespace"),
+        kinds: request.kinds,
+        notes,
+        refuses: !request.lenient,
+      }),
+    );
+  });
+  const done = "error" in outcome ? outcome : outcome.value;
+  if ("error" in done) return { objects: [], error: done.error, notes, folder, substitution };
+  return { objects: done.value, error: undefined, notes, folder, substitution };
+}
+
+function staged<T>(
+  reason: FluxError["reason"],
+  work: () => T,
+): { readonly value: T } | { readonly error: FluxError } {
+  const done = attempt(work);
+  return "value" in done ? done : { error: { ...done.error, reason } };
+}
+
+const specOf = ({ kustomization }: FluxRequest, ...path: readonly string[]): Node | undefined =>
+  at(kustomization, ["spec", ...path]);
+
+/** Reads from the artifact; pieces that it remembers are of this artifact alone. */
+function artifactReader({ reader, source }: FluxRequest): Reader {
+  const key = `artifact ${JSON.stringify(source)}`;
+  const over = (inner: Reader): Reader => {
+    const files: Files = artifactFiles(inner, source);
+    return {
+      ...files,
+      remember: (piece, make, weigh) =>
+        inner.remember(`${key} ${piece}`, (it) => make(over(it)), weigh),
+    };
+  };
+  return over(reader);
+}
+
+function expectPath(request: FluxRequest, reader: Reader, folder: string): void {
+  if (reader.folder(folder) !== undefined || folder === request.source.root) return;
+  const place = placeOfNode(specOf(request, "path")) ?? placeOfNode(request.kustomization);
+  const file = [folder, ...above(folder, request.source.root)].find((it) => reader.file(it));
+  if (file === undefined) {
+    stop(`kustomization path not found: stat ${folder}: no such file or directory`, place);
+  }
+  // What stands there may be a link to a folder, which no artifact has.
+  const unread = reader.file(file)?.content === undefined ? [file] : [];
+  if (file !== folder || unread.length > 0)
+    stop(`kustomization path not found: stat ${folder}: not a directory`, place, unread);
+}
+
+const above = (path: string, root: string): readonly string[] =>
+  path === root || path === "" ? [] : [dirname(path), ...above(dirname(path), root)];
+
+function objectsOf(
+  request: FluxRequest,
+  reader: Reader,
+  folder: string,
+  notes: BuildNote[],
+): readonly BuiltObject[] {
+  const spec = fieldOf(request.kustomization, "spec") ?? request.kustomization;
+  if (reader.file(folder)) {
+    const refused = `${folder}/kustomization.yaml: not a directory`;
+    stop(`open ${refused} remove ${refused}`, placeOfNode(specOf(request, "path")));
+  }
+  const kustomization = merged(folder, spec as Mapping, reader);
+  const decryption = decryptionOf(request);
+  if (decryption) scanSources(folder, listedIn(kustomization), request.source.root, reader);
+  if (FILE_NAMES.filter((it) => reader.file(join(folder, it))).length > 1) {
+    stop(
+      `kustomize build failed: Found multiple kustomization files under: ${folder}\n`,
+      placeOfNode(kustomization.node),
+    );
+  }
+  const restrict = { inside: request.source.root };
+  const { lenient } = request;
+  const remotes = request.remotes && { remotes: request.remotes };
+  // Flux does not sort: the first object with a mistake is the first that is listed.
+  const order = "none";
+  const built = build({ folder, reader, restrict, kustomization, lenient, order, ...remotes });
+  notes.push(...built.notes);
+  if (built.error) {
+    const message = `kustomize build failed: ${built.error.message}`;
+    stopAgain({ ...built.error, message });
+  }
+  return finished(built.objects, request, decryption);
+}
+
+const listedIn = ({ resources, components }: Kustomization): readonly Node[] => [
+  ...resources,
+  ...components,
+];
+
+/** Decryption and substitution, object by object. */
+function finished(
+  objects: readonly BuiltObject[],
+  request: FluxRequest,
+  decryption: Decryption | undefined,
+): readonly BuiltObject[] {
+  const substitution = substitutionOf(request);
+  const done = [...objects];
+  const counts = new Map<string, number>();
+  const count = (object: BuiltObject, by: number) => {
+    const key = keyOf(idOf(object));
+    counts.set(key, (counts.get(key) ?? 0) + by);
+    return counts.get(key) ?? 0;
+  };
+  for (const it of objects) count(it, 1);
+  for (const [index, object] of objects.entries()) {
+    const id = idOf(object);
+    const shown = `'${printKind(id)}/${id.name}'`;
+    const clear = decryption
+      ? within(`decryption failed for ${shown}: `, () => masked(object, decryption))
+      : object;
+    const text = substitution
+      ? within(`post build failed for ${shown}: `, () => substituteObject(clear, substitution))
+      : clear;
+    done[index] = text;
+    if (text === object) continue;
+    count(object, -1);
+    const same = count(text, 1);
+    if (same > 1)
+      stop(
+        `in Replace: id matched ${same} resources`,
+        placeOfNode(at(text.node, ["metadata", "name"])),
+      );
+  }
+  return done;
+}
+
+function substitutionOf(request: FluxRequest): Substitution | undefined {
+  const postBuild = specOf(request, "postBuild");
+  const place = placeOfNode(postBuild);
+  if (!postBuild || isNull(postBuild) || !place) return undefined;
+  return {
+    variables: variablesOf(request.kustomization, request.find),
+    strict: request.strict,
+    always: scalarText(fieldOf(postBuild, "substituteStrategy")) === "Always",
+    place,
+  };
+}
+
+/** Keys that are no files' business: those of a cloud, or of a vault. */
+const ELSEWHERE = ["kms", "gcp_kms", "azure_kv", "hc_vault"];
+
+function decryptionOf(request: FluxRequest): Decryption | undefined {
+  if (scalarText(specOf(request, "decryption", "provider")) !== "sops") return undefined;
+  const secret = specOf(request, "decryption", "secretRef", "name");
+  const name = scalarText(secret);
+  if (name === undefined) {
+    const hasKeys = (sops: Node): boolean =>
+      request.lenient || ELSEWHERE.some((it) => hasItems(fieldOf(sops, it)));
+    return { hasKeys };
+  }
+  if (request.find("Secret", name) === "missing") {
+    stop(`secrets "${name}" not found`, placeOfNode(secret));
+  }
+  return { hasKeys: () => true };
+}
+
+const hasItems = (node: Node | undefined): boolean =>
+  node?.kind === "sequence" && node.items.length > 0;
