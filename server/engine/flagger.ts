@@ -44,12 +44,12 @@ const FLAGS: Readonly<
 /** HelmReleases of the chart and Deployments of the image, but those that nothing applies. */
 const installations = (view: View): readonly Resource[] =>
   [...view.withFact("chart flagger"), ...view.withFact("image flagger")].filter(
-    (it) => standingOf(it, view) === "object" && !isLeftOut(it.path, view),
+    (it) => standingOf(it, view) === "object" && !isLeftOut(it, view),
   );
 
 function saidBy(resource: Resource, view: View, flag: FlaggerFlag): FlagSaid | undefined {
   const isDeployment = resource.kind === "Deployment";
-  if (mayBePatched(resource.path, view, isDeployment ? ["args", "command"] : ["values", flag])) {
+  if (mayBePatched(resource, view, isDeployment ? ["args", "command"] : ["values", flag])) {
     return undefined;
   }
   return flagSaidBy(resource, flag);

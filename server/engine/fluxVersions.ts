@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
  */
 export function fluxMinors(view: View): readonly number[] {
   const found = [...view.withFact("flux installation"), ...view.withFact("chart flux-instance")]
-    .filter((it) => standingOf(it, view) === "object" && !isLeftOut(it.path, view))
+    .filter((it) => standingOf(it, view) === "object" && !isLeftOut(it, view))
     .flatMap((it) => minorOf(versionIn(it)) ?? []);
   return [...new Set(found)];
 }

@@ -1,4 +1,4 @@
-import type { Node, Path, Step } from "./node.ts";
+import { type Node, type Path, type Step, samePath, startsWith } from "./node.ts";
 import { parsed, type Resource, resourcesOf } from "./resource.ts";
 import { type Cursor, touches } from "./source.ts";
 import { fileAt, type Referrer, type Workspace, type WorkspaceFile } from "./workspace.ts";
@@ -52,14 +52,10 @@ export function namedAt({ resource, resourcePath, on }: Location): Resource | un
     : undefined;
 }
 
-export const samePath = (a: Path, b: Path): boolean => a.length === b.length && startsWith(a, b);
-
-export const startsWith = (path: Path, prefix: Path): boolean =>
-  prefix.every((step, index) => path[index] === step);
-
 type Found = Pick<Location, "path" | "on" | "node">;
 
-function descend(root: Node | undefined, offset: number): Found {
+/** The deepest key or value of a tree that holds the offset. */
+export function descend(root: Node | undefined, offset: number): Found {
   const path: Step[] = [];
   let node = root;
   while (node && touches(node.span, offset)) {

@@ -69,6 +69,11 @@ export interface Alias {
 export type Step = string | number;
 export type Path = readonly Step[];
 
+export const samePath = (a: Path, b: Path): boolean => a.length === b.length && startsWith(a, b);
+
+export const startsWith = (path: Path, prefix: Path): boolean =>
+  prefix.every((step, index) => path[index] === step);
+
 /** The value an alias stands for; anything else is itself. Chains end because YAML aliases point backwards. */
 export function resolved(node: Node | undefined): Exclude<Node, Alias> | undefined {
   let it = node;

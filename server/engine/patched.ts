@@ -9,8 +9,8 @@ import type { View } from "./view.ts";
  * May something on the way to the cluster change one of these fields of what lies in a file? Until builds are known,
  * a parent may when its patches speak of a field of that name, or when what it does cannot be read.
  */
-export function mayBePatched(path: string, view: View, fields: readonly string[]): boolean {
-  const { patches, kustomizations, fluxKustomizations } = reachOf(path, view);
+export function mayBePatched(resource: Resource, view: View, fields: readonly string[]): boolean {
+  const { patches, kustomizations, fluxKustomizations } = reachOf(resource, view);
   if (!patches) return false;
   return [...kustomizations, ...fluxKustomizations].some((it) => patchesAny(it, view, fields, 0));
 }

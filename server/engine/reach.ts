@@ -25,9 +25,21 @@ export interface Reach {
   readonly substitutes: boolean;
 }
 
-/** Everything that leads to a file. Ends on cycles; asks only for the paths on the way. */
-export const reachOf = (path: string, view: View): Reach =>
-  view.derived(`reach ${path}`, (it) => climb(path, it));
+/**
+ * Everything that leads to the file of a resource. Ends on cycles; asks only for the paths on the way. What came out of
+ * a build has it all behind it.
+ */
+export const reachOf = ({ path, built }: Resource, view: View): Reach =>
+  built ? behind : view.derived(`reach ${path}`, (it) => climb(path, it));
+
+const behind: Reach = {
+  kustomizations: [],
+  fluxKustomizations: [],
+  setsNamespace: false,
+  renames: false,
+  patches: false,
+  substitutes: false,
+};
 
 function climb(path: string, view: View): Reach {
   const kustomizations = new Set<Resource>();
@@ -96,8 +108,8 @@ export function isTakenUp(_child: string, folder: string, view: View): boolean {
  * Is the file left out of what its own folders build? So it is when a kustomization file beside or above it would have
  * to list it and does not. Such files are kept for later, or forgotten; what they name need not be there.
  */
-export function isLeftOut(path: string, view: View): boolean {
-  return leftOut(path, view, new Set());
+export function isLeftOut({ path, built }: Resource, view: View): boolean {
+  return !built && leftOut(path, view, new Set());
 }
 
 function leftOut(path: string, view: View, seen: Set<string>): boolean {
@@ -132,7 +144,11 @@ interface Namespaces {
  * `undefined` where they do not. For objects that have a namespace.
  */
 export function namespacesOf(resource: Resource, view: View): ReadonlySet<string> | undefined {
-  const path = resource.path;
+  const { path } = resource;
+  if (resource.built) {
+    const { namespace } = resource;
+    return namespace === undefined || isOpen(namespace) ? undefined : new Set([namespace]);
+  }
   const found = view.derived(`namespaces ${path}`, (it) => namespacesGiven(path, it));
   if (found.any) return undefined;
   const out = new Set<string>();
@@ -181,7 +197,7 @@ function namespacesGiven(path: string, view: View): Namespaces {
 
 /** Does a parent patch a target namespace into this Flux Kustomization? */
 const mayBeMoved = (flux: Resource, view: View): boolean => {
-  const { kustomizations, fluxKustomizations } = reachOf(flux.path, view);
+  const { kustomizations, fluxKustomizations } = reachOf(flux, view);
   return [...kustomizations, ...fluxKustomizations].some(
     (it) => it !== flux && patchTexts(it, view).some((text) => text.includes("targetNamespace")),
   );

@@ -2,7 +2,9 @@ import { factsOf } from "./facts.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { memo, recent } from "./memo.ts";
 import { get, itemsOf, mappingOf, type Node, type Path, textOf } from "./node.ts";
+import type { Step } from "./origin.ts";
 import { type Reference, readReferences } from "./references/read.ts";
+import type { RenderingName } from "./rendering.ts";
 import { type ParsedDocument, parseDocument, type YamlDocument, type YamlError } from "./yaml.ts";
 
 /**
@@ -19,6 +21,17 @@ export interface Resource extends Identity {
   readonly facts: readonly string[];
   /** Encrypted by SOPS: values are nobody's business. */
   readonly sealed: boolean;
+  /** Set for what came out of a build; `path`, `document` and `at` are then where the object began. */
+  readonly built?: BuiltIn;
+}
+
+/** The build that an object came out of. */
+export interface BuiltIn {
+  readonly rendering: RenderingName;
+  /** What changed it on the way, oldest first. */
+  readonly steps: readonly Step[];
+  /** Builds it again where it was let go; `undefined` when the build no longer gives it. */
+  readonly tree: () => Node | undefined;
 }
 
 /** The parsed document; kept for those looked at last, because parsing again costs less than keeping all. */
@@ -26,6 +39,7 @@ export const parsed: (document: YamlDocument) => ParsedDocument = recent(parseDo
 
 /** The tree of a resource. */
 export function treeOf(resource: Resource): Node | undefined {
+  if (resource.built) return resource.built.tree();
   let node = parsed(resource.document).root;
   for (const step of resource.at) {
     node = typeof step === "number" ? itemsOf(node)[step] : get(node, step);

@@ -1,10 +1,10 @@
 import { FLAGGER, FLUX_HELM, FLUX_SOURCE, KUSTOMIZATION_FILES } from "./identity.ts";
 import { makesFact } from "./makes.ts";
-import { at, mappingOf } from "./node.ts";
+import { at, mappingOf, samePath } from "./node.ts";
 import { dirname, isInside, join } from "./path.ts";
 import { namespacesOf, reachOf } from "./reach.ts";
 import { isOpen, type Reference } from "./references/read.ts";
-import { type Resource, treeOf } from "./resource.ts";
+import { type Resource, resourcesOf, treeOf } from "./resource.ts";
 import { foldersOf } from "./sources.ts";
 import { standingOf } from "./standing.ts";
 import type { View } from "./view.ts";
@@ -22,8 +22,50 @@ export type Resolution =
   | { readonly type: "held" }
   | { readonly type: "missing" };
 
-/** Follows a reference as far as files alone allow. */
+/**
+ * What a reference leads to: where builds take its object up, in those; otherwise as far as files alone allow. The
+ * resources of the answer are built ones when `from` is, and ones of files when it is not.
+ */
 export function resolve(view: View, from: Resource, reference: Reference): Resolution {
+  if (from.built) return resolveIn(view, from, reference);
+  const answers = view.builtFrom(from).flatMap((it) => {
+    const same = it.references.find((other) => isSamePlace(other, reference));
+    return same ? [resolveIn(view, it, same)] : [];
+  });
+  return answers.length === 0 ? resolveIn(view, from, reference) : together(answers);
+}
+
+const isSamePlace = (a: Reference, b: Reference): boolean =>
+  a.row === b.row && samePath(a.path, b.path);
+
+/** What several builds say of one line: all that some of them finds; what none does, only where they agree. */
+function together(answers: readonly Resolution[]): Resolution {
+  const resources = answers.flatMap((it) => (it.type === "objects" ? it.resources : []));
+  if (resources.length > 0) {
+    const written = new Set(resources.flatMap((it) => writtenOf(it) ?? []));
+    if (written.size > 0) return { type: "objects", resources: [...written] };
+    return { type: "made", by: [...new Set(resources.map(makerOf))] };
+  }
+  const found = answers.find((it) => it.type === "paths" || it.type === "made");
+  if (found) return found;
+  const [first] = answers;
+  if (!first || answers.some((it) => it.type !== first.type)) return { type: "held" };
+  if (first.type !== "elsewhere") return first;
+  return { type: "elsewhere", resources: first.resources.map((it) => writtenOf(it) ?? it) };
+}
+
+/** The manifest that a built object began as; `undefined` when a generator made it. */
+export function writtenOf(resource: Resource): Resource | undefined {
+  if (!resource.built) return resource;
+  const { document, path, at } = resource;
+  return resourcesOf(document, path).find((it) => samePath(it.at, at));
+}
+
+/** The kustomization file whose generator made the object. */
+const makerOf = (generated: Resource): Resource =>
+  resourcesOf(generated.document, generated.path)[0] ?? generated;
+
+function resolveIn(view: View, from: Resource, reference: Reference): Resolution {
   const { target } = reference.row;
   if (target.type === "path") return resolvePath(view, from, reference);
   if (target.type === "key") return resolveKey(view, from, reference);
@@ -31,16 +73,39 @@ export function resolve(view: View, from: Resource, reference: Reference): Resol
 }
 
 function resolveObject(view: View, from: Resource, reference: Reference, name: string): Resolution {
-  const candidates = view
-    .named(reference.group, reference.kind, name)
-    .filter((it) => standingOf(it, view) === "object");
+  const candidates = objectsNamed(view, from, reference, name);
   if (candidates.length === 0) {
-    return reference.open ? { type: "held" } : absent(view, reference, name);
+    return reference.open ? { type: "held" } : absent(view, from, reference, name);
   }
   const resources = thoseIn(view, candidates, from, reference);
   if (resources.length > 0) return { type: "objects", resources };
   const by = makersOf(view, reference, name);
   return by.length > 0 ? { type: "made", by } : { type: "elsewhere", resources: candidates };
+}
+
+/**
+ * The objects of a name that may be meant: written in files; for what came out of a build, those that the builds of
+ * the same cluster give, and files that no build takes up.
+ */
+function objectsNamed(
+  view: View,
+  from: Resource,
+  { group, kind }: Reference,
+  name: string,
+): readonly Resource[] {
+  const written = view.named(group, kind, name).filter((it) => standingOf(it, view) === "object");
+  if (!from.built) return written;
+  const { cluster } = from.built.rendering;
+  return [
+    ...view.builtNamed(group, kind, name).filter((it) => isOneCluster(it, cluster)),
+    ...written.filter((it) => view.builtFrom(it).length === 0),
+  ];
+}
+
+/** May the object be in that cluster? What no cluster's own files lead to may be in any. */
+function isOneCluster({ built }: Resource, cluster: string | undefined): boolean {
+  const other = built?.rendering.cluster;
+  return other === undefined || cluster === undefined || other === cluster;
 }
 
 /** Those of the candidates that may be in a namespace which the reference means. */
@@ -84,12 +149,13 @@ export function namespacesMeant(
 }
 
 /** No object is written with that name; yet something may make one, or give the name to another. */
-function absent(view: View, reference: Reference, name: string): Resolution {
+function absent(view: View, from: Resource, reference: Reference, name: string): Resolution {
   const by = makersOf(view, reference, name);
   if (by.length > 0) return { type: "made", by };
   // Bootstrap names what it makes so, and its files need not be here.
   if (name === "flux-system") return { type: "held" };
   const { group, kind } = reference;
+  if (from.built && !view.isComplete(from.built.rendering.cluster)) return { type: "held" };
   const isGiven = view.derived(`given ${group}|${kind}|${name}`, (it) =>
     it
       .ofKind(group, kind)
@@ -138,9 +204,7 @@ function releasesMaking(view: View, { group, kind }: Reference, name: string): r
 }
 
 function isRenamed(view: View, it: Resource, name: string): boolean {
-  return (
-    it.name !== "" && name !== it.name && name.includes(it.name) && reachOf(it.path, view).renames
-  );
+  return it.name !== "" && name !== it.name && name.includes(it.name) && reachOf(it, view).renames;
 }
 
 /** Could a name with variables in it become that one? */
@@ -158,7 +222,7 @@ function resolveKey(view: View, from: Resource, reference: Reference): Resolutio
   if (having.length > 0) return { type: "objects", resources: having };
   const isChanged =
     makersOf(view, reference, reference.holder ?? "").length > 0 ||
-    holders.resources.some((it) => keysOf(it).some(isOpen) || reachOf(it.path, view).patches);
+    holders.resources.some((it) => keysOf(it).some(isOpen) || reachOf(it, view).patches);
   return { type: isChanged ? "held" : "missing" };
 }
 

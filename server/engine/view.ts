@@ -1,5 +1,7 @@
+import { documentKey, type Remark, type RenderingFacts } from "./builtTables.ts";
 import { listOf } from "./listMap.ts";
 import { memo } from "./memo.ts";
+import { samePath } from "./node.ts";
 import type { Resource } from "./resource.ts";
 import type { SchemaCatalogue } from "./schema/catalogue.ts";
 import type { Settings } from "./settings.ts";
@@ -13,6 +15,7 @@ import {
   type Workspace,
   type WorkspaceFile,
 } from "./workspace.ts";
+import type { YamlDocument } from "./yaml.ts";
 
 /**
  * The questions that rules and features may ask of a workspace. Every answer depends on one key, so what a rule
@@ -32,6 +35,24 @@ export interface View {
   readonly ofKind: (group: string, kind: string) => readonly Resource[];
   /** Resources of which a fact holds: `chart flagger`. */
   readonly withFact: (fact: string) => readonly Resource[];
+  /** Everything of that kind and name that some build gives, of all builds. */
+  readonly builtNamed: (group: string, kind: string, name: string) => readonly Resource[];
+  /** What builds make of a resource of a file: none where no build takes it up. */
+  readonly builtFrom: (resource: Resource) => readonly Resource[];
+  /** Built objects that a patch, image or other entry in the document has changed. */
+  readonly changedBy: (document: YamlDocument) => readonly Resource[];
+  /** What builds say of a document. */
+  readonly remarksOn: (document: YamlDocument) => readonly Remark[];
+  /** Ids of the builds that read a file. */
+  readonly readersOf: (path: string) => readonly string[];
+  /** What is kept of a build. */
+  readonly rendered: (id: string) => RenderingFacts | undefined;
+  /** Builds with variables that a file goes into, by name. */
+  readonly substitutedIn: (path: string) => readonly RenderingFacts[];
+  /** Builds that take variables from a document, by name. */
+  readonly definedBy: (document: YamlDocument) => readonly RenderingFacts[];
+  /** Did no build of a cluster leave anything out? */
+  readonly isComplete: (cluster: string | undefined) => boolean;
   /** Who names an object of that kind and name, whatever the namespace. */
   readonly namersOf: (group: string, kind: string, name: string) => readonly Referrer[];
   /** Who names this file or folder by a path relative to itself. */
@@ -45,8 +66,15 @@ export interface View {
   readonly derived: <T>(key: string, derive: (view: View) => T) => T;
 }
 
-/** A view of a workspace; `record` is told the key of every question. */
-export function viewOf(workspace: Workspace, record: (key: string) => void = () => {}): View {
+/**
+ * A view of a workspace; `record` is told the key of every question. What builds make and say of the document `own` is
+ * not recorded: whoever checks it is told of that in any case (`Touched.documents`).
+ */
+export function viewOf(
+  workspace: Workspace,
+  record: (key: string) => void = () => {},
+  own?: YamlDocument,
+): View {
   const asked = (key: string) => {
     record(key);
     return key;
@@ -80,6 +108,49 @@ export function viewOf(workspace: Workspace, record: (key: string) => void = () 
       asked(`fact ${fact}`);
       return inOrder(listOf(workspace.facts, fact), (it) => it);
     },
+    builtNamed: (group, kind, name) => {
+      const key = objectKey(group, kind, name);
+      asked(`built ${key}`);
+      return inOrder(listOf(workspace.built.named, key), (it) => it);
+    },
+    builtFrom: (resource) => {
+      const key = documentKey(resource.document);
+      if (resource.document !== own) asked(`from ${key}`);
+      const all = inOrder(listOf(workspace.built.from, key), (it) => it);
+      return all.filter((it) => samePath(it.at, resource.at));
+    },
+    changedBy: (document) => {
+      const key = documentKey(document);
+      asked(`changed ${key}`);
+      return inOrder(listOf(workspace.built.changed, key), (it) => it);
+    },
+    remarksOn: (document) => {
+      const key = documentKey(document);
+      if (document !== own) asked(`remarks ${key}`);
+      return listOf(workspace.built.remarks, key).toSorted(byRendering);
+    },
+    readersOf: (path) => {
+      asked(`readers ${path}`);
+      return listOf(workspace.built.readers, path).toSorted();
+    },
+    rendered: (id) => {
+      asked(`rendering ${id}`);
+      return workspace.built.renderings.get(id);
+    },
+    substitutedIn: (path) => {
+      asked(`substituted ${path}`);
+      const all = factsNamed(workspace, listOf(workspace.built.readers, path));
+      return all.filter((it) => it.substitution);
+    },
+    definedBy: (document) => {
+      const key = documentKey(document);
+      asked(`definers ${key}`);
+      return factsNamed(workspace, listOf(workspace.built.definers, key));
+    },
+    isComplete: (cluster) => {
+      asked(`complete ${cluster}`);
+      return !workspace.built.incomplete.has(cluster);
+    },
     namersOf: (group, kind, name) => referrers(workspace, asked, objectKey(group, kind, name)),
     listersOf: (path) => referrers(workspace, asked, pathKey(path)),
     sourceListersOf: (path) => referrers(workspace, asked, sourcePathKey(path)),
@@ -101,6 +172,18 @@ const answers = memo((_: Workspace) => new Map<string, Answer<unknown>>());
 
 /** Lets go of what was worked out for a moment; it is worked out again when somebody asks. */
 export const forgetAnswers = (workspace: Workspace): void => answers(workspace).clear();
+
+/** What was worked out for one moment holds for the next, unless it asked for something that has changed. */
+export function keepAnswers(
+  before: Workspace,
+  after: Workspace,
+  changed: ReadonlySet<string>,
+): void {
+  const kept = answers(after);
+  for (const [key, it] of answers(before)) {
+    if (!it.keys.some((asked) => changed.has(asked))) kept.set(key, it);
+  }
+}
 
 function answer<T>(workspace: Workspace, key: string, derive: (view: View) => T): Answer<T> {
   const known = answers(workspace);
@@ -143,5 +226,13 @@ function inOrder<T extends object>(
 function compare(a: Resource, b: Resource): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   if (a.document.text !== b.document.text) return a.document.text < b.document.text ? -1 : 1;
-  return a.at.length > 0 ? Number(a.at[1]) - Number(b.at[1]) : 0;
+  if (a.at.length > 0 && a.at[1] !== b.at[1]) return Number(a.at[1]) - Number(b.at[1]);
+  const [left = "", right = ""] = [a.built?.rendering.id, b.built?.rendering.id];
+  return left === right ? 0 : left < right ? -1 : 1;
 }
+
+const factsNamed = ({ built }: Workspace, ids: readonly string[]): readonly RenderingFacts[] =>
+  ids.toSorted().flatMap((it) => built.renderings.get(it) ?? []);
+
+const byRendering = (a: Remark, b: Remark): number =>
+  a.rendering.id === b.rendering.id ? 0 : a.rendering.id < b.rendering.id ? -1 : 1;

@@ -1,3 +1,5 @@
+import { type BuiltTables, emptyTables } from "./builtTables.ts";
+import { type BuildMemory, emptyMemory, type Reader } from "./kustomize/memory.ts";
 import {
   add,
   type Draft,
@@ -11,6 +13,7 @@ import {
 } from "./listMap.ts";
 import { basename, dirname, join } from "./path.ts";
 import type { Reference } from "./references/read.ts";
+import type { Rendering, RenderingName } from "./rendering.ts";
 import { type Resource, resourcesOf } from "./resource.ts";
 import type { SchemaCatalogue } from "./schema/catalogue.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -59,6 +62,27 @@ export interface Workspace {
   readonly facts: ListMap<Resource>;
   /** Key: what is named, see `objectKey`, `pathKey` and `sourcePathKey`. */
   readonly referrers: ListMap<Referrer>;
+  /** What builds make of the files; of the last moment at which they were made (`renderings.ts`). */
+  readonly built: BuiltTables;
+  readonly builder: Builder;
+}
+
+/** What builds remember from moment to moment, and the moment that trees are made from. */
+export interface Builder {
+  readonly memory: BuildMemory;
+  reader: Reader | undefined;
+  /** Files that builds asked for. */
+  asked: ReadonlySet<string>;
+  /** By the id of the build: how it is made now. */
+  readonly makers: Map<string, Maker>;
+}
+
+/** A build that can be made at this moment. */
+export interface Maker {
+  readonly name: RenderingName;
+  /** Of all that it depends on besides the files that it reads. */
+  readonly version: string;
+  readonly make: (reader: Reader) => Omit<Rendering, "name">;
 }
 
 /** One file, new, changed or (without content) gone. */
@@ -80,6 +104,8 @@ export interface Touched {
   readonly removed: readonly { readonly path: string; readonly document: YamlDocument }[];
   /** Files whose text changed or that came or went. */
   readonly paths: ReadonlySet<string>;
+  /** Documents of which builds make or say something else. */
+  readonly documents: ReadonlySet<YamlDocument>;
 }
 
 export const emptyWorkspace = (
@@ -96,6 +122,8 @@ export const emptyWorkspace = (
   kinds: emptyListMap(),
   facts: emptyListMap(),
   referrers: emptyListMap(),
+  built: emptyTables,
+  builder: { memory: emptyMemory(), reader: undefined, asked: new Set(), makers: new Map() },
 });
 
 export const objectKey = (group: string, kind: string, name: string): string =>
@@ -144,6 +172,7 @@ export interface Batch {
   readonly added: { path: string; document: YamlDocument }[];
   readonly removed: { path: string; document: YamlDocument }[];
   readonly paths: Set<string>;
+  readonly documents: ReadonlySet<YamlDocument>;
 }
 
 export const beginBatch = (before: Workspace, onDocument: OnDocument = () => {}): Batch => ({
@@ -159,6 +188,7 @@ export const beginBatch = (before: Workspace, onDocument: OnDocument = () => {})
   added: [],
   removed: [],
   paths: new Set(),
+  documents: new Set(),
 });
 
 export const snapshot = (batch: Batch): { workspace: Workspace; touched: Touched } => ({

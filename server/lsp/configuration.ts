@@ -9,6 +9,8 @@ export interface Configuration {
   readonly load: LoadOptions;
   readonly inlayHints: boolean;
   readonly codeLens: boolean;
+  /** Does the person trust the workspace? git is run in no other. */
+  readonly trusted: boolean;
 }
 
 export const defaultConfiguration: Configuration = {
@@ -20,6 +22,7 @@ export const defaultConfiguration: Configuration = {
   },
   inlayHints: true,
   codeLens: true,
+  trusted: true,
 };
 
 /** Reads what an editor sends. What is absent or of the wrong shape keeps its default. */
@@ -49,6 +52,7 @@ export function configurationOf(sent: unknown, roots: readonly string[]): Config
     },
     inlayHints: objectOf(it.inlayHints).enabled !== false,
     codeLens: objectOf(it.codeLens).enabled !== false,
+    trusted: it.trusted !== false,
   };
 }
 

@@ -9,12 +9,14 @@ import type { Cursor } from "../engine/source.ts";
 import { fileAt, type Workspace, type WorkspaceFile } from "../engine/workspace.ts";
 import type { Configuration } from "./configuration.ts";
 import { toCursor } from "./convert.ts";
+import type { RenderedDocuments, ShownDocument } from "./rendered.ts";
 import type { Session } from "./session.ts";
 import { pathOf } from "./uri.ts";
 
 /** What every request handler gets. */
 export interface Context {
   readonly session: Session;
+  readonly rendered: RenderedDocuments;
   readonly log: RemoteConsole;
   readonly configuration: () => Configuration;
   /** What the editor at the other end can do. */
@@ -68,6 +70,22 @@ export const inFile = <Out, Wire>(
       return file?.text === undefined ? null : toWire(workspace, feature(workspace, file), file);
     },
   );
+
+/** Answers for rendered manifests in one way, and for files of the workspace in the other. */
+export const orRendered =
+  <Params extends { readonly textDocument: TextDocumentIdentifier }, Out>(
+    context: Context,
+    ofFile: (params: Params, token: CancellationToken) => Out | null,
+    ofRendered: (shown: ShownDocument, params: Params, workspace: Workspace) => Out | null,
+  ) =>
+  (params: Params, token: CancellationToken): Out | null => {
+    const shown = context.rendered.shownAt(params.textDocument.uri);
+    if (!shown) return ofFile(params, token);
+    return respond(context, (asked: Params, workspace) => ofRendered(shown, asked, workspace))(
+      params,
+      token,
+    );
+  };
 
 export const textOfError = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -11,14 +11,18 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { checkWorkspace } from "../../protocol/checkWorkspace.ts";
+import { buildsChanged } from "../../protocol/rendered.ts";
+import { isRenderedUri } from "../../protocol/renderedUri.ts";
 import { type ServerStatus, serverStatus } from "../../protocol/serverStatus.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Host } from "../host/host.ts";
 import { configurationOf, defaultConfiguration } from "./configuration.ts";
 import { publisher } from "./publish.ts";
+import { type RenderedDocuments, renderedDocuments } from "./rendered.ts";
 import { requests } from "./requests/all.ts";
 import { diagnosticsRequests } from "./requests/diagnostics.ts";
 import { type Context, textOfError } from "./respond.ts";
+import { revisions } from "./revisions.ts";
 import { createSession, type Session } from "./session.ts";
 import { setupProblems } from "./setup.ts";
 import { summaryOf } from "./summary.ts";
@@ -30,6 +34,7 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
   let roots: string[] = [];
   let pulls = false;
   let configuration = defaultConfiguration;
+  let rebuilt = false;
   const stopPolling: (() => void)[] = [];
   const publish = publisher(connection, () => session);
   const session: Session = createSession(
@@ -44,15 +49,33 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
       onReading: (done) => tellStatus(done),
       // Who pulls cannot know that a file changed because of another one.
       onSettled: () => {
+        rendered.settled();
+        // Lenses say in how many builds an object is.
+        if (rebuilt && client.workspace?.codeLens?.refreshSupport) {
+          void connection.sendRequest(CodeLensRefreshRequest.type);
+        }
+        rebuilt = false;
         if (pulls && client.workspace?.diagnostics?.refreshSupport) {
           void connection.languages.diagnostics.refresh();
         }
       },
+      onRebuilt: (ids) => {
+        rendered.changed(ids);
+        rebuilt = true;
+      },
       onFailure: (error) => connection.console.error(textOfError(error)),
     },
   );
+  const rendered = renderedDocuments({
+    workspace: session.workspace,
+    ready: session.settled,
+    trusted: () => configuration.trusted,
+    revisions: revisions(host, session.workspace, () => configuration.load),
+    tell: (ids) => void connection.sendNotification(buildsChanged.method, { ids }),
+  });
   const context: Context = {
     session,
+    rendered,
     log: connection.console,
     configuration: () => configuration,
     client: () => client,
@@ -127,7 +150,9 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     else if (client.workspace?.configuration) void askConfiguration();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void session.reload(changes.map((it) => pathOf(it.uri)));
+    const paths = changes.map((it) => pathOf(it.uri));
+    if (paths.some(tellsOfCommits)) rendered.committed();
+    void session.reload(paths);
   });
   connection.onRequest(checkWorkspace.method, async () => {
     await session.settled();
@@ -138,15 +163,27 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     session.dispose();
   });
 
-  listenToDocuments(connection, session);
+  listenToDocuments(connection, session, rendered);
   for (const row of requests) row.register(connection, context);
   connection.listen();
 }
 
-/** Opened, edited, closed. Edits come as ranges; the text is put together here. */
-function listenToDocuments(connection: Connection, session: Session): void {
+/** git notes here what HEAD and branches are, and were. */
+const tellsOfCommits = (path: string): boolean =>
+  /\/\.git\/(HEAD|packed-refs|refs\/.*|logs\/HEAD)$/.test(path);
+
+/**
+ * Opened, edited, closed. Edits come as ranges; the text is put together here. Rendered manifests are open in the
+ * editor as well, and no files.
+ */
+function listenToDocuments(
+  connection: Connection,
+  session: Session,
+  rendered: RenderedDocuments,
+): void {
   const documents = new Map<string, TextDocument>();
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    if (isRenderedUri(uri)) return;
     documents.set(uri, TextDocument.create(uri, languageId, version, text));
     session.open(pathOf(uri), version, text);
   });
@@ -157,8 +194,8 @@ function listenToDocuments(connection: Connection, session: Session): void {
     void session.edit(pathOf(uri), version, document.getText());
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    documents.delete(uri);
-    session.close(pathOf(uri));
+    rendered.close(uri);
+    if (documents.delete(uri)) session.close(pathOf(uri));
   });
 }
 

@@ -1,4 +1,5 @@
 import { basename, isInside } from "../engine/path.ts";
+import { concernsBuilds, rebuild } from "../engine/renderings.ts";
 import { REPOSITORY_SETTINGS } from "../engine/repositorySettings.ts";
 import { checkAlone, prepare } from "../engine/rules/check.ts";
 import { type Checker, checker } from "../engine/rules/checker.ts";
@@ -56,6 +57,8 @@ export interface SessionEvents {
   readonly onChecked: (path: string) => void;
   /** Everything that waited has been checked. */
   readonly onSettled: () => void;
+  /** These builds give something else now. */
+  readonly onRebuilt: (ids: readonly string[]) => void;
   /** A bug of ours met while checking. */
   readonly onFailure: (error: unknown) => void;
   /** Reading has come so far; `undefined` when all is read. */
@@ -83,6 +86,11 @@ export function createSession(
   const rootOptions = new Map<string, LoadOptions>();
   let generation = 0;
   let draining: Promise<void> | undefined;
+  /** The builds are of an earlier moment. */
+  let stale = false;
+  let building: { readonly of: Workspace; readonly turns: ReturnType<typeof rebuild> } | undefined;
+  /** Files read because a build asked for them; those that cannot be read are not tried again. */
+  const tried = new Set<string>();
   let preferred: string | undefined;
 
   /** While a folder is being read, changes join the batch; its tables are those of the current workspace. */
@@ -98,7 +106,8 @@ export function createSession(
     }
     const next = changed(workspace, changes.map(overlay));
     workspace = next.workspace;
-    if (!reading) checks.invalidate(next.touched);
+    stale ||= concernsBuilds(workspace, next.touched);
+    checks.invalidate(next.touched);
   };
   /** What stands in an editor outranks what is on disk. */
   const overlay = (change: FileChange): FileChange => {
@@ -118,6 +127,26 @@ export function createSession(
       events.onSettled();
     });
   };
+  /** One build more; begins anew where files have changed since. */
+  const buildNext = () => {
+    if (building?.of !== workspace) building = { of: workspace, turns: rebuild(workspace) };
+    const { done, value } = building.turns.next();
+    if (!done) return;
+    building = undefined;
+    stale = false;
+    workspace = value.workspace;
+    checks.invalidate(value.touched);
+    if (value.ids.length > 0) events.onRebuilt(value.ids);
+    const unread = value.unread.filter((it) => !tried.has(it));
+    for (const path of unread) tried.add(path);
+    if (unread.length > 0) apply(unread.map(forBuild));
+  };
+  /** A file that a build needs though it is no manifest; nothing outside the folders is read. */
+  const forBuild = (path: string): FileChange => {
+    const root = roots.find((it) => isInside(path, it));
+    if (root === undefined) return { path, content: undefined };
+    return host.readData(path, root, rootOptions.get(root) ?? loadOptions);
+  };
   /** The one catch of work that nobody asked for: what fails in one file must not stop the others. */
   const step = (): string | undefined => {
     const path = checks.next(preferred);
@@ -130,11 +159,21 @@ export function createSession(
     }
     return path;
   };
+  const buildOrFail = () => {
+    try {
+      buildNext();
+    } catch (error) {
+      stale = false;
+      building = undefined;
+      events.onFailure(error);
+    }
+  };
   const inTurns = async () => {
     await host.pause();
     let since = performance.now();
     for (;;) {
-      if (step() === undefined) return;
+      if (stale) buildOrFail();
+      else if (step() === undefined) return;
       if (performance.now() - since < TURN) continue;
       await host.pause();
       since = performance.now();
@@ -143,6 +182,7 @@ export function createSession(
 
   /** One file as it is on disk; nothing outside the folders is read. */
   const onDisk = (path: string): FileChange => {
+    tried.delete(path);
     const root = roots.find((it) => isInside(path, it));
     if (root === undefined) return { path, content: undefined };
     return host.read(path, rootOptions.get(root) ?? loadOptions);
@@ -189,9 +229,17 @@ export function createSession(
       settings: workspace.settings,
     };
     loading = undefined;
-    reading = false;
     checks = checker();
     checks.invalidate(touched);
+    tried.clear();
+    stale = true;
+    while (stale) {
+      const since = performance.now();
+      while (stale && performance.now() - since < TURN) buildOrFail();
+      await host.pause();
+      if (mine !== generation) return;
+    }
+    reading = false;
     events.onReading(undefined);
     for (const path of before) if (!fileAt(workspace, path)) events.onChecked(path);
     for (const path of open.keys()) drain(path);

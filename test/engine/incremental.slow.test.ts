@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { checker, drain } from "../../server/engine/rules/checker.ts";
 import { present } from "../../server/engine/rules/present.ts";
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
-import { changed, emptyWorkspace, filesOf, type Workspace } from "../../server/engine/workspace.ts";
+import { emptyWorkspace, filesOf, type Workspace } from "../../server/engine/workspace.ts";
+import { changedAndBuilt } from "../support/built.ts";
 import { catalogue } from "../support/catalogue.ts";
 
 /** Edits in all; `npm run test:edits` asks for 200,000. */
@@ -72,32 +73,32 @@ describe.each(repositories.map((it) => [relative(join(here, "../.."), it), it] a
 
 function staysTrue(files: ReadonlyMap<string, string>, acts: readonly Act[]): void {
   const texts = new Map(files);
-  let { workspace, touched } = changed(
+  let { workspace, touched } = changedAndBuilt(
     emptyWorkspace(catalogue),
     [...texts].map(([path, text]) => ({ path, content: { text } })),
   );
   const checks = checker();
-  checks.invalidate(touched);
+  for (const it of touched) checks.invalidate(it);
   drain(checks, workspace);
   for (const act of acts) {
     const path = perform(texts, act);
     const text = texts.get(path);
-    ({ workspace, touched } = changed(workspace, [
+    ({ workspace, touched } = changedAndBuilt(workspace, [
       { path, content: text === undefined ? undefined : { text } },
     ]));
-    checks.invalidate(touched);
+    for (const it of touched) checks.invalidate(it);
     drain(checks, workspace);
     expect(told(workspace, checks)).toEqual(fromScratch(texts, catalogue));
   }
 }
 
 function fromScratch(texts: ReadonlyMap<string, string>, schemas: SchemaCatalogue): unknown {
-  const { workspace, touched } = changed(
+  const { workspace, touched } = changedAndBuilt(
     emptyWorkspace(schemas),
     [...texts].map(([path, text]) => ({ path, content: { text } })),
   );
   const checks = checker();
-  checks.invalidate(touched);
+  for (const it of touched) checks.invalidate(it);
   drain(checks, workspace);
   return told(workspace, checks);
 }

@@ -4,12 +4,12 @@ import type { Rule } from "../../server/engine/rules/rule.ts";
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
 import { defaultSettings, type Settings } from "../../server/engine/settings.ts";
 import {
-  changed,
   emptyWorkspace,
   filesOf,
   type Root,
   type Workspace,
 } from "../../server/engine/workspace.ts";
+import { changedAndBuilt } from "./built.ts";
 import { readFixture } from "./fixture.ts";
 import type { Mark } from "./marks.ts";
 import { sameMarks } from "./sameMarks.ts";
@@ -53,7 +53,7 @@ export function problemsIn(
 ): readonly Shown[] {
   const { workspace, touched } = workspaceOf(files, world);
   const checks = checker();
-  checks.invalidate(touched);
+  for (const it of touched) checks.invalidate(it);
   drain(checks, workspace);
   return [...filesOf(workspace)].flatMap(({ path }) =>
     present(workspace, path, checks.problemsOf(workspace, path)),
@@ -63,9 +63,9 @@ export function problemsIn(
 function workspaceOf(
   files: ReadonlyMap<string, string>,
   { settings, roots, catalogue = noSchemas }: World,
-): ReturnType<typeof changed> {
+): ReturnType<typeof changedAndBuilt> {
   const empty: Workspace = emptyWorkspace(catalogue, roots, { ...defaultSettings, ...settings });
-  return changed(
+  return changedAndBuilt(
     empty,
     [...files].map(([path, text]) => ({ path, content: { text } })),
   );

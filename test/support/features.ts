@@ -1,7 +1,8 @@
 import type { SchemaCatalogue } from "../../server/engine/schema/catalogue.ts";
 import { defaultSettings } from "../../server/engine/settings.ts";
 import { type Cursor, type Edit, type Place, spanOf } from "../../server/engine/source.ts";
-import { changed, emptyWorkspace, type Workspace } from "../../server/engine/workspace.ts";
+import { emptyWorkspace, type Workspace } from "../../server/engine/workspace.ts";
+import { changedAndBuilt } from "./built.ts";
 import type { World } from "./expect.ts";
 import { readFixture } from "./fixture.ts";
 import type { Mark } from "./marks.ts";
@@ -21,7 +22,7 @@ export function workspaceOf(files: ReadonlyMap<string, string>, world: World = {
   const { settings, roots, catalogue = noSchemas } = world;
   const empty = emptyWorkspace(catalogue, roots, { ...defaultSettings, ...settings });
   const changes = [...files].map(([path, text]) => ({ path, content: { text } }));
-  return changed(empty, changes).workspace;
+  return changedAndBuilt(empty, changes).workspace;
 }
 
 export function readScene(source: string, world: World = {}): Scene {

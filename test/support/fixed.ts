@@ -4,7 +4,8 @@ import { checker, drain } from "../../server/engine/rules/checker.ts";
 import type { Fix, Rule } from "../../server/engine/rules/rule.ts";
 import { defaultSettings } from "../../server/engine/settings.ts";
 import { viewOf } from "../../server/engine/view.ts";
-import { changed, emptyWorkspace, fileAt, filesOf } from "../../server/engine/workspace.ts";
+import { emptyWorkspace, fileAt, filesOf } from "../../server/engine/workspace.ts";
+import { changedAndBuilt } from "./built.ts";
 import type { World } from "./expect.ts";
 import { readFixture } from "./fixture.ts";
 
@@ -18,12 +19,12 @@ export function fixed(
   { settings, roots, catalogue = { find: () => undefined, kinds: [] } }: World = {},
 ): string | undefined {
   const empty = emptyWorkspace(catalogue, roots, { ...defaultSettings, ...settings });
-  const { workspace, touched } = changed(
+  const { workspace, touched } = changedAndBuilt(
     empty,
     [...readFixture(source).files].map(([path, text]) => ({ path, content: { text } })),
   );
   const checks = checker();
-  checks.invalidate(touched);
+  for (const it of touched) checks.invalidate(it);
   drain(checks, workspace);
   const problems = [...filesOf(workspace)].flatMap(({ path }) =>
     checks.problemsOf(workspace, path),

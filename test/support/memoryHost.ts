@@ -22,6 +22,8 @@ export function memoryHost(
     },
     poll: () => () => {},
     remotes: async () => [],
+    commitOf: async (root, revision) => ({ problem: `There is no ${revision} in ${root}.` }),
+    filesAt: async () => ({ value: [] }),
     pause: () => new Promise((done) => setImmediate(done)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Identity } from "../identity.ts";
-import { samePath } from "../locate.ts";
+
 import { madeBy } from "../makes.ts";
-import type { Path } from "../node.ts";
+import { type Path, samePath } from "../node.ts";
 import { type Resource, treeOf } from "../resource.ts";
 
 /**

@@ -1,14 +1,20 @@
-import { isKustomizeFile } from "../identity.ts";
+import { isKustomizationFile, isKustomizeFile } from "../identity.ts";
+import type { Path } from "../node.ts";
+import { dirname } from "../path.ts";
 import { absolute, placeOf } from "../place.ts";
+import { nameOfRendering, type RenderingName } from "../rendering.ts";
+import { renderingsFrom } from "../renderings.ts";
 import { type Resource, resourcesOf, treeOf } from "../resource.ts";
 import { type Place, type Span, shifted } from "../source.ts";
 import { standingOf } from "../standing.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
 import { ownName } from "./bearer.ts";
+import { buildsOfFlux } from "./buildsAt.ts";
+import { entryLenses, entryLensPlaces } from "./entryLenses.ts";
 import { means } from "./meant.ts";
 
-/** A line above an object that counts who names it. */
+/** A line above an object that counts who names it and which builds it is in. */
 export interface CodeLens {
   /** The first word of the object, counted from the start of the file. */
   readonly span: Span;
@@ -18,39 +24,82 @@ export interface CodeLens {
 
 /** Which places a lens opens; plain data, for it travels to the editor and back. */
 export interface LensQuestion {
-  readonly about: "dependents" | "references";
+  readonly about: "dependents" | "references" | "builds" | "changed" | "users" | "nothing";
   readonly path: string;
   readonly group: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  /** The entry that it is about, where that is not the whole. */
+  readonly at?: Path;
 }
 
-/** On every object that others name: how many wait for it, and how many name it otherwise. */
+/**
+ * On every object that others name: how many wait for it, and how many name it otherwise. On everything that is built:
+ * in how many builds it is.
+ */
 export function codeLenses(workspace: Workspace, path: string): readonly CodeLens[] {
   const view = viewOf(workspace);
   return (view.file(path)?.documents ?? []).flatMap(({ document, start }) =>
     resourcesOf(document, path).flatMap((resource) => {
       const head = treeOf(resource)?.span.start;
       if (head === undefined) return [];
-      return lensesOf(view, resource, shifted({ start: head, end: head }, start));
+      const span = shifted({ start: head, end: head }, start);
+      return [
+        ...lensesOf(view, resource, span),
+        ...buildLenses(workspace, resource, span),
+        ...entryLenses(workspace, resource, start),
+      ];
     }),
   );
 }
 
-/** Where those stand that the lens has counted. */
+/** Where those stand that the lens has counted; builds stand nowhere. */
 export function lensPlaces(workspace: Workspace, question: LensQuestion): readonly Place[] {
   const view = viewOf(workspace);
   const resource = (view.file(question.path)?.documents ?? [])
     .flatMap(({ document }) => resourcesOf(document, question.path))
     .find((it) => isAskedFor(it, question));
-  if (!resource) return [];
+  if (!resource || question.about === "builds") return [];
+  if (question.about === "changed" || question.about === "users") {
+    return entryLensPlaces(view, resource, question);
+  }
   return referrersTo(view, resource)
     .filter((it) => (question.about === "dependents") === isDependent(it))
     .flatMap(({ resource: from, reference }) => {
       const place = absolute(view.file(from.path), placeOf(from, reference.path));
       return place ? [place] : [];
     });
+}
+
+/** In how many builds it is; a kustomization file or Flux Kustomization is one itself. */
+function buildLenses(workspace: Workspace, resource: Resource, span: Span): readonly CodeLens[] {
+  const { path, group, kind, name, namespace = "" } = resource;
+  const builds = isKustomizeFile(resource)
+    ? renderingsFrom(workspace, path)
+    : viewOf(workspace)
+        .builtFrom(resource)
+        .map((it) => it.built?.rendering);
+  const names = new Map(builds.flatMap((it) => (it ? [[it.id, it] as const] : [])));
+  const count = names.size;
+  const own = buildsOfFlux(workspace, resource).length > 0;
+  if (count === 0 && !own) return [];
+  const title = own ? RENDERED : titleOf(workspace, resource, [...names.values()]);
+  return [{ span, title, asks: { about: "builds", path, group, kind, name, namespace } }];
+}
+
+const RENDERED = "rendered manifests";
+
+function titleOf(
+  workspace: Workspace,
+  { path }: Resource,
+  builds: readonly RenderingName[],
+): string {
+  const [only] = builds;
+  if (!only || builds.length > 1) return `in ${builds.length} builds`;
+  const isOwn =
+    isKustomizationFile(path) && only.cluster === undefined && only.folder === dirname(path);
+  return isOwn ? RENDERED : `in ${nameOfRendering(only, workspace.roots)}`;
 }
 
 function lensesOf(view: View, resource: Resource, span: Span): readonly CodeLens[] {

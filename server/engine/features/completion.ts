@@ -10,6 +10,7 @@ import { settingsItems } from "./completionSettings.ts";
 import { type Slot, slotAt } from "./completionSlot.ts";
 import { valueItems } from "./completionValues.ts";
 import { isWithin } from "./isWithin.ts";
+import { variableCompletion } from "./variableCompletion.ts";
 
 /**
  * What may be written at the cursor: fields, values, names of other objects, files, keys, whole objects.
@@ -20,6 +21,8 @@ export function completion(workspace: Workspace, cursor: Cursor): Completion | u
   const view = viewOf(workspace);
   const marker = markerCompletion(workspace, view, cursor);
   if (marker) return marker;
+  const variables = variableCompletion(workspace, view, cursor);
+  if (variables) return variables;
   const slot = slotAt(workspace, cursor);
   if (!slot || isSecretValue(slot)) return undefined;
   const items = itemsOf(view, slot, cursor.path);

@@ -1,5 +1,8 @@
+import { scopesAt } from "../flux/variableScopes.ts";
+import { locate } from "../locate.ts";
 import { resourcesOf } from "../resource.ts";
 import { rules } from "../rules/all.ts";
+import { remarkRules } from "../rules/remarkRules.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
@@ -7,6 +10,7 @@ import type { About } from "./completionItem.ts";
 import { fieldMarkdown, prose } from "./fieldMarkdown.ts";
 import { kindMarkdown } from "./kindMarkdown.ts";
 import { objectMarkdown } from "./objectMarkdown.ts";
+import { variableMarkdown } from "./variableMarkdown.ts";
 
 /** More of an item that somebody looks at, as Markdown. */
 export function completionDocumentation(workspace: Workspace, about: About): string | undefined {
@@ -22,6 +26,8 @@ export function completionDocumentation(workspace: Workspace, about: About): str
       return objectAt(viewOf(workspace), about);
     case "rule":
       return ruleMarkdown(about.code);
+    case "variable":
+      return variableAbout(workspace, about);
   }
 }
 
@@ -38,7 +44,17 @@ function objectAt(view: View, about: About & { readonly type: "object" }): strin
   return found && objectMarkdown(view, found);
 }
 
+function variableAbout(
+  workspace: Workspace,
+  { name, path, offset }: About & { readonly type: "variable" },
+): string | undefined {
+  const view = viewOf(workspace);
+  const location = locate(workspace, { path, offset });
+  const scopes = location ? scopesAt(view, path, location.document, location.path) : [];
+  return scopes.length > 0 ? variableMarkdown(view, name, scopes) : undefined;
+}
+
 function ruleMarkdown(code: string): string | undefined {
-  const rule = [...rules, ...schemaRules].find((it) => it.code === code);
+  const rule = [...rules, ...schemaRules, ...remarkRules].find((it) => it.code === code);
   return rule && prose(rule.explanation);
 }

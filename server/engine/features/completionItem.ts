@@ -41,6 +41,7 @@ export type ItemKind =
   | "folder"
   | "key"
   | "marker"
+  | "variable"
   | "snippet"
   | "rule";
 
@@ -61,7 +62,14 @@ export type About =
       readonly name: string;
       readonly namespace: string;
     }
-  | { readonly type: "rule"; readonly code: string };
+  | { readonly type: "rule"; readonly code: string }
+  | {
+      readonly type: "variable";
+      readonly name: string;
+      /** Where it would be used. */
+      readonly path: string;
+      readonly offset: number;
+    };
 
 /** No person reads longer lists, and no editor shows them fast. */
 export const MOST_ITEMS = 200;

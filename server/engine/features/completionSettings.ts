@@ -2,6 +2,7 @@ import { entryOf } from "../node.ts";
 import { basename } from "../path.ts";
 import { REPOSITORY_SETTINGS, SEVERITIES } from "../repositorySettings.ts";
 import { rules } from "../rules/all.ts";
+import { remarkRules } from "../rules/remarkRules.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
 import { type CompletionItem, orderOf } from "./completionItem.ts";
 import type { Slot } from "./completionSlot.ts";
@@ -41,7 +42,7 @@ const settings = [
   { name: "sources", below: "$1", detail: "folder of each source" },
 ];
 
-const codes = [...rules, ...schemaRules];
+const codes = [...rules, ...schemaRules, ...remarkRules];
 
 const codeItem = (
   { code, title }: { code: string; title: string },

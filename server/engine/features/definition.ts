@@ -1,6 +1,6 @@
 import { anchorOf } from "../anchors.ts";
-import { type Location, locate, startsWith } from "../locate.ts";
-import { entryOf, get } from "../node.ts";
+import { type Location, locate } from "../locate.ts";
+import { entryOf, get, startsWith } from "../node.ts";
 import { basename, dirname, join } from "../path.ts";
 import { absolute } from "../place.ts";
 import type { Reference } from "../references/read.ts";
@@ -12,15 +12,22 @@ import { type Bearer, ownName } from "./bearer.ts";
 import { namespaceAt } from "./namespaceAt.ts";
 import { distinct, placeOfBearer, placesOfPath } from "./places.ts";
 import { type Subject, subjectAt } from "./subject.ts";
+import { variableHere } from "./variableHere.ts";
+import { settingsOf } from "./variablePlaces.ts";
 
 /**
  * Where what is named under the cursor is declared: an object's name, a file, the kustomization file of a folder,
- * a key of a ConfigMap, the anchor of an alias. Several places where files alone cannot tell.
+ * a key of a ConfigMap, the anchor of an alias, what sets a variable. Several places where files alone cannot tell.
  */
 export function definition(workspace: Workspace, cursor: Cursor): readonly Place[] {
   const view = viewOf(workspace);
   const location = locate(workspace, cursor);
   if (!location) return [];
+  const variable = variableHere(location, view);
+  if (variable) {
+    const { name, scopes } = variable;
+    return distinct(settingsOf(name, scopes).map((it) => absolute(view.file(it.path), it)));
+  }
   const subject = subjectAt(location, view);
   const found = subject ? placesOf(subject, view) : [];
   return found.length > 0 ? found : otherPlaces(location, view);

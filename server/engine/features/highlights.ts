@@ -1,6 +1,7 @@
 import { aliasesOf, anchorAt } from "../anchors.ts";
-import { locate, samePath } from "../locate.ts";
-import { at, entryOf } from "../node.ts";
+import { keyPlaceOf } from "../flux/variableKeys.ts";
+import { locate } from "../locate.ts";
+import { at, entryOf, samePath } from "../node.ts";
 import { absolute } from "../place.ts";
 import { resourcesOf, treeOf } from "../resource.ts";
 import { type Cursor, type Place, type Span, shifted, spanOf, touches } from "../source.ts";
@@ -11,6 +12,7 @@ import { markerPlaces } from "./imageMarkers.ts";
 import { mentionsOfSubject } from "./mentions.ts";
 import { placeOfMention } from "./places.ts";
 import { subjectAt } from "./subject.ts";
+import { variableHere } from "./variableHere.ts";
 
 /** A place of the same thing in the same file. `write`: where it is declared. */
 export interface Highlight {
@@ -66,6 +68,15 @@ function variableHighlights(
   if (name === undefined) return undefined;
   const file = fileAt(workspace, cursor.path);
   const uses = usesIn(text).filter((it) => it.name === name);
+  const view = viewOf(workspace);
+  const taken = (file?.documents ?? []).flatMap(({ document, start }) =>
+    view.definedBy(document).flatMap(({ substitution }) =>
+      (substitution?.variables.definitions.get(name) ?? []).flatMap((it) => {
+        const place = keyPlaceOf(it);
+        return place?.document === document ? [shifted(place.span, start)] : [];
+      }),
+    ),
+  );
   const settings = (file?.documents ?? []).flatMap(({ document, start }) =>
     resourcesOf(document, cursor.path).flatMap((it) => {
       const key = entryOf(at(treeOf(it), SETTINGS), name)?.key;
@@ -74,7 +85,7 @@ function variableHighlights(
   );
   return [
     ...uses.map(({ span }) => ({ span, kind: "read" as const })),
-    ...settings.map((span) => ({ span, kind: "write" as const })),
+    ...[...settings, ...taken].map((span) => ({ span, kind: "write" as const })),
   ];
 }
 
@@ -85,10 +96,12 @@ const SETTINGS = ["spec", "postBuild", "substitute"];
 function settingAt(workspace: Workspace, cursor: Cursor): string | undefined {
   const location = locate(workspace, cursor);
   const { resource, resourcePath = [], on } = location ?? {};
-  if (!resource || on !== "key" || !isFluxKustomization(resource)) return undefined;
+  if (!location || !resource) return undefined;
   const name = resourcePath.at(-1);
-  const isSetting = samePath(resourcePath.slice(0, -1), SETTINGS);
-  return isSetting && typeof name === "string" ? name : undefined;
+  const isSetting = samePath(resourcePath.slice(0, -1), SETTINGS) && isFluxKustomization(resource);
+  if (isSetting && on === "key" && typeof name === "string") return name;
+  const here = variableHere(location, viewOf(workspace));
+  return here?.use ? undefined : here?.name;
 }
 
 interface Use {

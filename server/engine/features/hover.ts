@@ -1,5 +1,5 @@
-import { type Location, locate, samePath } from "../locate.ts";
-import { jsonOf } from "../node.ts";
+import { type Location, locate } from "../locate.ts";
+import { jsonOf, samePath } from "../node.ts";
 import { resourcesOf, treeOf } from "../resource.ts";
 import { type Cursor, type Place, type Span, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
@@ -10,8 +10,10 @@ import { fieldMarkdown } from "./fieldMarkdown.ts";
 import { kindMarkdown } from "./kindMarkdown.ts";
 import { code, paragraphs, plain } from "./markdown.ts";
 import { objectMarkdown } from "./objectMarkdown.ts";
+import { overrideMarkdown } from "./overrideMarkdown.ts";
 import { type Subject, subjectAt } from "./subject.ts";
 import { variableAt } from "./variableAt.ts";
+import { variableHover } from "./variableHover.ts";
 
 export interface Hover {
   /** What the text is about. */
@@ -22,12 +24,15 @@ export interface Hover {
 /** What is under the cursor: a field and what it does, a kind, the object or file that is named, a variable. */
 export function hover(workspace: Workspace, cursor: Cursor): Hover | undefined {
   const location = locate(workspace, cursor);
-  if (!location?.node || !location.resource || location.on === "nowhere") return undefined;
+  if (!location?.node || location.on === "nowhere") return undefined;
   const view = viewOf(workspace);
-  const found = contentOf(view, location);
-  if (!found) return undefined;
-  const span = shifted(found.span ?? location.node.span, location.start);
-  return { place: { path: cursor.path, span }, markdown: found.markdown };
+  const variable = variableHover(view, location);
+  const found = variable ?? (location.resource && contentOf(view, location));
+  const overrides = variable ? undefined : overrideMarkdown(workspace, location);
+  if (!found && overrides === undefined) return undefined;
+  const span = shifted(found?.span ?? location.node.span, location.start);
+  const markdown = paragraphs(found?.markdown, overrides);
+  return { place: { path: cursor.path, span }, markdown };
 }
 
 interface Content {

@@ -1,8 +1,10 @@
 import { isKustomizeFile } from "../identity.ts";
 import type { Path, Scalar } from "../node.ts";
 import { dirname } from "../path.ts";
+import { kustomizationsIn } from "../reach.ts";
 import type { Resource } from "../resource.ts";
 import { isPatch } from "../standing.ts";
+import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { objectKey, type Referrer } from "../workspace.ts";
 import { type Written, writtenAt } from "../written.ts";
@@ -55,12 +57,12 @@ export function declarationsOf(
   const isAsked = (it: Resource) => within === undefined || it.path === within;
   const out: Mention[] = [];
   for (const it of bearers) {
-    if (isAsked(it.resource)) out.push(...mention("declaration", it.resource, it.at, view));
+    if (isAsked(it.resource)) out.push(...mentionOf("declaration", it.resource, it.at, view));
   }
   for (const it of view.named(first.group, first.kind, first.name)) {
     if (!isAsked(it) || !isPatch(it.path, view)) continue;
     if (sameObject(ownName(it), view).some((object) => includes(bearers, object))) {
-      out.push(...mention("patch", it, ["metadata", "name"], view));
+      out.push(...mentionOf("patch", it, ["metadata", "name"], view));
     }
   }
   for (const holder of holdersOf(bearers, view)) {
@@ -98,7 +100,7 @@ function strangersOf(
     .flatMap((it) => referenceMention(it, view));
 }
 
-/** The kustomizations that build one of them. */
+/** The kustomizations that build one of them, with their Components. */
 export function holdersOf(bearers: readonly Bearer[], view: View): ReadonlySet<Resource> {
   const out = new Set<Resource>();
   for (const { resource } of bearers) {
@@ -107,10 +109,27 @@ export function holdersOf(bearers: readonly Bearer[], view: View): ReadonlySet<R
     for (const it of [...kustomizations, ...appliers]) out.add(it);
     if (isKustomizeFile(resource)) out.add(resource);
   }
+  // A set visits what is added to it on the way, so Components of Components are found, too.
+  for (const holder of out) for (const it of componentsOf(holder, view)) out.add(it);
   return out;
 }
 
-function mention(is: Mention["is"], holder: Resource, at: Path, view: View): readonly Mention[] {
+/** Components work on all that the kustomization builds which names them. */
+const componentsOf = (holder: Resource, view: View): readonly Resource[] =>
+  holder.references.flatMap((reference) => {
+    const { target } = reference.row;
+    if (target.type !== "path" || target.to !== "component") return [];
+    const found = resolve(view, holder, reference);
+    return found.type === "paths" ? found.paths.flatMap((it) => kustomizationsIn(it, view)) : [];
+  });
+
+/** One place of a resource, where something is written there. */
+export function mentionOf(
+  is: Mention["is"],
+  holder: Resource,
+  at: Path,
+  view: View,
+): readonly Mention[] {
   const file = view.file(holder.path);
   const written = file && writtenAt(file, holder, at);
   return written ? [{ is, holder, written }] : [];
@@ -120,7 +139,7 @@ function referenceMention(referrer: Referrer, view: View): readonly Mention[] {
   const { resource, reference } = referrer;
   // A key is found by its object's name, but its own text is another.
   if (reference.row.target.type !== "object") return [];
-  return mention("reference", resource, reference.path, view).map((it) => ({ ...it, referrer }));
+  return mentionOf("reference", resource, reference.path, view).map((it) => ({ ...it, referrer }));
 }
 
 function inlineMentions(holder: Resource, object: Bearer, view: View): readonly Mention[] {
@@ -131,7 +150,8 @@ function inlineMentions(holder: Resource, object: Bearer, view: View): readonly 
     .map(({ name }) => ({ is: "patch", holder, written: writtenHere(holder, name) }));
 }
 
-const writtenHere = (holder: Resource, scalar: Scalar): Written => ({
+/** A scalar of a document without aliases, as an inline patch has it. */
+export const writtenHere = (holder: Resource, scalar: Scalar): Written => ({
   path: holder.path,
   document: holder.document,
   scalar,
@@ -141,5 +161,5 @@ const writtenHere = (holder: Resource, scalar: Scalar): Written => ({
 function selectorMentions(holder: Resource, object: Bearer, view: View): readonly Mention[] {
   return selectorsOf(holder)
     .filter((it) => selects(it, object))
-    .flatMap((it) => mention("selector", holder, it.path, view));
+    .flatMap((it) => mentionOf("selector", holder, it.path, view));
 }

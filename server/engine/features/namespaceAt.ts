@@ -1,6 +1,6 @@
 import { isKustomizeFile } from "../identity.ts";
-import { type Location, samePath } from "../locate.ts";
-import { at, textOf } from "../node.ts";
+import type { Location } from "../locate.ts";
+import { at, samePath, textOf } from "../node.ts";
 import type { Resource } from "../resource.ts";
 import { parsed } from "../resource.ts";
 import type { View } from "../view.ts";

@@ -8,10 +8,14 @@ import type { Cursor, Place } from "../source.ts";
 import { kustomizationFilesIn, resolve } from "../targets.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
+import { builtNamesOf, mentionsByBuiltName } from "./builtNames.ts";
+import { dataKeyHere, referrersOfKey } from "./dataKeys.ts";
 import { markerPlaces } from "./imageMarkers.ts";
 import { mentionsOfSubject } from "./mentions.ts";
 import { distinct, placeOfMention } from "./places.ts";
 import { type NamedObject, type Subject, subjectAt, wholeObject } from "./subject.ts";
+import { type VariableHere, variableHere } from "./variableHere.ts";
+import { placeOfUse, settingsOf, usesOf } from "./variablePlaces.ts";
 
 /** Everybody who names what is named under the cursor; on request with the places that declare it. */
 export function references(
@@ -22,9 +26,27 @@ export function references(
   const view = viewOf(workspace);
   const location = locate(workspace, cursor);
   if (!location) return [];
+  const variable = variableHere(location, view);
+  if (variable) return variablePlaces(variable, location, view, withDeclaration);
   const subject = subjectAt(location, view);
   if (!subject) return anchorPlaces(location, withDeclaration);
   return distinct(placesOf(subject, view, withDeclaration));
+}
+
+/** The uses of a variable; of a key that others name by itself, those too. */
+function variablePlaces(
+  { name, use, scopes }: VariableHere,
+  location: Location,
+  view: View,
+  withDeclaration: boolean,
+): readonly Place[] {
+  const settings = withDeclaration
+    ? settingsOf(name, scopes).map((it) => absolute(view.file(it.path), it))
+    : [];
+  const uses = usesOf(name, scopes, view).map((it) => placeOfUse(it, view));
+  const key = use ? undefined : dataKeyHere(location, view);
+  const named = key ? referrersOfKey(key, view).ofKey.map((it) => placeOfReferrer(it, view)) : [];
+  return distinct([...settings, ...uses, ...named]);
 }
 
 function placesOf(
@@ -58,7 +80,10 @@ function objectPlaces(
   const places = mentionsOfSubject(subject, bearers, view)
     .filter((it) => withDeclaration || it.is !== "declaration")
     .map((it) => placeOfMention(it, view));
-  return [...places, ...markerPlaces(bearers, view)];
+  const built = builtNamesOf(bearers, view)
+    .flatMap((it) => mentionsByBuiltName(bearers, it, view))
+    .map((it) => placeOfMention(it, view));
+  return [...places, ...built, ...markerPlaces(bearers, view)];
 }
 
 /** Who lists a file or folder: kustomization files, and Flux Kustomizations that apply the folder. */

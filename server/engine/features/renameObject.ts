@@ -1,9 +1,20 @@
 import { nameOf } from "../identity.ts";
-import { basename } from "../path.ts";
+import { get, itemsOf, textOf } from "../node.ts";
+import type { StepKind } from "../origin.ts";
+import { basename, dirname, join } from "../path.ts";
+import { type Resource, resourcesOf, treeOf } from "../resource.ts";
+import type { Edit } from "../source.ts";
 import type { View } from "../view.ts";
 import type { Referrer } from "../workspace.ts";
 import { type Bearer, boundTo, includes, isMade } from "./bearer.ts";
 import { objectsBuiltBy } from "./built.ts";
+import {
+  additionsOf,
+  builtNamesOf,
+  builtOf,
+  meantInBuilds,
+  mentionsByBuiltName,
+} from "./builtNames.ts";
 import { markerPlaces } from "./imageMarkers.ts";
 import { bearersMeant, mayMeet, means, sameObject } from "./meant.ts";
 import { holdersOf, type Mention, mentionsOf } from "./mentions.ts";
@@ -11,8 +22,10 @@ import { nameEdits } from "./nameEdits.ts";
 import { nameFault } from "./nameRules.ts";
 import { isBootstrap } from "./renameRefusal.ts";
 import { type Refusal, type Renamed, refusal } from "./renameResult.ts";
+import { rewrittenNames } from "./rewrittenNames.ts";
 import { isSelection, type Selector, selectorsOf, selects } from "./selectors.ts";
 import type { NamedObject } from "./subject.ts";
+import { wordEdits } from "./wordEdits.ts";
 
 /** Renames an object of which `objectRefusal` has nothing to say. */
 export function renameObject(subject: NamedObject, to: string, view: View): Renamed | Refusal {
@@ -29,8 +42,111 @@ export function renameObject(subject: NamedObject, to: string, view: View): Rena
   }
   const reason = unwritten(subject.bearers, mentions) ?? untouchable(mentions);
   if (reason !== undefined) return refusal(reason);
+  const others = builtNamesOf(subject.bearers, view).map((it) => ({
+    name: it.name,
+    to: it.prefix + to + it.suffix,
+    mentions: mentionsByBuiltName(subject.bearers, it, view),
+  }));
+  const additions = [...holdersOf(subject.bearers, view)].flatMap((holder) =>
+    subject.bearers.flatMap((it) => additionsOf(holder, it, view)),
+  );
+  const hidden = hiddenPick(subject.bearers, view);
+  if (hidden !== undefined) return refusal(hidden);
+  for (const { mentions: named, to: after } of others) {
+    const why =
+      untouchable(named) ??
+      sharedInBuilds(subject.bearers, named, view) ??
+      takenInBuilds(subject.bearers, after, view);
+    if (why !== undefined) return refusal(why);
+  }
+  const rewritten = rewrittenNames(subject.bearers, view);
+  const rewrites = [{ name, to }, ...others].flatMap((it) =>
+    wordEdits(
+      rewritten.filter(({ text }) => text === it.name),
+      it.to,
+      view,
+    ),
+  );
+  const known = nameEdits([...mentions, ...additions], to, view);
+  const edits = [...known];
+  for (const it of [
+    ...others.flatMap((other) => nameEdits(other.mentions, other.to, view)),
+    ...rewrites,
+  ]) {
+    if (!isIn(it, edits)) edits.push(it);
+  }
   const markers = markerPlaces(subject.bearers, view).map((place) => ({ place, text: to }));
-  return { type: "edits", edits: [...nameEdits(mentions, to, view), ...markers] };
+  return { type: "edits", edits: [...edits, ...markers] };
+}
+
+const isIn = (edit: Edit, edits: readonly Edit[]): boolean =>
+  edits.some(
+    ({ place }) => place.path === edit.place.path && place.span.start === edit.place.span.start,
+  );
+
+/** Configurations of transformers, and files of replacements, pick objects by name and are not followed. */
+function hiddenPick(bearers: readonly Bearer[], view: View): string | undefined {
+  for (const bearer of bearers) {
+    for (const built of builtOf(bearer, view)) {
+      const step = (built.built?.steps ?? []).find(
+        ({ by, place: { document, path } }) =>
+          PICKING.has(by) && resourcesOf(document, path)[0]?.kind.endsWith("Transformer"),
+      );
+      if (step) {
+        return `${step.place.path} configures a transformer that changes this object by its name, which is not followed.`;
+      }
+    }
+    for (const holder of holdersOf([bearer], view)) {
+      const file = replacementFiles(holder)
+        .map((it) => view.file(join(dirname(holder.path), it)))
+        .find((it) => it?.text?.includes(bearer.name));
+      if (file) return `${file.path} may pick this object by its name, which is not followed.`;
+    }
+  }
+  return undefined;
+}
+
+const PICKING: ReadonlySet<StepKind> = new Set([
+  "PatchStrategicMergeTransformer",
+  "PatchTransformer",
+  "PatchJson6902Transformer",
+  "ReplicaCountTransformer",
+  "ReplacementTransformer",
+]);
+
+const replacementFiles = (holder: Resource): readonly string[] =>
+  itemsOf(get(treeOf(holder), "replacements")).flatMap((it) => textOf(get(it, "path")) ?? []);
+
+/** A reference that in another build means another object. */
+function sharedInBuilds(
+  bearers: readonly Bearer[],
+  mentions: readonly Mention[],
+  view: View,
+): string | undefined {
+  const own = new Set(bearers.flatMap((it) => builtOf(it, view)));
+  for (const { holder, referrer } of mentions) {
+    const other = referrer && meantInBuilds(referrer, view).find((it) => !own.has(it));
+    if (other) {
+      return `${nameOf(holder)} in ${holder.path} means another ${nameOf(other)}, that of ${other.path}, as well.`;
+    }
+  }
+  return undefined;
+}
+
+/** Another object that some build already gives the name which this one would get. */
+function takenInBuilds(bearers: readonly Bearer[], to: string, view: View): string | undefined {
+  for (const bearer of bearers) {
+    for (const { namespace, built } of builtOf(bearer, view)) {
+      const other = view
+        .builtNamed(bearer.group, bearer.kind, to)
+        .find(
+          (it) =>
+            it.namespace === namespace && it.built?.rendering.cluster === built?.rendering.cluster,
+        );
+      if (other) return `There is a ${nameOf(other)} already, in ${other.path}.`;
+    }
+  }
+  return undefined;
 }
 
 /** What is renamed along, one group per object. */

@@ -1,11 +1,13 @@
 import { nameOf } from "../identity.ts";
+import { get, textOf } from "../node.ts";
 import { basename } from "../path.ts";
 import { namespacesOf, traitsOf } from "../reach.ts";
 import { isOpen } from "../references/read.ts";
-import type { Resource } from "../resource.ts";
+import { type Resource, treeOf } from "../resource.ts";
 import { standingOf } from "../standing.ts";
 import type { View } from "../view.ts";
 import { type Bearer, isMade } from "./bearer.ts";
+import { builtOf } from "./builtNames.ts";
 import { holdersOf } from "./mentions.ts";
 import { type Refusal, refusal } from "./renameResult.ts";
 import type { NamedObject } from "./subject.ts";
@@ -83,9 +85,21 @@ function ambiguity(bearers: readonly Bearer[], view: View): string | undefined {
   return `This may mean ${names.join(" or ")}; write the namespace first, or rename where it is declared.`;
 }
 
-/** With a prefix or suffix the cluster knows the object by another name, which others may use. */
+/** With a prefix or suffix the cluster knows the object by another name; by which, only a build tells. */
 function prefixed(bearers: readonly Bearer[], view: View): string | undefined {
-  const holder = [...holdersOf(bearers, view)].find((it) => traitsOf(it).renames);
+  const built = new Set(
+    bearers.flatMap((bearer) =>
+      builtOf(bearer, view).flatMap((it) =>
+        (it.built?.steps ?? []).map(({ place: { document } }) => document),
+      ),
+    ),
+  );
+  const isKnown = (it: Resource) => {
+    const root = treeOf(it);
+    const affixes = ["namePrefix", "nameSuffix"].some((field) => textOf(get(root, field)));
+    return built.has(it.document) || (!affixes && built.size > 0);
+  };
+  const holder = [...holdersOf(bearers, view)].find((it) => traitsOf(it).renames && !isKnown(it));
   if (!holder) return undefined;
-  return `${holder.path} changes this name by a prefix, a suffix or a transformer, so who uses the final name is not known.`;
+  return `${holder.path} changes this name by a prefix, a suffix or a transformer, and its build fails, so who uses the final name is not known.`;
 }

@@ -1,8 +1,8 @@
 import type { Identity } from "../identity.ts";
 import { isKustomizeFile } from "../identity.ts";
-import { type Location, namedAt, referenceAt, samePath } from "../locate.ts";
+import { type Location, namedAt, referenceAt } from "../locate.ts";
 
-import { at, textOf } from "../node.ts";
+import { at, samePath, textOf } from "../node.ts";
 import type { Reference } from "../references/read.ts";
 import type { KeyTarget } from "../references/row.ts";
 import { type Resource, treeOf } from "../resource.ts";
@@ -155,7 +155,7 @@ function referred(referrer: Referrer, view: View, span: Span): Subject | undefin
 }
 
 /** The object that should hold a key, as if it were named for itself. */
-function holderOf(reference: Reference): Reference {
+export function holderOf(reference: Reference): Reference {
   const { row, holder = "" } = reference;
   const { kinds } = row.target as KeyTarget;
   const target = { type: "object", kinds, nameField: "name", defaultNamespace: "own" } as const;

@@ -4,6 +4,7 @@ import { canaryTargetMissing } from "./canaryTargetMissing.ts";
 import { chartSourceMissing } from "./chartSourceMissing.ts";
 import { dependsOnCycle } from "./dependsOnCycle.ts";
 import { dependsOnMissing } from "./dependsOnMissing.ts";
+import { deprecatedField } from "./deprecatedField.ts";
 import { deprecatedVersion } from "./deprecatedVersion.ts";
 import { duplicateObject } from "./duplicateObject.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
@@ -29,6 +30,8 @@ import { substituteFromMissing } from "./substituteFromMissing.ts";
 import { unknownVersion } from "./unknownVersion.ts";
 import { unlistedFile } from "./unlistedFile.ts";
 import { valuesFromMissing } from "./valuesFromMissing.ts";
+import { variableUndefined } from "./variableUndefined.ts";
+import { variableUnused } from "./variableUnused.ts";
 
 /**
  * The catalogue, in the order in which findings of one place are shown: what stops everything first,
@@ -47,6 +50,7 @@ export const rules: readonly Rule[] = [
   chartSourceMissing,
   substituteFromMissing,
   valuesFromMissing,
+  variableUndefined,
   canaryTargetMissing,
   ingressMissing,
   autoscalerMissing,
@@ -65,4 +69,6 @@ export const rules: readonly Rule[] = [
   selectorLabelsSpaces,
   unknownVersion,
   deprecatedVersion,
+  deprecatedField,
+  variableUnused,
 ];

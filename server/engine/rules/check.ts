@@ -1,6 +1,6 @@
 import { memo } from "../memo.ts";
 import { get, mappingOf, type Node, textOf } from "../node.ts";
-import type { DocumentPlace } from "../origin.ts";
+import type { DocumentPlace, Step } from "../origin.ts";
 import { placeOf } from "../place.ts";
 import { reachOf } from "../reach.ts";
 import { errorsOf, parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
@@ -11,9 +11,12 @@ import { isTemplate, type Standing, standingOf } from "../standing.ts";
 import { type View, viewOf } from "../view.ts";
 import { fileAt, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
+import { acrossBuilds } from "./acrossBuilds.ts";
 import { rules } from "./all.ts";
+import { withRemarks } from "./remarks.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
 import { schemaRules } from "./schemaRules.ts";
+import { writtenFix } from "./writtenFix.ts";
 
 /** A mistake, with its place. */
 export interface Problem {
@@ -42,7 +45,7 @@ export function checkAlone(workspace: Workspace, path: string): readonly Problem
       const standing = standingOf(resource, view);
       if (standing === "template") return [];
       // Whether it is a patch, or filled in by a parent, only the other files tell.
-      return schemaProblemsOf(view, resource, standing).filter(
+      return schemaProblemsOf(view, resource, standing, []).filter(
         (it) => it.code !== "required-field",
       );
     }),
@@ -52,33 +55,55 @@ export function checkAlone(workspace: Workspace, path: string): readonly Problem
 /** Checks one document against everything that is known. Pure: the same workspace gives the same answer. */
 export function checkDocument(workspace: Workspace, path: string, document: YamlDocument): Checked {
   const asked = new Set<string>();
-  const view = viewOf(workspace, (key) => asked.add(key));
+  const view = viewOf(workspace, (key) => asked.add(key), document);
   const problems: Problem[] = [...syntaxProblems(view, path, document)];
   for (const resource of resourcesOf(document, path)) {
     const standing = standingOf(resource, view);
     if (standing === "template") continue;
-    problems.push(...schemaProblemsOf(view, resource, standing));
+    const built = standing === "object" ? view.builtFrom(resource) : [];
+    problems.push(...schemaProblemsOf(view, resource, standing, built));
     if (standing !== "object") continue;
-    for (const rule of rules) {
-      if (!rule.about(resource)) continue;
-      for (const finding of rule.check(resource, view))
-        problems.push(problemOf(rule, resource, finding));
-    }
+    for (const rule of rules) problems.push(...ruleProblems(rule, resource, built, view));
   }
-  return { path, problems, asked: [...asked] };
+  problems.push(...textProblems(path, document, view));
+  return { path, problems: withRemarks(view, document, problems), asked: [...asked] };
 }
 
-function problemOf(rule: Rule, resource: Resource, finding: Finding): Problem {
+/** What a rule finds: in the object as it is written, or in what builds make of it. */
+function ruleProblems(
+  rule: Rule,
+  written: Resource,
+  built: readonly Resource[],
+  view: View,
+): readonly Problem[] {
+  const findings = (it: Resource) =>
+    rule.about(it) ? [...rule.check(it, view)].map((found) => problemOf(rule, it, found)) : [];
+  if (rule.judges !== "builds" || built.length === 0) return findings(written);
+  return acrossBuilds(view, built, findings);
+}
+
+/** What rules find in the text itself. */
+const textProblems = (path: string, document: YamlDocument, view: View): readonly Problem[] =>
+  rules.flatMap((rule) =>
+    [...(rule.checkText?.(document, path, view) ?? [])].map((it) =>
+      problemAt(rule, it, { path, document, span: it.span }),
+    ),
+  );
+
+const problemOf = (rule: Rule, resource: Resource, finding: Finding): Problem =>
+  problemAt(rule, finding, placeOf(resource, finding.at, finding.on));
+
+function problemAt(rule: Rule, finding: Omit<Finding, "at" | "on">, place: DocumentPlace): Problem {
   return {
     code: rule.code,
     severity: finding.severity ?? rule.severity,
     message: finding.message,
-    place: placeOf(resource, finding.at, finding.on),
+    place,
     related: (finding.related ?? []).map((it) => ({
       place: placeOf(it.resource, it.at),
       message: it.message,
     })),
-    fixes: finding.fixes ?? [],
+    fixes: (finding.fixes ?? []).flatMap((it) => writtenFix(it) ?? []),
     tag: finding.tag,
   };
 }
@@ -146,23 +171,56 @@ function schemaFindingsOf(
   return slot.found.findings;
 }
 
-function schemaProblemsOf(view: View, resource: Resource, standing: Standing): readonly Problem[] {
+function schemaProblemsOf(
+  view: View,
+  resource: Resource,
+  standing: Standing,
+  built: readonly Resource[],
+): readonly Problem[] {
   const findings = schemaFindingsOf(view.catalogue, resource, standing);
-  if (findings.length === 0) return [];
-  const shown =
-    findings.some((it) => it.code === "required-field") && mayBeFilledIn(view, resource)
-      ? findings.filter((it) => it.code !== "required-field")
-      : findings;
-  return shown.map((it) => ({
-    code: it.code,
-    severity: it.severity ?? schemaRules.find((rule) => rule.code === it.code)?.severity ?? "error",
-    message: it.message,
-    place: { path: resource.path, document: resource.document, span: it.span },
-    related: [],
-    fixes: it.fix ? [fixOf(resource, it, it.fix)] : [],
-    tag: undefined,
-  }));
+  const merged = built.filter(({ built }) => built?.steps.some(mayBreakSchema));
+  if (findings.length === 0 && merged.length === 0) return [];
+  const isJudgedElsewhere = merged.length > 0 || mayBeFilledIn(view, resource);
+  return [
+    ...findings
+      .filter((it) => it.code !== "required-field" || !isJudgedElsewhere)
+      .map((it) =>
+        schemaProblem(it, resource, {
+          path: resource.path,
+          document: resource.document,
+          span: it.span,
+        }),
+      ),
+    ...acrossBuilds(view, merged, (it) => mergedProblems(view, it)),
+  ];
 }
+
+/** What patches and variables make wrong, or leave out; what the file itself says wrong is told of the file. */
+function mergedProblems(view: View, built: Resource): readonly Problem[] {
+  return schemaFindingsOf(view.catalogue, built, "object").flatMap((it) => {
+    const place = placeOf(built, it.path, it.fix?.on ?? "value");
+    if (it.code === "required-field") return [schemaProblem(it, built, place)];
+    if (it.code === "unknown-field") {
+      const key = placeOf(built, it.path, "key");
+      return key.document === built.document ? [] : [schemaProblem(it, built, key)];
+    }
+    return place.document === built.document ? [] : [schemaProblem(it, built, place)];
+  });
+}
+
+const schemaProblem = (it: SchemaFinding, resource: Resource, place: DocumentPlace): Problem => ({
+  code: it.code,
+  severity: it.severity ?? schemaRules.find((rule) => rule.code === it.code)?.severity ?? "error",
+  message: it.message,
+  place,
+  related: [],
+  fixes: it.fix && !resource.built ? [fixOf(resource, it, it.fix)] : [],
+  tag: undefined,
+});
+
+/** Steps that put in text which a person wrote elsewhere. */
+const mayBreakSchema = ({ by }: Step): boolean =>
+  by.startsWith("Patch") || by === "ReplacementTransformer" || by === "Substitution";
 
 const fixOf = (
   resource: Resource,
@@ -185,5 +243,5 @@ function schemaFindings(catalogue: SchemaCatalogue, resource: Resource, standing
 
 /** Parents may patch in what a file leaves out; until they are built, nobody can say that it is missing. */
 function mayBeFilledIn(view: View, resource: Resource): boolean {
-  return reachOf(resource.path, view).patches;
+  return reachOf(resource, view).patches;
 }

@@ -1,3 +1,4 @@
+import { numberOf } from "../fingerprint.ts";
 import { forgetAnswers } from "../view.ts";
 import { fileAt, type Touched, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
@@ -20,12 +21,20 @@ export interface Checker {
 
 export function checker(): Checker {
   const results = new Map<YamlDocument, Checked>();
+  /** By file, the results of other documents that found something there. */
+  const visitors = new Map<string, Set<Checked>>();
   const readers = emptyReaders<YamlDocument>();
   /** Files to publish again, with the documents in them to check first. */
   const waiting = new Map<string, Set<YamlDocument>>();
 
   const forget = (document: YamlDocument) => {
-    for (const key of results.get(document)?.asked ?? []) removeReader(readers, key, document);
+    const checked = results.get(document);
+    if (!checked) return;
+    for (const key of checked.asked) removeReader(readers, key, document);
+    for (const path of elsewhere(checked)) {
+      visitors.get(path)?.delete(checked);
+      wait(path);
+    }
     results.delete(document);
   };
   const check = (workspace: Workspace, path: string, document: YamlDocument) => {
@@ -33,6 +42,10 @@ export function checker(): Checker {
     const checked = checkDocument(workspace, path, document);
     results.set(document, checked);
     for (const key of checked.asked) addReader(readers, key, document);
+    for (const it of elsewhere(checked)) {
+      visitors.set(it, (visitors.get(it) ?? new Set()).add(checked));
+      wait(it);
+    }
   };
   const wait = (path: string, document?: YamlDocument) => {
     const documents = waiting.get(path) ?? new Set();
@@ -48,6 +61,10 @@ export function checker(): Checker {
         waiting.get(path)?.delete(document);
       }
       for (const { document, path } of touched.added) wait(path, document);
+      for (const document of touched.documents) {
+        const path = results.get(document)?.path;
+        if (path !== undefined) wait(path, document);
+      }
       for (const key of touched.keys) {
         for (const document of readersOf(readers, key)) {
           const path = results.get(document)?.path;
@@ -65,9 +82,27 @@ export function checker(): Checker {
     },
     problemsOf(workspace, path) {
       const documents = fileAt(workspace, path)?.documents ?? [];
-      return documents.flatMap(({ document }) => results.get(document)?.problems ?? []);
+      const own = documents.flatMap(({ document }) => results.get(document)?.problems ?? []);
+      const others = [...(visitors.get(path) ?? [])].flatMap((it) => it.problems);
+      return distinct([...own, ...others].filter((it) => it.place.path === path));
     },
   };
+}
+
+/** Files other than its own in which a result found something. */
+const elsewhere = ({ path, problems }: Checked): ReadonlySet<string> =>
+  new Set(problems.map((it) => it.place.path).filter((it) => it !== path));
+
+/** Several objects may show one mistake, such as a line of a patch that reaches all of them. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length < 2) return problems;
+  const known = new Map<string, Problem>();
+  for (const it of problems) {
+    const { document, span } = it.place;
+    const key = `${numberOf(document)} ${span.start} ${span.end} ${it.code} ${it.message}`;
+    if (!known.has(key)) known.set(key, it);
+  }
+  return [...known.values()];
 }
 
 /** Checks everything that waits, at once. */

@@ -64,7 +64,7 @@ export const deprecatedVersion: Rule = {
     const age = ageOf(info, view);
     if (!age) return;
     // What nothing applies does no harm until somebody takes it up.
-    if (!isLeftOut(resource.path, view)) yield outdated(resource, info, age, view);
+    if (!isLeftOut(resource, view)) yield outdated(resource, info, age, view);
     else if (age.severity === "error") {
       yield { ...outdated(resource, info, age, view), severity: "information" };
     }

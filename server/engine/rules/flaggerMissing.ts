@@ -23,6 +23,7 @@ export interface FlaggerRule extends Omit<Rule, "about" | "check"> {
 export function flaggerMissing({ consequence, ...rule }: FlaggerRule): Rule {
   return {
     ...rule,
+    judges: "builds",
     about: (resource) => resource.references.some((it) => it.row.code === rule.code),
     *check(resource, view) {
       for (const reference of resource.references) {
@@ -46,7 +47,7 @@ function missing(
 ): Finding | undefined {
   const resolution = resolve(view, resource, reference);
   if (resolution.type !== "missing" && resolution.type !== "elsewhere") return undefined;
-  if (isLeftOut(resource.path, view)) return undefined;
+  if (isLeftOut(resource, view)) return undefined;
   const { kind, text } = reference;
   const isBrought = bringersFor(resource, view).length > 0;
   if (resolution.type === "elsewhere") {

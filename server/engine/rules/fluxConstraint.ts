@@ -54,14 +54,15 @@ export const fluxConstraint: Rule = {
       spec: { interval: 1h, url: oci://charts.example.com/web }
     `,
   },
+  judges: "builds",
   about: (resource) => constraintsOf(resource) !== undefined,
   prepare: (resource) => judged(resource),
   *check(resource, view) {
     for (const { finding, decidedBy } of judged(resource)) {
       const isMended =
         decidedBy === "any"
-          ? reachOf(resource.path, view).patches
-          : mayBePatched(resource.path, view, [...decidedBy]);
+          ? reachOf(resource, view).patches
+          : mayBePatched(resource, view, [...decidedBy]);
       if (!isMended) yield finding;
     }
   },

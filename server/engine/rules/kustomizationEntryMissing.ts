@@ -75,9 +75,9 @@ function missingEntry(view: View, resource: Resource, reference: Reference): Fin
 
 /** Kustomizations that Flux does not apply are often completed by scripts before they are built. */
 function isApplied(resource: Resource, view: View): boolean {
-  if (isLeftOut(resource.path, view)) return false;
+  if (isLeftOut(resource, view)) return false;
   const hasEntry = view.withFact("sync").length > 0;
-  return !hasEntry || reachOf(resource.path, view).fluxKustomizations.length > 0;
+  return !hasEntry || reachOf(resource, view).fluxKustomizations.length > 0;
 }
 
 function what({ row: { target }, text }: Reference): string {

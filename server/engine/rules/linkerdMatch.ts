@@ -47,6 +47,7 @@ export const linkerdMatch: Rule = {
             - headers: { x-tester: { exact: "yes" } }
     `,
   },
+  judges: "builds",
   about: isCanary,
   *check(resource, view) {
     const analysis = matchedAnalysis(resource, view);

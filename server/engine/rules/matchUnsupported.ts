@@ -42,6 +42,7 @@ export const matchUnsupported: Rule = {
             - headers: { x-tester: { exact: "yes" } }
     `,
   },
+  judges: "builds",
   about: isCanary,
   *check(resource, view) {
     const analysis = matchedAnalysis(resource, view);

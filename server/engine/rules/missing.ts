@@ -19,6 +19,7 @@ export interface MissingRule extends Omit<Rule, "about" | "check"> {
 export function missingReferences({ consequence, ...rule }: MissingRule): Rule {
   return {
     ...rule,
+    judges: "builds",
     about: (resource) => resource.references.some((it) => it.row.code === rule.code),
     *check(resource, view) {
       for (const reference of resource.references) {
@@ -41,7 +42,7 @@ export function missingFinding(
   if (missing === "silent" || reference.optional) return undefined;
   const resolution = resolve(view, resource, reference);
   if (resolution.type !== "elsewhere" && resolution.type !== "missing") return undefined;
-  const leftOut = isLeftOut(resource.path, view);
+  const leftOut = isLeftOut(resource, view);
   // What nothing applies is not judged by what is there.
   if (leftOut && missing !== "error") return undefined;
   const finding =

@@ -95,7 +95,7 @@ function missingPath(view: View, resource: Resource, reference: Reference): Find
   const consequence = CONSEQUENCES[row.at] ?? "the chart is not found";
   return {
     at: reference.path,
-    severity: isLeftOut(resource.path, view) ? "information" : known.severity,
+    severity: isLeftOut(resource, view) ? "information" : known.severity,
     message:
       `No folder "${text}"${inSource(resource, reference)}, so ${consequence}.` +
       (near === undefined ? "" : ` Did you mean "${near}"?`),
@@ -133,7 +133,7 @@ function rootOf(view: View, resource: Resource, { row }: Reference): Root | unde
 
 /** Where the file names no source, its parent adds one, nearly always its own. */
 function inheritedRoot(view: View, resource: Resource): Root | undefined {
-  for (const parent of reachOf(resource.path, view).fluxKustomizations) {
+  for (const parent of reachOf(resource, view).fluxKustomizations) {
     const { roots, certain } = sourceRootsOf(view, parent);
     const [first] = roots;
     if (parent === resource || first === undefined) continue;

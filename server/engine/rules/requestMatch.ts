@@ -46,7 +46,7 @@ export function matchedAnalysis(canary: Resource, view: View): MatchedAnalysis |
   if (!text.includes("match") && !inherited) return undefined;
   const analysis = get(get(treeOf(canary), "spec"), "analysis");
   if (itemsOf(get(analysis, "match")).length === 0) return undefined;
-  if (mayBePatched(canary.path, view, ["provider", "match", "analysis"])) return undefined;
+  if (mayBePatched(canary, view, ["provider", "match", "analysis"])) return undefined;
   const iterations = scalarOf(get(analysis, "iterations"));
   if (iterations && isOpen(iterations.text)) return undefined;
   return Number(iterations?.value) > 0 ? "iterations" : "weights";

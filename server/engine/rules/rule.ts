@@ -1,7 +1,9 @@
 import type { Change } from "../edits.ts";
 import type { Path } from "../node.ts";
 import type { Resource } from "../resource.ts";
+import type { Span } from "../source.ts";
 import type { View } from "../view.ts";
+import type { YamlDocument } from "../yaml.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -18,6 +20,11 @@ export interface Rule {
   readonly link: string;
   /** Fixtures: the wrong one gives just this finding, the right one none. Both are run as tests. */
   readonly examples: { readonly wrong: string; readonly right: string };
+  /**
+   * `builds`: where builds take an object up, what they make of it is judged, once for each; otherwise, and by default,
+   * the object as its file says it.
+   */
+  readonly judges?: "builds";
   /** Is this resource one that the rule speaks about? */
   readonly about: (resource: Resource) => boolean;
   /**
@@ -26,6 +33,8 @@ export interface Rule {
    */
   readonly prepare?: (resource: Resource) => void;
   readonly check: (resource: Resource, view: View) => Iterable<Finding>;
+  /** What is found in the text of a document, whatever it is a part of: a patch, or a file that a generator reads. */
+  readonly checkText?: (document: YamlDocument, path: string, view: View) => Iterable<TextFinding>;
 }
 
 /** A mistake found, in terms of the resource that holds it. */
@@ -40,6 +49,12 @@ export interface Finding {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly tag?: "deprecated" | "unnecessary";
+}
+
+/** A mistake found in a text. */
+export interface TextFinding extends Omit<Finding, "at" | "on"> {
+  /** Counted from the start of the document. */
+  readonly span: Span;
 }
 
 export interface Related {

@@ -91,12 +91,13 @@ export const selectorLabel: Rule = {
           spec: { containers: [{ name: face, image: face }] }
     `,
   },
+  judges: "builds",
   about: isCanary,
   *check(resource, view) {
     const target = resource.references.find((it) => it.row.code === "canary-target-missing");
     if (target?.group !== "apps") return;
     const flag = flaggerFlag(view, "selectorLabels");
-    if (!flag || mayBePatched(resource.path, view, ["targetRef"])) return;
+    if (!flag || mayBePatched(resource, view, ["targetRef"])) return;
     const resolution = resolve(view, resource, target);
     if (resolution.type !== "objects") return;
     // Spaces around a comma belong to the label for Flagger, so they are not taken away here.
@@ -145,8 +146,8 @@ function selectorKeys(workload: Resource, view: View): readonly string[] | undef
   const fact = workload.facts.find((it) => it.startsWith("selects "));
   const keys = fact?.slice("selects ".length).split(",").filter(Boolean) ?? [];
   if (keys.some((it) => isOpen(it) || it === "<<")) return undefined;
-  if (mayBePatched(workload.path, view, ["selector", "matchLabels"])) return undefined;
-  const { kustomizations } = reachOf(workload.path, view);
+  if (mayBePatched(workload, view, ["selector", "matchLabels"])) return undefined;
+  const { kustomizations } = reachOf(workload, view);
   return [...keys, ...kustomizations.flatMap(selectorLabelsOf)];
 }
 

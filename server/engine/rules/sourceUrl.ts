@@ -48,13 +48,14 @@ export const sourceUrl: Rule = {
         ref: { tag: 1.2.3 }
     `,
   },
+  judges: "builds",
   about: ({ group, kind }) => group === FLUX_SOURCE && kind in CHECKS,
   *check(resource, view) {
     const spec = get(treeOf(resource), "spec");
     const url = textOf(get(spec, "url"));
     if (url === undefined || isOpen(url)) return;
     const finding = CHECKS[resource.kind]?.(resource, spec, url);
-    if (finding && !mayBePatched(resource.path, view, ["url", "type"])) yield finding;
+    if (finding && !mayBePatched(resource, view, ["url", "type"])) yield finding;
   },
 };
 

@@ -12,6 +12,7 @@ import { inlayHintsRequests } from "./inlayHints.ts";
 import { referencesRequests } from "./references.ts";
 import { renameRequests } from "./rename.ts";
 import { renameFilesRequests } from "./renameFiles.ts";
+import { renderedRequests } from "./rendered.ts";
 import type { RequestRow } from "./row.ts";
 import { selectionRangesRequests } from "./selectionRanges.ts";
 import { workspaceSymbolsRequests } from "./workspaceSymbols.ts";
@@ -33,5 +34,6 @@ export const requests: readonly RequestRow[] = [
   workspaceSymbolsRequests,
   foldingRequests,
   selectionRangesRequests,
+  renderedRequests,
   diagnosticsRequests,
 ];

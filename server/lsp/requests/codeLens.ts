@@ -25,6 +25,12 @@ export const codeLensRequests: RequestRow = {
     );
     const resolve = respond(context, (lens: CodeLens, workspace): CodeLens => {
       const { title, asks } = lens.data as Data;
+      if (asks.about === "builds") {
+        const given = [uriOf(asks.path), lens.range.start.line];
+        const command = { title, command: clientCommands.showRenderedManifests, arguments: given };
+        return { range: lens.range, command };
+      }
+      if (asks.about === "nothing") return { range: lens.range, command: { title, command: "" } };
       const places = toLocations(workspace, lensPlaces(workspace, asks));
       const given = [uriOf(asks.path), lens.range.start, places];
       const command = { title, command: clientCommands.showReferences, arguments: given };

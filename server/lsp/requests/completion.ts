@@ -121,6 +121,7 @@ const KIND: Readonly<Record<ItemKind, CompletionItemKind>> = {
   folder: CompletionItemKind.Folder,
   key: CompletionItemKind.Constant,
   marker: CompletionItemKind.Reference,
+  variable: CompletionItemKind.Variable,
   snippet: CompletionItemKind.Snippet,
   rule: CompletionItemKind.EnumMember,
 };

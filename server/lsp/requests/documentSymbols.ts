@@ -2,7 +2,7 @@ import type { DocumentSymbol as WireSymbol } from "vscode-languageserver";
 import { type DocumentSymbol, documentSymbols } from "../../engine/features/documentSymbols.ts";
 import type { Workspace, WorkspaceFile } from "../../engine/workspace.ts";
 import { toRange } from "../convert.ts";
-import { inFile } from "../respond.ts";
+import { inFile, orRendered } from "../respond.ts";
 import { toSymbolKind } from "../symbolKind.ts";
 import type { RequestRow } from "./row.ts";
 
@@ -10,7 +10,11 @@ import type { RequestRow } from "./row.ts";
 export const documentSymbolsRequests: RequestRow = {
   capabilities: { documentSymbolProvider: true },
   register(connection, context) {
-    connection.onDocumentSymbol(inFile(context, documentSymbols, toWire));
+    connection.onDocumentSymbol(
+      orRendered(context, inFile(context, documentSymbols, toWire), ({ document, workspace }) =>
+        toWire(workspace, documentSymbols(workspace, document.file), document.file),
+      ),
+    );
   },
 };
 

@@ -18,6 +18,34 @@ function expectLenses(source: string): void {
   sameMarks(files, found, marks);
 }
 
+test("in how many builds an object is", () => {
+  expectLenses(`
+    #- apps/base/kustomization.yaml
+    resources: [web.yaml]
+    #<- in 2 builds
+    #- apps/base/web.yaml
+    apiVersion: v1
+    #<- in 2 builds
+    kind: Service
+    metadata: { name: web }
+    #- apps/staging/kustomization.yaml
+    resources: [../base, cache.yaml]
+    #<- rendered manifests
+    #- apps/staging/cache.yaml
+    apiVersion: v1
+    #<- in apps/staging
+    kind: Service
+    metadata: { name: cache }
+    #- apps/production/kustomization.yaml
+    resources: [../base]
+    #<- rendered manifests
+    #- apps/loose.yaml
+    apiVersion: v1
+    kind: Service
+    metadata: { name: loose }
+  `);
+});
+
 const repository = `
   #- infra.yaml
   apiVersion: kustomize.toolkit.fluxcd.io/v1
@@ -78,10 +106,11 @@ test("one object may have both", () => {
   `);
 });
 
-test("a patch has none: its object has them", () => {
+test("a patch has none: its object has them, and the build", () => {
   expectLenses(`
     #- kustomization.yaml
     patches: [{ path: patch.yaml }]
+    #<- rendered manifests
     #- patch.yaml
     apiVersion: kustomize.toolkit.fluxcd.io/v1
     kind: Kustomization

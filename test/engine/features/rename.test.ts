@@ -577,18 +577,18 @@ describe("refused", () => {
     );
   });
 
-  test("a name that a prefix changes", () => {
+  test("a name that a prefix changes in a build that fails", () => {
     expectNoRename(
       `
       #- kustomization.yaml
       namePrefix: dev-
-      resources: [app.yaml]
+      resources: [app.yaml, missing.yaml]
       #- app.yaml
       apiVersion: apps/v1
       kind: Deployment
       metadata: { name: we<|>b }
     `,
-      "kustomization.yaml changes this name by a prefix, a suffix or a transformer, so who uses the final name is not known.",
+      "kustomization.yaml changes this name by a prefix, a suffix or a transformer, and its build fails, so who uses the final name is not known.",
     );
   });
 

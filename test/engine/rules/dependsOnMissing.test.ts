@@ -135,10 +135,12 @@ describe("namespaces that a kustomization gives", () => {
     );
   });
 
-  test("are those of every overlay", () => {
+  test("are those of every overlay, and what holds in one of them says in which", () => {
+    const said =
+      ' (error): Kustomization "db" is in namespace "west", not in "east" where this looks for it, so this object never starts (in east).';
     expectProblems(
       scene(
-        ks("base/player", "", ...on("db")),
+        ks("base/player", "", ...on("db", said)),
         "#- base/kustomization.yaml\nresources: [player.yaml]",
         "#- east/kustomization.yaml\nnamespace: east\nresources: [../base]",
         "#- west/kustomization.yaml\nnamespace: west\nresources: [../base]",

@@ -1,0 +1,43 @@
+import {
+  buildsOf,
+  type LandingQuestion,
+  landingOf,
+  renderBuild,
+} from "../../../protocol/rendered.ts";
+import { renderedLanding } from "../../engine/features/renderedLanding.ts";
+import { builds } from "../builds.ts";
+import { toCursor, toPosition } from "../convert.ts";
+import { type Context, respond, textOfError } from "../respond.ts";
+import type { RequestRow } from "./row.ts";
+
+/** Which builds there are, and the manifests of one. Both wait until everything has been read. */
+export const renderedRequests: RequestRow = {
+  capabilities: {},
+  register(connection, context) {
+    const { session, rendered } = context;
+    connection.onRequest(buildsOf.method, async (question) => {
+      await session.settled();
+      return builds(session.workspace(), question);
+    });
+    connection.onRequest(landingOf.method, respond(context, landing(context)));
+    connection.onRequest(renderBuild.method, async (question) => {
+      try {
+        return await rendered.render(question);
+      } catch (error) {
+        context.log.error(textOfError(error));
+        const sentence = "Flightpath failed at this build; its output says why.";
+        return { text: `# ${sentence}\n`, error: sentence };
+      }
+    });
+  },
+};
+
+const landing =
+  ({ rendered }: Context) =>
+  ({ rendered: shownUri, uri, line, character }: LandingQuestion): number | null => {
+    const shown = rendered.shownAt(shownUri);
+    if (!shown) return null;
+    const cursor = toCursor(shown.workspace, uri, { line, character });
+    const offset = cursor && renderedLanding(shown.workspace, shown.document, cursor);
+    return offset === undefined ? null : toPosition(shown.document.file, offset).line;
+  };

@@ -1,0 +1,17 @@
+import { rebuilt } from "../../server/engine/renderings.ts";
+import {
+  changed,
+  type FileChange,
+  type Touched,
+  type Workspace,
+} from "../../server/engine/workspace.ts";
+
+/** The workspace after the changes with all its builds made, and all that was touched on the way. */
+export function changedAndBuilt(
+  before: Workspace,
+  changes: Iterable<FileChange>,
+): { readonly workspace: Workspace; readonly touched: readonly Touched[] } {
+  const next = changed(before, changes);
+  const built = rebuilt(next.workspace);
+  return { workspace: built.workspace, touched: [next.touched, built.touched] };
+}
