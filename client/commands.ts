@@ -1,10 +1,19 @@
-import { commands, type Disposable, type LogOutputChannel, ProgressLocation, window } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type LogOutputChannel,
+  ProgressLocation,
+  window,
+  workspace,
+} from "vscode";
 import { checkWorkspace } from "../protocol/checkWorkspace.ts";
 import { clientCommands } from "../protocol/clientCommands.ts";
 import { showActions } from "./actions.ts";
 import type { LanguageServer } from "./languageClient.ts";
+import { pickBuild, pickOther, subjectOf } from "./pickBuild.ts";
 import { plural } from "./plural.ts";
 import { showReferences } from "./references.ts";
+import { diffBuilds, diffWithRevision, showRendered } from "./rendered.ts";
 import { setRuleSeverity } from "./settings.ts";
 import type { Status } from "./status.ts";
 
@@ -22,6 +31,9 @@ const table: Readonly<Record<string, Command>> = {
   "flightpath.checkWorkspace": checkAll,
   "flightpath.showOutput": ({ log }) => log.show(true),
   "flightpath.showActions": ({ status }) => showActions(status.setup()),
+  [clientCommands.showRenderedManifests]: show,
+  "flightpath.diffRenderedWithHead": diffWithHead,
+  "flightpath.diffRenderedBuilds": diffTwo,
   [clientCommands.showReferences]: (_, given) => showReferences(given),
   [clientCommands.setRuleSeverity]: (_, [code, severity]) =>
     setRuleSeverity(String(code), String(severity)),
@@ -39,6 +51,29 @@ export const registerCommands = (parts: Parts): readonly Disposable[] =>
       }
     }),
   );
+
+async function show({ server }: Parts, given: readonly unknown[]): Promise<void> {
+  const subject = subjectOf(given);
+  const build = await pickBuild(server, subject, "Show Rendered Manifests");
+  if (build) await showRendered(server, build, subject);
+}
+
+async function diffWithHead({ server }: Parts, given: readonly unknown[]): Promise<void> {
+  if (!workspace.isTrusted) throw new Error(untrusted);
+  const title = "Compare Rendered Manifests with HEAD";
+  const build = await pickBuild(server, subjectOf(given), title);
+  if (build) await diffWithRevision(server, build, "HEAD");
+}
+
+const untrusted =
+  "git runs only in workspaces that you trust; Workspaces: Manage Workspace Trust changes that.";
+
+async function diffTwo({ server }: Parts, given: readonly unknown[]): Promise<void> {
+  const title = "Compare Rendered Manifests of Two Builds";
+  const build = await pickBuild(server, subjectOf(given), title);
+  const other = build && (await pickOther(server, build, title));
+  if (other) await diffBuilds(build, other);
+}
 
 async function checkAll({ server }: Parts): Promise<void> {
   const { files, errors, warnings } = await window.withProgress(

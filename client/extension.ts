@@ -1,7 +1,8 @@
-import { type ExtensionContext, version } from "vscode";
+import { commands, type ExtensionContext, version } from "vscode";
 import { registerCommands } from "./commands.ts";
 import { createLanguageServer } from "./languageClient.ts";
 import { createLog } from "./log.ts";
+import { provideRendered } from "./rendered.ts";
 import { createStatus } from "./status.ts";
 
 /** Called by VS Code once the workspace holds a file of ours, or a command of ours is run. */
@@ -10,7 +11,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   log.info(`Flightpath ${context.extension.packageJSON.version} in VS Code ${version}.`);
   const status = createStatus();
   const server = createLanguageServer(context.asAbsolutePath("dist/server.js"), log, status.show);
-  const commands = registerCommands({ log, server, status });
-  context.subscriptions.push(log, status, server, ...commands);
+  const rendered = provideRendered(server);
+  const known = registerCommands({ log, server, status });
+  context.subscriptions.push(log, status, server, rendered, ...known);
+  // Menus elsewhere stay as they are.
+  void commands.executeCommand("setContext", "flightpath.active", true);
   await server.start();
 }

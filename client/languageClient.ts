@@ -1,5 +1,12 @@
 import type { ChildProcess } from "node:child_process";
-import { type Disposable, extensions, type LogOutputChannel, workspace } from "vscode";
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  extensions,
+  type LogOutputChannel,
+  workspace,
+} from "vscode";
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -8,6 +15,8 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
+import type { Notification } from "../protocol/notification.ts";
+import { RENDERED_SCHEME } from "../protocol/rendered.ts";
 import type { Request } from "../protocol/request.ts";
 import { type ServerStatus, serverStatus } from "../protocol/serverStatus.ts";
 import { backoff } from "./backoff.ts";
@@ -23,6 +32,13 @@ export interface LanguageServer extends Disposable {
     request: Request<Params, Result>,
     params: Params,
   ) => Promise<Result>;
+  /** Hears what the server tells, whichever server runs. */
+  readonly listen: <Params>(
+    notification: Notification<Params>,
+    hear: (params: Params) => void,
+  ) => Disposable;
+  /** A server has begun to answer. */
+  readonly onStarted: Event<void>;
 }
 
 /** One life of the server: its process and the client that speaks to it. */
@@ -45,6 +61,8 @@ export function createLanguageServer(
   let life: Life | undefined;
   let endings: readonly number[] = [];
   let pause: ReturnType<typeof setTimeout> | undefined;
+  const started = new EventEmitter<void>();
+  const hearers = new Set<(client: LanguageClient) => void>();
 
   const start = async (): Promise<void> => {
     clearTimeout(pause);
@@ -55,11 +73,13 @@ export function createLanguageServer(
     begun.client.onNotification(serverStatus.method, ({ reading, setup }: ServerStatus) =>
       show({ reading, setup }),
     );
+    for (const hear of hearers) hear(begun.client);
     try {
       await begun.client.start();
       if (life !== begun) return;
       log.info(`The language server answers after ${Date.now() - began} ms.`);
       show({ server: { state: "running" } });
+      started.fire();
     } catch (error) {
       log.error(`The language server did not start: ${error}`);
       ended(begun);
@@ -88,10 +108,11 @@ export function createLanguageServer(
     stopping?.kill();
   };
 
-  // Whether another YAML extension is there is a setting in the eyes of the server.
-  const installed = extensions.onDidChange(() => {
+  // Whether another YAML extension is there, or the workspace is trusted, is a setting in the eyes of the server.
+  const tell = () => {
     if (life?.client.isRunning()) void tellSettings(life.client);
-  });
+  };
+  const told = [extensions.onDidChange(tell), workspace.onDidGrantWorkspaceTrust(tell)];
 
   return {
     start,
@@ -104,8 +125,15 @@ export function createLanguageServer(
       if (!life) throw new Error("The language server is not running; the output says why.");
       return life.client.sendRequest(request.method, params);
     },
+    listen: (notification, hear) => {
+      const connect = (client: LanguageClient) => client.onNotification(notification.method, hear);
+      hearers.add(connect);
+      if (life) connect(life.client);
+      return { dispose: () => hearers.delete(connect) };
+    },
+    onStarted: started.event,
     dispose: () => {
-      installed.dispose();
+      for (const it of [...told, started]) it.dispose();
       void stop();
     },
   };
@@ -151,10 +179,10 @@ const tellSettings = (client: LanguageClient): Promise<void> =>
     settings: { [section]: settings() },
   });
 
-/** YAML of the workspace, on disk, virtual or not yet saved; not the old versions that a diff shows. */
+/** YAML of the workspace, on disk, virtual, not yet saved or rendered; not the old versions that a diff shows. */
 function documents(): { language: string; scheme: string }[] {
   const schemes = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
-  return [...new Set(["file", "untitled", ...schemes])].map((scheme) => ({
+  return [...new Set(["file", "untitled", RENDERED_SCHEME, ...schemes])].map((scheme) => ({
     language: "yaml",
     scheme,
   }));

@@ -6,7 +6,11 @@ export const section = "flightpath";
 /** What the server is told: the settings as the person wrote them, and what only the editor knows. */
 export function settings(): Record<string, unknown> {
   const written = workspace.getConfiguration().get<object>(section, {});
-  return { ...plain(written), otherYamlExtension: otherYamlExtension() };
+  return {
+    ...plain(written),
+    otherYamlExtension: otherYamlExtension(),
+    trusted: workspace.isTrusted,
+  };
 }
 
 /** Sets the severity of one rule for the workspace, or for the person where no folder is open. */

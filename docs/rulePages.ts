@@ -1,11 +1,13 @@
 import { rules } from "../server/engine/rules/all.ts";
+import { remarkRules } from "../server/engine/rules/remarkRules.ts";
 import type { Rule } from "../server/engine/rules/rule.ts";
 import { type SchemaRule, schemaRules } from "../server/engine/rules/schemaRules.ts";
 
 /** The pages of `docs/rules`, by file name: one for each code, and the list of them all. Made of the rules themselves. */
 export function rulePages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", index()]]);
-  for (const rule of [...schemaRules, ...rules]) pages.set(`${rule.code}.md`, page(rule));
+  for (const rule of [...schemaRules, ...remarkRules, ...rules])
+    pages.set(`${rule.code}.md`, page(rule));
   return pages;
 }
 
@@ -19,6 +21,12 @@ Each finding has one of these codes. ${HOW}
 ## Text and schema
 
 ${table(schemaRules)}
+
+## Builds
+
+Told by the builds of kustomization files and Flux Kustomizations. What ends a build is an error.
+
+${table(remarkRules)}
 
 ## Across files, and what a schema cannot say
 
@@ -115,4 +123,4 @@ function dedented(text: string): string {
 
 /** All codes, sorted. */
 export const ruleCodes = (): readonly string[] =>
-  [...schemaRules, ...rules].map((it) => it.code).sort();
+  [...schemaRules, ...remarkRules, ...rules].map((it) => it.code).sort();

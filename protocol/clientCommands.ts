@@ -5,6 +5,8 @@
 export const clientCommands = {
   /** Arguments: a URI, an LSP position, LSP locations. Opens the list of references. */
   showReferences: "flightpath.showReferences",
+  /** Arguments: a URI, a line counted from 0. Shows what the builds make of it. */
+  showRenderedManifests: "flightpath.showRenderedManifests",
   /** Arguments: a rule code, a severity or `off`. Writes the setting `flightpath.rules`. */
   setRuleSeverity: "flightpath.setRuleSeverity",
 } as const;

@@ -7,20 +7,29 @@ import { main, tell } from "./tell.mjs";
 
 /**
  * Everything that CI runs. A step with a report is counted by its tests, any other by its outcome.
- * @type {readonly { name: string, tool: readonly string[], report?: string }[]}
+ * @type {readonly { name: string, args: readonly string[], report?: string }[]}
  */
 const steps = [
-  { name: "Formatting, lint and layers", tool: ["@biomejs/biome/bin/biome", "ci"] },
-  { name: "Types", tool: ["typescript/bin/tsc", "-b"] },
+  { name: "Formatting, lint and layers", args: tool("@biomejs/biome/bin/biome", "ci") },
+  { name: "Types", args: tool("typescript/bin/tsc", "-b") },
   suite("Fast tests", "fast", ["--project", "fast"]),
   suite("Slow tests", "slow", ["--project", "slow"]),
+  {
+    name: "Random kustomizations, ours against the real one",
+    args: [join(root, "scripts/kustomizeDiff.mjs")],
+    report: "test-results/kustomize-diff.json",
+  },
   suite("Tests in a real VS Code", "vscode", ["--config", "test/vscode/vitest.config.ts"]),
 ];
 
 function suite(name, id, options) {
   const report = `test-results/${id}.json`;
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return { name, tool: ["vitest/vitest.mjs", "run", ...options, ...reporters], report };
+  return { name, args: tool("vitest/vitest.mjs", "run", ...options, ...reporters), report };
+}
+
+function tool(program, ...args) {
+  return [join(root, "node_modules", program), ...args];
 }
 
 await main(async () => {
@@ -38,11 +47,11 @@ await main(async () => {
 });
 
 /** Runs one step to its end; a failure is counted and does not keep the others from running. */
-async function perform({ name, tool: [program = "", ...args], report }) {
+async function perform({ name, args, report }) {
   tell.step(`${name} …`);
   const began = performance.now();
   if (report) rmSync(join(root, report), { force: true });
-  const { code } = await run(toolNode(), [join(root, "node_modules", program), ...args]);
+  const { code } = await run(toolNode(), args);
   const outcome = report ? countsOf(report) : { passed: 0, failed: 0, skipped: 0 };
   // A runner that fails without a failed test, or a tool that counts nothing, is one failure.
   const failed = code !== 0 && outcome.failed === 0 ? 1 : outcome.failed;

@@ -1,9 +1,11 @@
 import { CannotRun } from "./cli/cannotRun.ts";
 import { check } from "./cli/check.ts";
 import type { Command } from "./cli/command.ts";
+import { diff } from "./cli/diff.ts";
 import { lsp } from "./cli/lsp.ts";
+import { render } from "./cli/render.ts";
 
-const commands: readonly Command[] = [check, lsp];
+const commands: readonly Command[] = [check, render, diff, lsp];
 
 /** `flightpath COMMAND …`: the engine without an editor. */
 async function main(args: readonly string[]): Promise<number> {

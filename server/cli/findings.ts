@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { isInside } from "../engine/path.ts";
+import { rebuilt } from "../engine/renderings.ts";
 import { prepare } from "../engine/rules/check.ts";
 import { checker } from "../engine/rules/checker.ts";
 import { present, type Shown } from "../engine/rules/present.ts";
@@ -8,6 +9,7 @@ import type { Place } from "../engine/source.ts";
 import {
   applyChange,
   beginBatch,
+  changed,
   emptyWorkspace,
   fileAt,
   filesOf,
@@ -37,7 +39,8 @@ export interface CheckOptions {
 /** Everything that is wrong, by file and line. */
 export async function findings(options: CheckOptions): Promise<Report> {
   keepMemorySmall();
-  const workspace = await load(options);
+  const read = await load(options);
+  const workspace = { ...read, now: withBuilds(read.now, options) };
   const checks = checker();
   checks.invalidate(workspace.touched);
   const tell = progress("Checking");
@@ -87,6 +90,26 @@ async function load(options: CheckOptions) {
   const { workspace, touched } = snapshot(batch);
   return { now: { ...workspace, settings: { ...settings, sources } }, touched };
 }
+
+/** With all builds made, and the files read that only they need. */
+function withBuilds(workspace: Workspace, options: CheckOptions): Workspace {
+  const tried = new Set<string>();
+  for (let now = workspace; ; ) {
+    const { workspace: next, unread } = rebuilt(now);
+    const wanted = unread.filter((it) => !tried.has(it));
+    if (wanted.length === 0) return next;
+    for (const it of wanted) tried.add(it);
+    now = changed(
+      next,
+      wanted.flatMap((path) => dataAt(path, options)),
+    ).workspace;
+  }
+}
+
+const dataAt = (path: string, { roots }: CheckOptions) => {
+  const root = roots.find((it) => isInside(path, it));
+  return root === undefined ? [] : [nodeHost.readData(path, root, defaultConfiguration.load)];
+};
 
 function toFinding(workspace: Workspace, base: string, shown: Shown): Finding {
   const { problem, severity, place, related } = shown;

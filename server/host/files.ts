@@ -1,9 +1,11 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import ignore, { type Ignore } from "ignore";
-import { basename, dirname, extname, isInside, join, relative } from "../engine/path.ts";
+import ignore from "ignore";
+import { dirname, isInside, join } from "../engine/path.ts";
 import type { FileChange } from "../engine/workspace.ts";
+import { commitOf, filesAt } from "./git.ts";
 import type { Host, LoadOptions } from "./host.ts";
+import { data, isIgnoredBy, isRead, manifest, type Rules } from "./reading.ts";
 
 /** Folders that hold no manifests and may be huge. */
 const SKIPPED = new Set([".git", "node_modules", ".terraform"]);
@@ -13,11 +15,6 @@ const PORTION = 8;
 
 /** How often files are looked at where nobody watches them, in milliseconds. */
 const POLL = 2000;
-
-/** Text is read from these; all else is only listed. */
-const isRead = (path: string): boolean =>
-  [".yaml", ".yml", ".json"].includes(extname(path)) ||
-  ["Kustomization", ".sourceignore"].includes(basename(path));
 
 /**
  * The files of a folder on disk. A symbolic link is known by name when it leads inside the folder, but not read:
@@ -52,7 +49,7 @@ export const nodeHost: Host = {
       const { size } = statSync(path);
       if (size > options.maxFileBytes || !leadsInside(path, real(root) ?? root))
         return { path, content: "listed" };
-      return { path, content: { data: textOrBytes(readFileSync(path)) } };
+      return { path, content: data(readFileSync(path)) };
     } catch {
       return { path, content: undefined };
     }
@@ -81,6 +78,9 @@ export const nodeHost: Host = {
     }
   },
 
+  commitOf,
+  filesAt,
+
   pause: () => pause(),
 };
 
@@ -89,19 +89,11 @@ const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 function contentOf(path: string, options: LoadOptions): FileChange {
   if (!isRead(path)) return { path, content: "listed" };
   try {
-    const bytes = readFileSync(path);
-    if (bytes.length > options.maxFileBytes || bytes.includes(0))
-      return { path, content: "listed" };
-    return { path, content: { text: bytes.toString("utf8") } };
+    return { path, content: manifest(readFileSync(path), options) };
   } catch {
     // It vanished, or may not be read: its name is all that is known.
     return { path, content: "listed" };
   }
-}
-
-function textOrBytes(bytes: Buffer): string | Uint8Array {
-  const text = bytes.toString("utf8");
-  return Buffer.from(text, "utf8").equals(bytes) ? text : bytes;
 }
 
 interface Found {
@@ -119,11 +111,6 @@ function* walk(root: string, options: LoadOptions): Generator<Found> {
     options,
     top,
   );
-}
-
-interface Rules {
-  readonly base: string;
-  readonly rules: Ignore;
 }
 
 function* walkFolder(
@@ -156,12 +143,6 @@ function* names(folder: string): Generator<Found> {
     if (entry.isFile()) yield { path: join(folder, entry.name), ignored: true };
   }
 }
-
-const isIgnoredBy = (path: string, all: readonly Rules[]): boolean =>
-  all.some(({ base, rules }) => {
-    const it = relative(base, path) + (path.endsWith("/") ? "/" : "");
-    return !it.startsWith("..") && it !== "." && rules.ignores(it);
-  });
 
 /** One file that was not met on a walk: asks the folders above it. */
 function isIgnored(path: string, options: LoadOptions): boolean {

@@ -16,9 +16,24 @@ export interface Host {
   ) => () => void;
   /** URLs of the git remotes of a folder, and whether it is the top of a checkout. */
   readonly remotes: (root: string) => Promise<readonly string[]>;
+  /** The commit that a revision names in the git repository around a folder. */
+  readonly commitOf: (root: string, revision: string) => Promise<Answer<string>>;
+  /**
+   * The files of a folder as they are in a commit, read as `load` reads them. `also` names files that a build needs
+   * though they are no manifests. Nothing is checked out, and no hook or filter runs.
+   */
+  readonly filesAt: (
+    root: string,
+    commit: string,
+    options: LoadOptions,
+    also: ReadonlySet<string>,
+  ) => Promise<Answer<readonly FileChange[]>>;
   /** Lets waiting requests through. */
   readonly pause: () => Promise<void>;
 }
+
+/** What was asked for, or why it cannot be had, in one sentence. */
+export type Answer<T> = { readonly value: T } | { readonly problem: string };
 
 export interface LoadOptions {
   /** Patterns in the syntax of .gitignore: files that exist but are not read. */

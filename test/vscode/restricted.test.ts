@@ -14,4 +14,14 @@ test("a folder that is not trusted is checked and completed all the same", async
   await offers.first().waitFor();
   await picture("restricted");
   expect(await offers.allTextContents()).toEqual(["flagger"]);
+  await page.keyboard.press("Escape");
+});
+
+test("git is not run for a folder that is not trusted", async () => {
+  const { page, command, picture } = window();
+  await command("Flightpath: Compare Rendered Manifests with HEAD");
+  const told = page.locator(".notification-toast", { hasText: "workspaces that you trust" });
+  await told.waitFor();
+  await picture("restricted-git");
+  expect(await page.locator(".tab", { hasText: "HEAD" }).count()).toBe(0);
 });

@@ -9,13 +9,18 @@ import { openWindow, type Window } from "./openWindow.ts";
  *
  * @param address of the VS Code to use
  * @param example the folder of `examples/` to open a copy of
+ * @param prepare what to do to the copy before it is opened
  */
-export function useWindow(address: string, example: string): () => Window {
+export function useWindow(
+  address: string,
+  example: string,
+  prepare?: (folder: string) => void,
+): () => Window {
   let browser: Browser | undefined;
   let window: Window | undefined;
   beforeAll(async () => {
     browser = await launchBrowser();
-    window = await openWindow(browser, address, example);
+    window = await openWindow(browser, address, example, prepare);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail")

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { root } from "./paths.mjs";
+import { realKustomize } from "./realKustomize.mjs";
+import { run, toolNode } from "./run.mjs";
+import { Failure, tell } from "./tell.mjs";
+
+/** How much faster all overlays must be in one process of ours than one by one with the real tool. */
+const RATIO = 10;
+/** Milliseconds from a keystroke to the new text of an overlay of 60 objects. */
+const KEYSTROKE = 10;
+const RUNS = 5;
+
+/**
+ * Measures what a build costs: every overlay at hand, cold, against the real kustomize; and one that is built again.
+ *
+ * @returns {Promise<string[]>} the bars that were missed
+ */
+export async function benchKustomize() {
+  tell.step("Measuring kustomize builds …");
+  const bundle = await bundled();
+  const missed = [];
+  const { p50, p99 } = await measure(bundle, ["keystroke", "60"]);
+  tell.note(
+    `keystroke → new text of 60 objects: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+  );
+  if (p99 > KEYSTROKE) missed.push(`a rendered keystroke takes more than ${KEYSTROKE} ms`);
+  const real = await realKustomize();
+  if (real === undefined) return missed;
+  const overlays = overlaysAtHand().filter((it) => timed(real, it) !== undefined);
+  const ours = median(
+    await repeated(async () => (await measure(bundle, ["cold", ...overlays])).milliseconds),
+  );
+  const process = median(await repeated(() => processTime(bundle, overlays)));
+  const theirs = median(
+    await repeated(() => overlays.reduce((sum, it) => sum + (timed(real, it) ?? 0), 0)),
+  );
+  const ratio = theirs / ours;
+  tell.note(
+    `${overlays.length} overlays, cold: ${ours.toFixed(0)} ms in one process (${process.toFixed(0)} ms with its start); ` +
+      `kustomize one by one ${theirs.toFixed(0)} ms: ${ratio.toFixed(1)}x (${(theirs / process).toFixed(1)}x)`,
+  );
+  if (ratio < RATIO) missed.push(`all overlays are not ${RATIO} times faster than with kustomize`);
+  return missed;
+}
+
+/** The measuring program with the engine in one file, as the server has it. */
+async function bundled() {
+  // Loaded late: the bench starts before anything is installed.
+  const { build } = await import("esbuild");
+  const outfile = join(root, "test-results", "bench-kustomize.cjs");
+  mkdirSync(dirname(outfile), { recursive: true });
+  await build({
+    entryPoints: [join(root, "test/kustomize/bench.ts")],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    minify: true,
+    logLevel: "error",
+    outfile,
+  });
+  return outfile;
+}
+
+async function measure(bundle, args) {
+  const { code, output } = await run(toolNode(), [bundle, ...args], { quiet: true });
+  if (code !== 0) throw new Failure(`The kustomize bench ended early.\n${output.trim()}`);
+  const found = JSON.parse(output);
+  if (found.failures?.length) throw new Failure(`Ours does not build ${found.failures[0]}`);
+  return found;
+}
+
+function processTime(bundle, overlays) {
+  const began = performance.now();
+  spawnSync(toolNode(), [bundle, "cold", ...overlays]);
+  return performance.now() - began;
+}
+
+/** Milliseconds of one build by the real tool; `undefined` where it fails. */
+function timed(real, folder) {
+  const began = performance.now();
+  const { status } = spawnSync(real, ["build", folder], { maxBuffer: 1 << 28 });
+  return status === 0 ? performance.now() - began : undefined;
+}
+
+async function repeated(measureOnce) {
+  const out = [];
+  for (let count = 0; count < RUNS; count++) out.push(await measureOnce());
+  return out;
+}
+
+const median = (numbers) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1];
+
+/** Every folder of the examples that holds a kustomization, and the recorded repositories where they are at hand. */
+function overlaysAtHand() {
+  const recorded = join(root, "..", "shared", "conformance", "overlays");
+  const manifest = join(recorded, "manifest.json");
+  const cases = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).cases : [];
+  const examples = readdirSync(join(root, "examples"), { recursive: true })
+    .filter((it) => /(^|[\\/])(kustomization\.ya?ml|Kustomization)$/.test(it))
+    .map((it) => dirname(join(root, "examples", it)));
+  return [...examples.sort(), ...cases.map((it) => join(recorded, it.dir))];
+}

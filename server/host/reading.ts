@@ -1,0 +1,32 @@
+import type { Ignore } from "ignore";
+import { basename, extname, relative } from "../engine/path.ts";
+import type { FileContent } from "../engine/workspace.ts";
+import type { LoadOptions } from "./host.ts";
+
+/** Text is read from these; all else is only listed. */
+export const isRead = (path: string): boolean =>
+  [".yaml", ".yml", ".json"].includes(extname(path)) ||
+  ["Kustomization", ".sourceignore"].includes(basename(path));
+
+/** What is known of a file that is read as a manifest. */
+export const manifest = (bytes: Buffer, { maxFileBytes }: LoadOptions): FileContent =>
+  bytes.length > maxFileBytes || bytes.includes(0) ? "listed" : { text: bytes.toString("utf8") };
+
+/** What a build needs of any file: its text, or its bytes where they are no UTF-8. */
+export function data(bytes: Buffer): FileContent {
+  const text = bytes.toString("utf8");
+  return { data: Buffer.from(text, "utf8").equals(bytes) ? text : bytes };
+}
+
+/** Patterns in the syntax of .gitignore, and the folder that they count from. */
+export interface Rules {
+  readonly base: string;
+  readonly rules: Ignore;
+}
+
+/** A folder ends with a slash. */
+export const isIgnoredBy = (path: string, all: readonly Rules[]): boolean =>
+  all.some(({ base, rules }) => {
+    const it = relative(base, path) + (path.endsWith("/") ? "/" : "");
+    return !it.startsWith("..") && it !== "." && rules.ignores(it);
+  });
