@@ -30,31 +30,46 @@ const moduleFacts = {
 };
 
 /**
- * npm yaml is asked only about documents that the fast reader leaves to it, so it is a file of its own, read when the
- * first of them comes: without it the server starts a few milliseconds sooner and smaller.
+ * Packages that few workspaces ever need, each a file of its own that is read at the first use: npm yaml for documents
+ * that the fast reader leaves to it, RE2 for selectors that are no plain names, simple-git for comparisons with a commit.
+ * Without them the server starts sooner and smaller.
  */
-const lazyYaml = {
-  name: "lazy-yaml",
+const lazy = {
+  yaml: { names: ["Composer", "Lexer", "Parser"], outfile: "yaml.cjs" },
+  re2js: { names: ["RE2JS", "RE2JSException"], outfile: "re2.cjs" },
+  "simple-git": { names: ["simpleGit"], outfile: "git.cjs" },
+};
+
+const lazyPackages = {
+  name: "lazy-packages",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: "yaml", namespace: "lazy" }));
-    onLoad({ filter: /^yaml$/, namespace: "lazy" }, () => ({
-      contents: ["Composer", "Lexer", "Parser"]
+    const filter = new RegExp(`^(${Object.keys(lazy).join("|")})$`);
+    onResolve({ filter }, ({ path }) => ({ path, namespace: "lazy" }));
+    onLoad({ filter, namespace: "lazy" }, ({ path }) => ({
+      contents: lazy[path].names
         .map(
           (name) =>
-            `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./yaml.cjs").${name} });`,
+            `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./${lazy[path].outfile}").${name} });`,
         )
         .join("\n"),
     }));
   },
 };
 
-const server = { ...moduleFacts, plugins: [lazyYaml], external: ["./yaml.cjs"] };
+const server = {
+  ...moduleFacts,
+  plugins: [lazyPackages],
+  external: Object.values(lazy).map(({ outfile }) => `./${outfile}`),
+};
 
 const bundles = [
   { entry: "client/extension.ts", outfile: "dist/client.cjs", external: ["vscode"] },
   { entry: "server/main.ts", outfile: "dist/server.js", ...server },
   { entry: "server/cli.ts", outfile: "dist/cli.js", ...server },
-  { entry: "node_modules/yaml/dist/index.js", outfile: "dist/yaml.cjs" },
+  ...Object.entries(lazy).map(([name, { outfile }]) => ({
+    entry: name,
+    outfile: `dist/${outfile}`,
+  })),
 ];
 
 await main(async () => {

@@ -8,9 +8,12 @@ export interface ListMap<T> {
 
 const SHARDS = 1024;
 
-export const emptyListMap = <T>(): ListMap<T> => ({
-  shards: Array.from({ length: SHARDS }, () => new Map<string, readonly T[]>()),
-});
+/** A shard is copied before anything is written to it, so all empty ones are one. */
+const nothing: ReadonlyMap<string, readonly never[]> = new Map();
+
+const empty: ListMap<never> = { shards: Array.from({ length: SHARDS }, () => nothing) };
+
+export const emptyListMap = <T>(): ListMap<T> => empty;
 
 export function listOf<T>(map: ListMap<T>, key: string): readonly T[] {
   return map.shards[shardOf(key)]?.get(key) ?? [];

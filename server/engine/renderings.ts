@@ -150,7 +150,8 @@ const PLAIN = "kustomize ";
 const plainMaker = (folder: string): Maker => ({
   name: { id: PLAIN + folder, cluster: undefined, kustomization: undefined, folder },
   version: "",
-  make: (reader) => build({ folder, reader, restrict: "folder", lenient: true }),
+  // Flux reads anywhere in a source, and people give kustomize leave to.
+  make: (reader) => build({ folder, reader, restrict: "none", lenient: true }),
 });
 
 interface Made {

@@ -46,7 +46,9 @@ export function withTexts(
     if (old && textOf(old) === value) continue;
     const node = stringNode(value, cause);
     const placed = old && node.from ? { ...node, from: { ...node.from, before: old } } : node;
-    texts = withField(texts, key, placed, cause);
+    texts = old
+      ? withField(texts, key, placed, cause)
+      : { ...texts, entries: [...texts.entries, { key: stringNode(key, cause), value: placed }] };
   }
   return withField(object, "metadata", withField(known, field, texts, first.cause), first.cause);
 }

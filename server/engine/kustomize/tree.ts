@@ -1,7 +1,6 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { Origin } from "../origin.ts";
 import type { Span } from "../source.ts";
-import { isPlainString } from "./scalars.ts";
 
 /** What a new node is made from: the text that causes it. */
 export interface Cause {
@@ -47,7 +46,7 @@ export const withItems = (list: Sequence, items: readonly (Node | undefined)[]):
 export const keyNode = (text: string, { from, span }: Cause): Scalar => ({
   kind: "scalar",
   span,
-  style: isPlainString(text) ? "plain" : "double",
+  style: "plain",
   text,
   value: text,
   from,
