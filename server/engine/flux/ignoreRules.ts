@@ -58,7 +58,25 @@ function speaksOf(
 
 /** How many names lead to the first one that matches; 0 where none does. */
 const nameMatched = (pattern: string, names: readonly string[]): number =>
-  names.findIndex((it) => matchesGlob(pattern, it)) + 1;
+  names.findIndex((it) => matches(pattern, it)) + 1;
+
+/** The same few patterns meet the same names in every build. */
+const known = new Map<string, Map<string, boolean>>();
+const CAPACITY = 20_000;
+let size = 0;
+
+function matches(pattern: string, name: string): boolean {
+  const found = known.get(pattern)?.get(name);
+  if (found !== undefined) return found;
+  if (size++ > CAPACITY) {
+    known.clear();
+    size = 0;
+  }
+  const answers = known.get(pattern) ?? new Map<string, boolean>();
+  const answer = matchesGlob(pattern, name);
+  known.set(pattern, answers.set(name, answer));
+  return answer;
+}
 
 /** How many names the parts of a pattern with slashes use up; 0 where they do not match. */
 function namesMatched(parts: readonly string[], names: readonly string[]): number {
@@ -73,7 +91,7 @@ function namesMatched(parts: readonly string[], names: readonly string[]): numbe
     } else {
       // Two stars inside a part mean nothing.
       if (part.includes("**")) return 0;
-      const found = names.slice(used).findIndex((it) => matchesGlob(part, it));
+      const found = names.slice(used).findIndex((it) => matches(part, it));
       if (found === -1 || (found > 0 && !anywhere)) return 0;
       used += found + 1;
       anywhere = false;
