@@ -45,6 +45,8 @@ export interface RenderingFacts {
   readonly complete: boolean;
   /** Paths of the files that went into it. */
   readonly reads: readonly string[];
+  /** Kustomization files that are part of it. */
+  readonly parts: ReadonlySet<string>;
 }
 
 /** An error or note of a build, as said of the document that causes it. */
@@ -214,7 +216,7 @@ function enter(
     put(remarks, document, remark);
   }
   for (const path of facts.reads) {
-    keys.add(`readers ${path}`);
+    keys.add(`builds of ${path}`);
     put(readers, path, facts.name.id);
   }
   for (const it of definersOf(facts)) put(definers, it, facts.name.id);

@@ -195,6 +195,7 @@ function factsAt(
       return builtResource(object, rendering.name, () => treeAt(builder, id, key));
     });
     const old = before.renderings.get(id);
+    const asked = filesRead(builder.memory, pieceOf(maker));
     const facts = {
       name: rendering.name,
       version: maker.version,
@@ -203,7 +204,8 @@ function factsAt(
       remarks: remarksOf(rendering),
       error: rendering.error,
       complete: !rendering.notes.some(leavesOut),
-      reads: readsOf(rendering, filesRead(builder.memory, pieceOf(maker))),
+      reads: readsOf(rendering, asked),
+      parts: new Set([...asked].filter(isKustomizationFile)),
     };
     const trees = objects.map((it) => it.node);
     return factsOfRendering(facts, trees, old);

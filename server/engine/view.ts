@@ -43,8 +43,8 @@ export interface View {
   readonly changedBy: (document: YamlDocument) => readonly Resource[];
   /** What builds say of a document. */
   readonly remarksOn: (document: YamlDocument) => readonly Remark[];
-  /** Ids of the builds that read a file. */
-  readonly readersOf: (path: string) => readonly string[];
+  /** Ids of the builds that a kustomization file is part of. */
+  readonly buildsOf: (path: string) => readonly string[];
   /** What is kept of a build. */
   readonly rendered: (id: string) => RenderingFacts | undefined;
   /** Builds with variables that a file goes into, by name. */
@@ -129,9 +129,11 @@ export function viewOf(
       if (document !== own) asked(`remarks ${key}`);
       return listOf(workspace.built.remarks, key).toSorted(byRendering);
     },
-    readersOf: (path) => {
-      asked(`readers ${path}`);
-      return listOf(workspace.built.readers, path).toSorted();
+    buildsOf: (path) => {
+      asked(`builds of ${path}`);
+      const { readers, renderings } = workspace.built;
+      const all = listOf(readers, path).filter((it) => renderings.get(it)?.parts.has(path));
+      return all.toSorted();
     },
     rendered: (id) => {
       asked(`rendering ${id}`);

@@ -89,7 +89,7 @@ function isForOthers(view: View, remarks: readonly Remark[]): boolean {
   );
   if (isUsed) return true;
   // What is deleted leaves no trace, and what fails says nothing.
-  return isKustomizationFile(path) && view.readersOf(path).some((it) => !saying.has(it));
+  return isKustomizationFile(path) && view.buildsOf(path).some((it) => !saying.has(it));
 }
 
 const IDLE: ReadonlySet<string> = new Set([

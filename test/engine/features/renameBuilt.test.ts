@@ -188,3 +188,111 @@ describe("a generated object whose name builds change", () => {
     );
   });
 });
+
+describe("what kustomize itself follows", () => {
+  test("a field that a configuration of the user's own calls a reference", () => {
+    expectRename(
+      `
+      #- kustomization.yaml
+      namePrefix: my-
+      resources: [objects.yaml]
+      configurations: [references.yaml]
+      #- references.yaml
+      nameReference:
+        - kind: Gorilla
+          fieldSpecs: [{ kind: Park, path: spec/gorilla/name }]
+      #- objects.yaml
+      apiVersion: animal/v1
+      kind: Gorilla
+      metadata: { name: ko<|>ko }
+      ---
+      apiVersion: animal/v1
+      kind: Park
+      metadata: { name: park }
+      spec: { gorilla: { name: koko } }
+    `,
+      "bobo",
+      `
+      objects.yaml:3| metadata: { name: bobo }
+      objects.yaml:8| spec: { gorilla: { name: bobo } }
+    `,
+    );
+  });
+
+  test("a Component that adds to a generated ConfigMap and scales what the base declares", () => {
+    const parts = (config: string, web: string) => `
+      #- base/kustomization.yaml
+      resources: [web.yaml]
+      configMapGenerator: [{ name: ${config}, literals: [a=b] }]
+      #- base/web.yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: ${web} }
+      #- more/kustomization.yaml
+      apiVersion: kustomize.config.k8s.io/v1alpha1
+      kind: Component
+      configMapGenerator: [{ name: settings, behavior: merge, literals: [c=d] }]
+      replicas: [{ name: web, count: 2 }]
+      #- prod/kustomization.yaml
+      resources: [../base]
+      components: [../more]
+    `;
+    expectRename(
+      parts("set<|>tings", "web"),
+      "options",
+      `
+      base/kustomization.yaml:2| configMapGenerator: [{ name: options, literals: [a=b] }]
+      more/kustomization.yaml:3| configMapGenerator: [{ name: options, behavior: merge, literals: [c=d] }]
+    `,
+    );
+    expectRename(
+      parts("settings", "w<|>eb"),
+      "site",
+      `
+      base/web.yaml:3| metadata: { name: site }
+      more/kustomization.yaml:4| replicas: [{ name: site, count: 2 }]
+    `,
+    );
+  });
+
+  test("not a transformer in a file of its own", () => {
+    expectRefusal(
+      `
+      #- kustomization.yaml
+      resources: [web.yaml]
+      transformers: [scale.yaml]
+      #- web.yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: w<|>eb }
+      #- scale.yaml
+      apiVersion: builtin
+      kind: ReplicaCountTransformer
+      metadata: { name: scale }
+      replica: { name: web, count: 3 }
+      fieldSpecs: [{ path: spec/replicas, kind: Deployment, create: true }]
+    `,
+      "site",
+      "scale.yaml configures a transformer that changes this object by its name, which is not followed.",
+    );
+  });
+
+  test("not replacements in a file of their own", () => {
+    expectRefusal(
+      `
+      #- kustomization.yaml
+      resources: [web.yaml]
+      replacements: [{ path: replacement.yaml }]
+      #- web.yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: w<|>eb }
+      #- replacement.yaml
+      source: { kind: Deployment, name: web, fieldPath: metadata.name }
+      targets: [{ select: { kind: Deployment }, fieldPaths: [metadata.labels.app], options: { create: true } }]
+    `,
+      "site",
+      "replacement.yaml may pick this object by its name, which is not followed.",
+    );
+  });
+});
