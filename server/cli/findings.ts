@@ -4,25 +4,32 @@ import { rebuilt } from "../engine/renderings.ts";
 import { prepare } from "../engine/rules/check.ts";
 import { checker } from "../engine/rules/checker.ts";
 import { present, type Shown } from "../engine/rules/present.ts";
-import { defaultSettings, type Settings } from "../engine/settings.ts";
+import type { Settings } from "../engine/settings.ts";
 import type { Place } from "../engine/source.ts";
 import {
   applyChange,
   beginBatch,
-  changed,
   emptyWorkspace,
   fileAt,
   filesOf,
   snapshot,
+  type Touched,
   type Workspace,
 } from "../engine/workspace.ts";
 import { builtSchemas } from "../host/builtSchemas.ts";
-import { nodeHost } from "../host/files.ts";
+import type { LoadOptions } from "../host/host.ts";
 import { keepMemorySmall } from "../host/memory.ts";
-import { repositoryOptions } from "../host/repository.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
 import { pageOf, toRange } from "../lsp/convert.ts";
 import type { Finding, FindingPlace, Report } from "./formats/report.ts";
+import {
+  type Attempt,
+  dataOnDisk,
+  filesOnDisk,
+  type Loading,
+  loadingOf,
+  untilRead,
+} from "./loading.ts";
 import { progress } from "./progress.ts";
 
 export interface CheckOptions {
@@ -39,8 +46,10 @@ export interface CheckOptions {
 /** Everything that is wrong, by file and line. */
 export async function findings(options: CheckOptions): Promise<Report> {
   keepMemorySmall();
-  const read = await load(options);
-  const workspace = { ...read, now: withBuilds(read.now, options) };
+  const loading = await loadingOf(options.roots, loadOptions(options), options.rules);
+  const read = await load(loading);
+  const now = await untilRead(read.now, withBuilds, (wanted) => dataOnDisk(loading, wanted));
+  const workspace = { ...read, now };
   const checks = checker();
   checks.invalidate(workspace.touched);
   const tell = progress("Checking");
@@ -51,7 +60,10 @@ export async function findings(options: CheckOptions): Promise<Report> {
     tell(done);
   }
   tell.end();
-  const paths = [...filesOf(workspace.now)].map((it) => it.path).sort();
+  const paths = [...filesOf(workspace.now)]
+    .map((it) => it.path)
+    .filter((path) => options.roots.some((it) => isInside(path, it)))
+    .sort();
   const shown = paths
     .filter((path) => options.only?.some((it) => isInside(path, it)) ?? true)
     .flatMap((path) => present(workspace.now, path, checks.problemsOf(workspace.now, path)));
@@ -61,55 +73,33 @@ export async function findings(options: CheckOptions): Promise<Report> {
   };
 }
 
-async function load(options: CheckOptions) {
-  const known = [];
-  let sources: Settings["sources"] = {};
-  for (const path of options.roots) known.push({ path, remotes: await nodeHost.remotes(path) });
-  const settings = { ...defaultSettings, rules: options.rules };
+async function load(loading: Loading): Promise<{ now: Workspace; touched: Touched }> {
   const catalogue = builtSchemas();
-  const batch = beginBatch(emptyWorkspace(catalogue, known, settings), prepare(catalogue));
+  const { roots, settings } = loading;
+  const batch = beginBatch(emptyWorkspace(catalogue, roots, settings), prepare(catalogue));
   const tell = progress("Reading");
   let files = 0;
-  for (const root of options.roots) {
-    const own = repositoryOptions(nodeHost, root, {
-      ...defaultConfiguration.load,
-      exclude: [...defaultConfiguration.load.exclude, ...options.exclude],
-      useGitignore: options.useGitignore,
-    });
-    sources = { ...sources, ...own.sources };
-    for (const problem of own.problems) {
-      process.stderr.write(`flightpath: In ${root}/.flightpath.yaml, ${problem}\n`);
-    }
-    for await (const portion of nodeHost.load(root, own.load)) {
-      for (const change of portion) applyChange(batch, change);
-      files += portion.length;
-      tell(files);
-    }
+  for await (const portion of filesOnDisk(loading)) {
+    for (const change of portion) applyChange(batch, change);
+    files += portion.length;
+    tell(files);
   }
   tell.end();
   const { workspace, touched } = snapshot(batch);
-  return { now: { ...workspace, settings: { ...settings, sources } }, touched };
+  return { now: workspace, touched };
 }
 
-/** With all builds made, and the files read that only they need. */
-function withBuilds(workspace: Workspace, options: CheckOptions): Workspace {
-  const tried = new Set<string>();
-  for (let now = workspace; ; ) {
-    const { workspace: next, unread } = rebuilt(now);
-    const wanted = unread.filter((it) => !tried.has(it));
-    if (wanted.length === 0) return next;
-    for (const it of wanted) tried.add(it);
-    now = changed(
-      next,
-      wanted.flatMap((path) => dataAt(path, options)),
-    ).workspace;
-  }
-}
+const loadOptions = ({ exclude, useGitignore }: CheckOptions): LoadOptions => ({
+  ...defaultConfiguration.load,
+  exclude: [...defaultConfiguration.load.exclude, ...exclude],
+  useGitignore,
+});
 
-const dataAt = (path: string, { roots }: CheckOptions) => {
-  const root = roots.find((it) => isInside(path, it));
-  return root === undefined ? [] : [nodeHost.readData(path, root, defaultConfiguration.load)];
-};
+/** With all builds made. */
+function withBuilds(before: Workspace): Attempt<Workspace> {
+  const { workspace, unread } = rebuilt(before);
+  return { value: workspace, workspace, unread };
+}
 
 function toFinding(workspace: Workspace, base: string, shown: Shown): Finding {
   const { problem, severity, place, related } = shown;

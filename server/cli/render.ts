@@ -4,11 +4,13 @@ import { build } from "../engine/kustomize/build.ts";
 import type { Build } from "../engine/kustomize/built.ts";
 import { emptyMemory, readerOf } from "../engine/kustomize/memory.ts";
 import { attempt } from "../engine/kustomize/stop.ts";
+import { standInOf } from "../engine/standIns.ts";
 import { diskFiles } from "../host/diskFiles.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
 import { type Print, type PrintOptions, printing } from "./printing.ts";
 import { FLUX_HELP, isAboutFlux, renderFlux } from "./renderFlux.ts";
+import { repositoriesAround } from "./repositoriesAround.ts";
 
 /** Prints what a kustomization gives. */
 export const render: Command = {
@@ -19,7 +21,8 @@ export const render: Command = {
        flightpath render --all [DIR]
 
 Prints what "kustomize build DIR" prints (default: the current folder), without kustomize. Nothing is fetched and no
-program is run.
+program is run; a folder that .flightpath.yaml of DIR, or of a folder above, names under "sources" stands in for the
+repository at that URL.
 
   --format yaml|json        how to print (default: yaml); json is one list of objects
   --origin                  say behind each changed value, and before each object, which line it is from
@@ -33,7 +36,8 @@ Exit code: 0 rendered, 1 the build fails, 2 could not run.
   run: async (args) => {
     if (isAboutFlux(args)) return renderFlux(args);
     const options = read(args);
-    const files = diskFiles();
+    const repositories = await repositoriesAround(options.folder);
+    const files = { ...diskFiles(), standIn: (url: string) => standInOf(repositories, url) };
     const reader = readerOf(files, emptyMemory());
     const { folder, restrict, order } = options;
     return report(build({ folder, reader, restrict, order }), printing(options, files), options);

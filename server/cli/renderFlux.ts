@@ -4,18 +4,15 @@ import { parseArgs } from "node:util";
 import { fluxMakers } from "../engine/flux/clusters.ts";
 import type { FluxBuild } from "../engine/flux/fluxBuild.ts";
 import type { FluxMaker } from "../engine/flux/fluxMaker.ts";
+import { isLackOfCluster } from "../engine/flux/isLackOfCluster.ts";
 import type { Files } from "../engine/kustomize/files.ts";
 import { emptyMemory, readerOf } from "../engine/kustomize/memory.ts";
-import { isInside } from "../engine/path.ts";
-import { defaultSettings } from "../engine/settings.ts";
 import { changed, emptyWorkspace, type FileChange, type Workspace } from "../engine/workspace.ts";
 import { workspaceFiles } from "../engine/workspaceFiles.ts";
 import { builtSchemas } from "../host/builtSchemas.ts";
-import { nodeHost } from "../host/files.ts";
-import type { LoadOptions } from "../host/host.ts";
-import { repositoryOptions } from "../host/repository.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
 import { CannotRun } from "./cannotRun.ts";
+import { type Attempt, dataOnDisk, filesOnDisk, loadingOf, untilRead } from "./loading.ts";
 import { type Print, type PrintOptions, printing } from "./printing.ts";
 
 /** The part of `flightpath render --help` that is about Flux. */
@@ -50,6 +47,9 @@ export async function renderFlux(args: readonly string[]): Promise<number> {
   for (const { maker, build } of chosen) {
     if (build.error) process.stderr.write(told(maker, build, kustomization === undefined));
   }
+  if (chosen.some(({ build }) => build.error && isLackOfCluster(build.error))) {
+    process.stderr.write(WAY_OUT);
+  }
   const many = kustomization === undefined;
   const print = many && options.format === "json" ? asOneList : asDocuments;
   process.stdout.write(
@@ -57,6 +57,9 @@ export async function renderFlux(args: readonly string[]): Promise<number> {
   );
   return chosen.some((it) => it.build.error) ? 1 : 0;
 }
+
+const WAY_OUT =
+  "flightpath: No file here holds it. If it is in the cluster, --trust-cluster goes on without it.\n";
 
 interface Options extends PrintOptions {
   /** An absolute path. */
@@ -156,37 +159,24 @@ interface Built {
 
 /** All builds, with the files read that only they need. */
 async function builds({ root, lenient }: Options): Promise<Built> {
-  const { workspace, load } = await read(root);
+  const loading = await loadingOf([root], defaultConfiguration.load);
+  const changes: FileChange[] = [];
+  for await (const portion of filesOnDisk(loading)) changes.push(...portion);
+  const empty = emptyWorkspace(builtSchemas(), loading.roots, loading.settings);
   const memory = emptyMemory();
-  const tried = new Set<string>();
-  for (let now = workspace; ; ) {
-    const reader = readerOf(workspaceFiles(now), memory);
-    const made = [...fluxMakers(now, reader, lenient, true)].map((maker) => ({
+  const make = (workspace: Workspace): Attempt<Built> => {
+    const files = workspaceFiles(workspace);
+    const reader = readerOf(files, memory);
+    const made = [...fluxMakers(workspace, reader, lenient, true)].map((maker) => ({
       maker,
       build: maker.make(reader),
     }));
     const unread = made.flatMap((it) => it.build.error?.unread ?? []);
-    const wanted = [...new Set(unread)].filter((it) => isInside(it, root) && !tried.has(it));
-    if (wanted.length === 0) return { made, files: workspaceFiles(now) };
-    for (const it of wanted) tried.add(it);
-    now = changed(
-      now,
-      wanted.map((path) => nodeHost.readData(path, root, load)),
-    ).workspace;
-  }
-}
-
-async function read(root: string): Promise<{ workspace: Workspace; load: LoadOptions }> {
-  const own = repositoryOptions(nodeHost, root, defaultConfiguration.load);
-  for (const problem of own.problems) {
-    process.stderr.write(`flightpath: In ${root}/.flightpath.yaml, ${problem}\n`);
-  }
-  const roots = [{ path: root, remotes: await nodeHost.remotes(root) }];
-  const settings = { ...defaultSettings, sources: own.sources };
-  const changes: FileChange[] = [];
-  for await (const portion of nodeHost.load(root, own.load)) changes.push(...portion);
-  const { workspace } = changed(emptyWorkspace(builtSchemas(), roots, settings), changes);
-  return { workspace, load: own.load };
+    return { value: { made, files }, workspace, unread };
+  };
+  return untilRead(changed(empty, changes).workspace, make, (wanted) =>
+    dataOnDisk(loading, wanted),
+  );
 }
 
 const isWanted = ({ name }: FluxMaker, { kustomization, cluster, root }: Options): boolean =>

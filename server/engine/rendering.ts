@@ -1,7 +1,7 @@
 import type { Substitution } from "./flux/substitution.ts";
 import type { BuildNote, BuiltObject } from "./kustomize/built.ts";
 import type { BuildError } from "./kustomize/stop.ts";
-import { isInside, relative } from "./path.ts";
+import { shownPath } from "./shownPath.ts";
 import type { Root } from "./workspace.ts";
 
 /**
@@ -42,7 +42,6 @@ export function nameOfRendering(
 }
 
 function shownFolder(path: string, roots: readonly Pick<Root, "path">[]): string {
-  const root = roots.find((it) => isInside(path, it.path));
-  const inside = root ? relative(root.path, path) : path;
+  const inside = shownPath({ roots }, path);
   return inside === "." || inside === "" ? "the top folder" : inside;
 }

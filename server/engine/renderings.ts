@@ -34,19 +34,15 @@ import { workspaceFiles } from "./workspaceFiles.ts";
  * Builds what a change concerns and brings the tables up to date. Yields after each build, so that others get their
  * turn; what it has built by then is not lost when somebody else begins anew.
  */
-export function* rebuild(workspace: Workspace): Generator<undefined, Rebuilt> {
+export function* rebuild(
+  workspace: Workspace,
+  concern: "contents" | "builds" = "builds",
+): Generator<undefined, Rebuilt> {
   const { builder } = workspace;
   const reader = readerOf(workspaceFiles(workspace), builder.memory);
   builder.reader = reader;
-  const renderings = new Map<string, RenderingFacts>();
-  for (const maker of makersIn(workspace, reader)) {
-    if (maker) builder.makers.set(maker.name.id, maker);
-    if (maker) renderings.set(maker.name.id, factsAt(workspace.built, builder, reader, maker));
-    release(builder.memory, KEPT);
-    yield;
-  }
-  sweep(builder.memory, workspaceFiles(workspace));
-  for (const id of builder.makers.keys()) if (!renderings.has(id)) builder.makers.delete(id);
+  const again = concern === "contents" ? yield* remade(workspace, reader) : undefined;
+  const renderings = again ?? (yield* allMade(workspace, reader));
   builder.asked = pathsAsked(builder.memory);
   const { tables, keys, documents, ids } = withRenderings(workspace.built, renderings);
   const after = tables === workspace.built ? workspace : { ...workspace, built: tables };
@@ -59,11 +55,65 @@ export function* rebuild(workspace: Workspace): Generator<undefined, Rebuilt> {
   };
 }
 
-/** May a change make some build give something else? Most keystrokes in a file that no build reads do not. */
-export function concernsBuilds({ builder }: Workspace, { keys, paths }: Touched): boolean {
-  for (const path of paths) if (builder.asked.has(path)) return true;
-  for (const key of keys) if (DECIDING.some((it) => key.startsWith(it))) return true;
-  return false;
+function* allMade(
+  workspace: Workspace,
+  reader: Reader,
+): Generator<undefined, ReadonlyMap<string, RenderingFacts>> {
+  const { builder } = workspace;
+  const renderings = new Map<string, RenderingFacts>();
+  for (const maker of makersIn(workspace, reader)) {
+    if (maker) builder.makers.set(maker.name.id, maker);
+    if (maker) renderings.set(maker.name.id, factsAt(workspace.built, builder, reader, maker));
+    release(builder.memory, KEPT);
+    yield;
+  }
+  sweep(builder.memory, workspaceFiles(workspace));
+  for (const id of builder.makers.keys()) if (!renderings.has(id)) builder.makers.delete(id);
+  return renderings;
+}
+
+/**
+ * The same builds as last time, from other contents; `undefined` where one of them gives something by which others are
+ * made, so that they may not be the same.
+ */
+function* remade(
+  { builder, built }: Workspace,
+  reader: Reader,
+): Generator<undefined, ReadonlyMap<string, RenderingFacts> | undefined> {
+  const renderings = new Map<string, RenderingFacts>();
+  for (const [id, maker] of builder.makers) {
+    const facts = factsAt(built, builder, reader, maker);
+    const before = built.renderings.get(id);
+    if (before !== facts && decidedBy(before) !== decidedBy(facts)) return undefined;
+    renderings.set(id, facts);
+    release(builder.memory, KEPT);
+    yield;
+  }
+  return renderings;
+}
+
+/** What other builds depend on: Kustomizations, sources, values, flags of controllers. */
+const decidedBy = (facts: RenderingFacts | undefined): string =>
+  (facts?.resources ?? [])
+    .flatMap(({ group, kind, namespace, name }, index) =>
+      DECIDING.some((it) => `kind ${group}|${kind}`.startsWith(it)) ||
+      name === "kustomize-controller"
+        ? [`${group}|${kind} ${namespace}/${name} ${facts?.fingerprints[index]}`]
+        : [],
+    )
+    .join("\n");
+
+/**
+ * What a change may do to builds: nothing, as most keystrokes in a file that none reads; `contents`: the same builds may
+ * give something else; `builds`: there may be others.
+ */
+export function concernOf(
+  { builder }: Workspace,
+  { keys, paths }: Touched,
+): "contents" | "builds" | undefined {
+  for (const key of keys) if (DECIDING.some((it) => key.startsWith(it))) return "builds";
+  for (const path of paths) if (builder.asked.has(path)) return "contents";
+  return undefined;
 }
 
 /** Questions that decide which builds there are, and what they are given besides files. */
@@ -93,8 +143,8 @@ export interface Rebuilt {
 const KEPT = 3000;
 
 /** `rebuild` without a pause. */
-export function rebuilt(workspace: Workspace): Rebuilt {
-  const turns = rebuild(workspace);
+export function rebuilt(workspace: Workspace, concern?: "contents" | "builds"): Rebuilt {
+  const turns = rebuild(workspace, concern);
   for (;;) {
     const { done, value } = turns.next();
     if (done) return value;

@@ -8,7 +8,7 @@ export interface RepositorySettings {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   /** Patterns in the syntax of .gitignore: files that exist but are not read. */
   readonly exclude: readonly string[];
-  /** Source → folder, relative to the folder of the file. */
+  /** Source, or URL of a repository → folder, absolute or relative to the folder of the file. */
   readonly sources: Readonly<Record<string, string>>;
   /** One sentence for each thing in the file that is not understood. */
   readonly problems: readonly string[];
@@ -34,7 +34,7 @@ export function repositorySettingsOf(text: string): RepositorySettings {
   for (const { key, value } of mappingOf(get(root, "sources"))?.entries ?? []) {
     const folder = textOf(value);
     if (folder !== undefined) sources[key.text] = folder;
-    else problems.push(`sources.${key.text} wants the folder that holds the files of that source.`);
+    else problems.push(`sources.${key.text} wants the folder that holds its files.`);
   }
   for (const { key } of mappingOf(root)?.entries ?? []) {
     if (!["rules", "exclude", "sources"].includes(key.text)) {

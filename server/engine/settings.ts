@@ -8,7 +8,10 @@ export interface Settings {
   readonly otherYamlExtension: boolean;
   /** Severity by rule code. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
-  /** Which folder holds the files of a source: `GitRepository/flux-system/apps` → a path inside the workspace. */
+  /**
+   * Which folder holds the files of a source: `GitRepository/flux-system/apps` → a path inside the workspace; or of a
+   * repository: `https://github.com/acme/base` → a path anywhere (`standIns.ts`).
+   */
   readonly sources: Readonly<Record<string, string>>;
 }
 

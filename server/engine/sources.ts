@@ -3,6 +3,7 @@ import { at, itemsOf, textOf } from "./node.ts";
 import { basename, dirname, isInside, join } from "./path.ts";
 import { isOpen, type Reference } from "./references/read.ts";
 import { type Resource, treeOf } from "./resource.ts";
+import { saidStandIn } from "./standIns.ts";
 import { normalUrl } from "./url.ts";
 import type { View } from "./view.ts";
 
@@ -111,6 +112,8 @@ function rootsByUrl(view: View, flux: Resource, source: SourceName): SourceRoots
     .filter((root) => root.remotes.some((it) => urls.includes(normalUrl(it))))
     .map((it) => it.path);
   if (checkouts.length > 0) return { roots: checkouts, certain: isFollowed(view, source) };
+  const said = urls.flatMap((it) => saidStandIn(view.settings, it) ?? []);
+  if (said.length > 0) return { roots: said, certain: isFollowed(view, source) };
   const proved = provedSources(view);
   const same = proved.filter((it) => it.urls.some((url) => urls.includes(url)));
   if (same.length > 0) {

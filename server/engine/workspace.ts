@@ -33,7 +33,9 @@ export interface WorkspaceFile {
   readonly text: string | undefined;
   /** What a generator reads from a file that is no manifest: text, or bytes that are no UTF-8. */
   readonly data?: string | Uint8Array;
-  /** Of `data` that is text, one that holds all of it. */
+  /** Where a symbolic link leads: the path of a file or folder, which may be a link again. */
+  readonly link?: string;
+  /** Of `data` that is text and no YAML, one that holds all of it. */
   readonly documents: readonly PlacedDocument[];
 }
 
@@ -54,6 +56,8 @@ export interface Workspace {
   readonly files: ListMap<WorkspaceFile>;
   /** Names of the files and folders in a folder. */
   readonly folders: ListMap<string>;
+  /** Symbolic links, and where they lead. */
+  readonly links: ReadonlyMap<string, string>;
   /** Key: group|kind|name. */
   readonly named: ListMap<Resource>;
   /** Key: group|kind. */
@@ -91,10 +95,14 @@ export interface FileChange {
   readonly content: FileContent | undefined;
 }
 
-/** A manifest; what a build needs of any other file; `listed`: it is there, but nobody reads it. */
+/**
+ * A manifest; what a build needs of any other file; the path that a symbolic link leads to; `listed`: it is there, but
+ * nobody reads it.
+ */
 export type FileContent =
   | { readonly text: string }
   | { readonly data: string | Uint8Array }
+  | { readonly link: string }
   | "listed";
 
 /** What a change did, in words that `View` can record: whoever asked for one of these keys must be asked again. */
@@ -118,6 +126,7 @@ export const emptyWorkspace = (
   catalogue,
   files: emptyListMap(),
   folders: emptyListMap(),
+  links: new Map(),
   named: emptyListMap(),
   kinds: emptyListMap(),
   facts: emptyListMap(),
@@ -164,6 +173,8 @@ export interface Batch {
   readonly onDocument: OnDocument;
   readonly files: Draft<WorkspaceFile>;
   readonly folders: Draft<string>;
+  /** Absent while they are those of `before`. */
+  links: Map<string, string> | undefined;
   readonly named: Draft<Resource>;
   readonly kinds: Draft<Resource>;
   readonly facts: Draft<Resource>;
@@ -180,6 +191,7 @@ export const beginBatch = (before: Workspace, onDocument: OnDocument = () => {})
   onDocument,
   files: draftOf(before.files),
   folders: draftOf(before.folders),
+  links: undefined,
   named: draftOf(before.named),
   kinds: draftOf(before.kinds),
   facts: draftOf(before.facts),
@@ -196,6 +208,7 @@ export const snapshot = (batch: Batch): { workspace: Workspace; touched: Touched
     ...batch.before,
     files: finish(batch.files),
     folders: finish(batch.folders),
+    links: batch.links ?? batch.before.links,
     named: finish(batch.named),
     kinds: finish(batch.kinds),
     facts: finish(batch.facts),
@@ -207,11 +220,12 @@ export const snapshot = (batch: Batch): { workspace: Workspace; touched: Touched
 export function applyChange(batch: Batch, { path, content }: FileChange): void {
   const before = listOf(finish(batch.files), path)[0];
   const after = content === undefined ? undefined : fileOf(path, content, before);
-  if (before && after && before.text === after.text && before.data === after.data) return;
+  if (before && after && isSame(before, after)) return;
   batch.paths.add(path);
   batch.keys.add(`file ${path}`);
   if (before) remove(batch.files, path, before);
   if (after) add(batch.files, path, after);
+  if (before?.link !== after?.link) setLink(batch, path, after?.link);
   if (!before !== !after) {
     batch.keys.add(`exists ${path}`);
     if (after) enterFolder(batch, path);
@@ -226,6 +240,17 @@ export function applyChange(batch: Batch, { path, content }: FileChange): void {
   }
 }
 
+const isSame = (a: WorkspaceFile, b: WorkspaceFile): boolean =>
+  a.text === b.text && a.data === b.data && a.link === b.link;
+
+/** A link stands for all that lies where it leads. */
+function setLink(batch: Batch, path: string, target: string | undefined): void {
+  batch.links ??= new Map(batch.before.links);
+  if (target === undefined) batch.links.delete(path);
+  else batch.links.set(path, target);
+  batch.keys.add(`exists ${path}`);
+}
+
 const manifestsIn = (file: WorkspaceFile | undefined): ReadonlySet<YamlDocument> =>
   new Set(file?.data === undefined ? file?.documents.map((it) => it.document) : []);
 
@@ -235,13 +260,26 @@ function fileOf(
   before: WorkspaceFile | undefined,
 ): WorkspaceFile {
   if (content === "listed") return { path, text: undefined, documents: [] };
+  if ("link" in content) return { path, text: undefined, link: content.link, documents: [] };
   if ("data" in content) {
     const { data } = content;
-    const documents = typeof data === "string" ? [{ document: wholly(data), start: 0 }] : [];
-    return { path, text: undefined, data, documents };
+    return { path, text: undefined, data, documents: documentsIn(path, data, before) };
   }
   if (before?.text === content.text) return before;
   return { path, text: content.text, documents: splitDocuments(content.text, before?.documents) };
+}
+
+/** A manifest that is not checked here may be part of a build all the same. */
+function documentsIn(
+  path: string,
+  data: string | Uint8Array,
+  before: WorkspaceFile | undefined,
+): readonly PlacedDocument[] {
+  if (typeof data !== "string") return [];
+  if (/\.(ya?ml|json)$|(^|\/)Kustomization$/.test(path)) {
+    return splitDocuments(data, before?.documents);
+  }
+  return [{ document: wholly(data), start: 0 }];
 }
 
 const wholly = (text: string): YamlDocument => ({ text, inherited: undefined });

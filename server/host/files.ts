@@ -1,11 +1,19 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import ignore from "ignore";
 import { dirname, isInside, join } from "../engine/path.ts";
-import type { FileChange } from "../engine/workspace.ts";
+import type { FileChange, FileContent } from "../engine/workspace.ts";
 import { commitOf, filesAt } from "./git.ts";
 import type { Host, LoadOptions } from "./host.ts";
-import { data, isIgnoredBy, isRead, manifest, type Rules } from "./reading.ts";
+import { data, isIgnoredBy, isRead, linkTo, manifest, type Rules } from "./reading.ts";
 
 /** Folders that hold no manifests and may be huge. */
 const SKIPPED = new Set([".git", "node_modules", ".terraform"]);
@@ -17,15 +25,16 @@ const PORTION = 8;
 const POLL = 2000;
 
 /**
- * The files of a folder on disk. A symbolic link is known by name when it leads inside the folder, but not read:
- * what it leads to is read where it lies, and source-controller leaves links out (flux.md §5.1).
+ * The files of a folder on disk. A symbolic link that leads inside the folder is known for what it is, but not read
+ * through: what it leads to is read where it lies, and source-controller leaves links out (flux.md §5.1).
  */
 export const nodeHost: Host = {
   async *load(root, options) {
     let portion: FileChange[] = [];
     let since = performance.now();
-    for (const { path, ignored } of walk(root, options)) {
-      portion.push(ignored ? { path, content: "listed" } : contentOf(path, options));
+    for (const { path, ignored, link } of walk(root, options)) {
+      if (link) portion.push({ path, content: linkAt(path) });
+      else portion.push(ignored ? { path, content: "listed" } : contentOf(path, options));
       if (performance.now() - since < PORTION) continue;
       yield portion;
       await pause();
@@ -37,6 +46,7 @@ export const nodeHost: Host = {
 
   read: (path, options) => {
     try {
+      if (lstatSync(path).isSymbolicLink()) return { path, content: linkAt(path) };
       if (!statSync(path).isFile()) return { path, content: undefined };
     } catch {
       return { path, content: undefined };
@@ -46,6 +56,7 @@ export const nodeHost: Host = {
 
   readData: (path, root, options) => {
     try {
+      if (lstatSync(path).isSymbolicLink()) return { path, content: linkAt(path) };
       const { size } = statSync(path);
       if (size > options.maxFileBytes || !leadsInside(path, real(root) ?? root))
         return { path, content: "listed" };
@@ -96,9 +107,19 @@ function contentOf(path: string, options: LoadOptions): FileChange {
   }
 }
 
+/** A link that leads nowhere is none. */
+function linkAt(path: string): FileContent | undefined {
+  try {
+    return real(path) === undefined ? undefined : linkTo(path, readlinkSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
 interface Found {
   readonly path: string;
   readonly ignored: boolean;
+  readonly link?: true;
 }
 
 /** Every file below a folder, each real one once. */
@@ -130,7 +151,7 @@ function* walkFolder(
       if (isIgnoredBy(`${path}/`, rules)) yield* names(path);
       else yield* walkFolder(path, rules, options, top);
     } else if (entry.isSymbolicLink()) {
-      if (leadsInside(path, top)) yield { path, ignored: true };
+      if (leadsInside(path, top)) yield { path, ignored: true, link: true };
     } else if (entry.isFile()) {
       yield { path, ignored: isIgnoredBy(path, rules) };
     }

@@ -1,9 +1,9 @@
 import ignore from "ignore";
 import type { SimpleGit, SimpleGitOptions } from "simple-git";
-import { dirname, join } from "../engine/path.ts";
+import { dirname, isInside, join } from "../engine/path.ts";
 import type { FileChange, FileContent } from "../engine/workspace.ts";
 import type { Answer, Host, LoadOptions } from "./host.ts";
-import { data, isIgnoredBy, isRead, manifest, type Rules } from "./reading.ts";
+import { data, isIgnoredBy, isRead, linkTo, manifest, type Rules } from "./reading.ts";
 
 /** The commit that a revision names in the git repository around a folder. */
 export const commitOf: Host["commitOf"] = async (root, revision) => {
@@ -21,8 +21,9 @@ export const filesAt: Host["filesAt"] = (root, commit, options, also) =>
     const wanted = entries.filter((it) => isWanted(it, options, also));
     const contents = await contentsOf(git, wanted);
     const ignored = ignoredAt(root, wanted, contents, options);
-    return entries.flatMap((entry): FileChange[] => {
+    return entries.flatMap((entry): readonly FileChange[] => {
       const bytes = contents.get(entry.path);
+      if (entry.link) return bytes ? linkIn(root, entry, bytes) : [];
       if (!bytes) return [{ path: entry.path, content: "listed" }];
       return [{ path: entry.path, content: contentOf(entry, bytes, options, also, ignored) }];
     });
@@ -51,9 +52,16 @@ const isWanted = (
   { maxFileBytes }: LoadOptions,
   also: ReadonlySet<string>,
 ): boolean =>
-  !link && size <= maxFileBytes && (isRead(path) || isGitignore(path) || also.has(path));
+  link || (size <= maxFileBytes && (isRead(path) || isGitignore(path) || also.has(path)));
 
 const isGitignore = (path: string): boolean => path.endsWith("/.gitignore");
+
+/** A link that leads out of the folder is none, as on disk. */
+function linkIn(root: string, { path }: Entry, bytes: Buffer): readonly FileChange[] {
+  const content = linkTo(path, bytes.toString("utf8"));
+  const leads = typeof content === "object" && "link" in content && isInside(content.link, root);
+  return leads ? [{ path, content }] : [];
+}
 
 function contentOf(
   { path }: Entry,

@@ -1,5 +1,5 @@
 import type { Ignore } from "ignore";
-import { basename, extname, relative } from "../engine/path.ts";
+import { basename, dirname, extname, join, relative } from "../engine/path.ts";
 import type { FileContent } from "../engine/workspace.ts";
 import type { LoadOptions } from "./host.ts";
 
@@ -16,6 +16,14 @@ export const manifest = (bytes: Buffer, { maxFileBytes }: LoadOptions): FileCont
 export function data(bytes: Buffer): FileContent {
   const text = bytes.toString("utf8");
   return { data: Buffer.from(text, "utf8").equals(bytes) ? text : bytes };
+}
+
+/** What a symbolic link says: an absolute path, or one that counts from its own folder. */
+export function linkTo(path: string, said: string): FileContent {
+  const target = said.replaceAll("\\", "/");
+  const drive = /^(?:\/\/\?\/)?([a-z]):/i.exec(target);
+  if (drive) return { link: `${drive[1]?.toLowerCase()}:${target.slice(drive[0].length)}` };
+  return { link: join(target.startsWith("/") ? "/" : dirname(path), target) };
 }
 
 /** Patterns in the syntax of .gitignore, and the folder that they count from. */

@@ -15,6 +15,14 @@ export interface RepositoryOptions {
   readonly problems: RepositorySettings["problems"];
 }
 
+/** As people write it: from the folder of the settings, or absolute. */
+function folderAt(root: string, folder: string): string {
+  const bare = folder.replaceAll("\\", "/");
+  const drive = /^([a-z]):\//i.exec(bare);
+  if (drive) return join("", `${drive[1]?.toLowerCase()}${bare.slice(1)}`);
+  return bare.startsWith("/") ? join("/", bare) : join(root, bare);
+}
+
 /** Reads `.flightpath.yaml` of a folder before anything else of it. */
 export function repositoryOptions(host: Host, root: string, load: LoadOptions): RepositoryOptions {
   const { content } = host.read(join(root, REPOSITORY_SETTINGS), { ...load, exclude: [] });
@@ -25,7 +33,7 @@ export function repositoryOptions(host: Host, root: string, load: LoadOptions): 
   return {
     load: { ...load, exclude: [...load.exclude, ...exclude] },
     sources: Object.fromEntries(
-      Object.entries(sources).map(([source, folder]) => [source, join(root, folder)]),
+      Object.entries(sources).map(([source, folder]) => [source, folderAt(root, folder)]),
     ),
     problems,
   };

@@ -1,3 +1,4 @@
+import { join } from "../engine/path.ts";
 import type { Severity } from "../engine/rules/rule.ts";
 import { defaultSettings, type Settings } from "../engine/settings.ts";
 import type { LoadOptions } from "../host/host.ts";
@@ -76,7 +77,7 @@ function foldersOf(value: unknown, roots: readonly string[]): Record<string, str
     const bare = folder.replaceAll("\\", "/").replace(/\/+$/, "");
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(bare)) out[source] = pathOf(bare);
     else if (bare.startsWith("/") || /^[a-z]:/i.test(bare)) out[source] = bare;
-    else out[source] = `${roots[0] ?? ""}/${bare.replace(/^(\.\/)+|^\.$/, "")}`.replace(/\/+$/, "");
+    else out[source] = join(roots[0] ?? "", bare);
   }
   return out;
 }

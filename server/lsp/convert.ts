@@ -10,7 +10,7 @@ import {
 import type { Shown } from "../engine/rules/present.ts";
 import type { Cursor, Edit, Place, Span } from "../engine/source.ts";
 import { fileAt, type Workspace, type WorkspaceFile } from "../engine/workspace.ts";
-import { lineAt, lineStartsOf } from "./lines.ts";
+import { lineAt, lineStartsOf, textOfFile } from "./lines.ts";
 import { pathOf, uriOf } from "./uri.ts";
 
 /** Where the pages about codes are. */
@@ -30,7 +30,7 @@ export const toRange = (file: WorkspaceFile, span: Span): Range => ({
 /** A position as an offset; behind the end of a line means its end. */
 export function toOffset(file: WorkspaceFile, { line, character }: Position): number {
   const starts = lineStartsOf(file);
-  const text = file.text ?? "";
+  const text = textOfFile(file);
   const start = starts[line];
   if (start === undefined) return text.length;
   const end = (starts[line + 1] ?? text.length + 1) - 1;

@@ -1,9 +1,13 @@
 import { memo } from "../engine/memo.ts";
 import type { WorkspaceFile } from "../engine/workspace.ts";
 
+/** What stands in a file, be it a manifest or something that a generator reads. */
+export const textOfFile = ({ text, data }: WorkspaceFile): string =>
+  text ?? (typeof data === "string" ? data : "");
+
 /** Offsets at which the lines of a file start; made once per file as it is. */
 export const lineStartsOf: (file: WorkspaceFile) => readonly number[] = memo((file) => {
-  const text = file.text ?? "";
+  const text = textOfFile(file);
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;

@@ -1,12 +1,12 @@
 import { isInside } from "../engine/path.ts";
 import type { Rendering } from "../engine/rendering.ts";
 import { rendering } from "../engine/renderings.ts";
+import { foldersBeyond } from "../engine/standIns.ts";
 import {
   changed,
   emptyWorkspace,
   type FileChange,
   filesOf,
-  type Root,
   type Workspace,
 } from "../engine/workspace.ts";
 import type { Answer, Host, LoadOptions } from "../host/host.ts";
@@ -99,6 +99,9 @@ async function read(
     else if ("problem" in files) return files;
     else changes.push(...files.value);
   }
+  for (const folder of foldersBeyond({ roots, settings })) {
+    changes.push(...filesNow({ catalogue, roots, settings, ...now }, folder));
+  }
   const { workspace } = changed(emptyWorkspace(catalogue, roots, settings), changes);
   return { value: { commits, workspace } };
 }
@@ -112,8 +115,9 @@ const own = (host: Host, root: string, options: LoadOptions): LoadOptions =>
 const filesNow = (workspace: Workspace, root: string): readonly FileChange[] =>
   [...filesOf(workspace)]
     .filter((it) => isInside(it.path, root))
-    .map(({ path, text, data }) => {
+    .map(({ path, text, data, link }) => {
       if (text !== undefined) return { path, content: { text } };
+      if (link !== undefined) return { path, content: { link } };
       return { path, content: data === undefined ? "listed" : { data } };
     });
 
@@ -145,7 +149,7 @@ async function unreadFiles(
   options: LoadOptions,
 ): Promise<Answer<readonly FileChange[]>> {
   const changes: FileChange[] = [];
-  for (const { path: root } of workspace.roots as readonly Root[]) {
+  for (const root of [...workspace.roots.map((it) => it.path), ...foldersBeyond(workspace)]) {
     const mine = new Set(paths.filter((it) => isInside(it, root)));
     const commit = commits.get(root);
     if (mine.size === 0) continue;

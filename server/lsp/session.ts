@@ -1,11 +1,12 @@
 import { basename, isInside } from "../engine/path.ts";
-import { concernsBuilds, rebuild } from "../engine/renderings.ts";
+import { concernOf, rebuild } from "../engine/renderings.ts";
 import { REPOSITORY_SETTINGS } from "../engine/repositorySettings.ts";
 import { checkAlone, prepare } from "../engine/rules/check.ts";
 import { type Checker, checker } from "../engine/rules/checker.ts";
 import { present, type Shown } from "../engine/rules/present.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Settings } from "../engine/settings.ts";
+import { foldersBeyond } from "../engine/standIns.ts";
 import {
   applyChange,
   type Batch,
@@ -19,6 +20,7 @@ import {
   snapshot,
   type Workspace,
 } from "../engine/workspace.ts";
+import { asData, loadBeyond } from "../host/beyond.ts";
 import type { Host, LoadOptions } from "../host/host.ts";
 import { repositoryOptions } from "../host/repository.ts";
 
@@ -87,7 +89,7 @@ export function createSession(
   let generation = 0;
   let draining: Promise<void> | undefined;
   /** The builds are of an earlier moment. */
-  let stale = false;
+  let stale: "contents" | "builds" | undefined;
   let building: { readonly of: Workspace; readonly turns: ReturnType<typeof rebuild> } | undefined;
   /** Files read because a build asked for them; those that cannot be read are not tried again. */
   const tried = new Set<string>();
@@ -106,7 +108,8 @@ export function createSession(
     }
     const next = changed(workspace, changes.map(overlay));
     workspace = next.workspace;
-    stale ||= concernsBuilds(workspace, next.touched);
+    const concern = concernOf(workspace, next.touched);
+    stale = stale === "builds" ? stale : (concern ?? stale);
     checks.invalidate(next.touched);
   };
   /** What stands in an editor outranks what is on disk. */
@@ -129,11 +132,11 @@ export function createSession(
   };
   /** One build more; begins anew where files have changed since. */
   const buildNext = () => {
-    if (building?.of !== workspace) building = { of: workspace, turns: rebuild(workspace) };
+    if (building?.of !== workspace) building = { of: workspace, turns: rebuild(workspace, stale) };
     const { done, value } = building.turns.next();
     if (!done) return;
     building = undefined;
-    stale = false;
+    stale = undefined;
     workspace = value.workspace;
     checks.invalidate(value.touched);
     if (value.ids.length > 0) events.onRebuilt(value.ids);
@@ -143,7 +146,7 @@ export function createSession(
   };
   /** A file that a build needs though it is no manifest; nothing outside the folders is read. */
   const forBuild = (path: string): FileChange => {
-    const root = roots.find((it) => isInside(path, it));
+    const root = [...roots, ...foldersBeyond(workspace)].find((it) => isInside(path, it));
     if (root === undefined) return { path, content: undefined };
     return host.readData(path, root, rootOptions.get(root) ?? loadOptions);
   };
@@ -163,7 +166,7 @@ export function createSession(
     try {
       buildNext();
     } catch (error) {
-      stale = false;
+      stale = undefined;
       building = undefined;
       events.onFailure(error);
     }
@@ -184,8 +187,10 @@ export function createSession(
   const onDisk = (path: string): FileChange => {
     tried.delete(path);
     const root = roots.find((it) => isInside(path, it));
-    if (root === undefined) return { path, content: undefined };
-    return host.read(path, rootOptions.get(root) ?? loadOptions);
+    const isBeyond = foldersBeyond(workspace).some((it) => isInside(path, it));
+    if (root === undefined && !isBeyond) return { path, content: undefined };
+    const change = host.read(path, rootOptions.get(root ?? "") ?? loadOptions);
+    return root === undefined ? asData(change) : withoutOutwardLink(change, root);
   };
 
   const load = (): Promise<void> => readAll().catch(events.onFailure);
@@ -203,25 +208,32 @@ export function createSession(
     workspace = snapshot(loading).workspace;
     for (const path of open.keys()) apply([{ path, content: undefined }]);
     let done = 0;
+    const take = async (portion: readonly FileChange[]): Promise<boolean> => {
+      let since = performance.now();
+      for (const change of portion) {
+        if (mine !== generation || !loading) return false;
+        applyChange(loading, overlay(change));
+        if (performance.now() - since < TURN) continue;
+        await host.pause();
+        since = performance.now();
+      }
+      done += portion.length;
+      events.onReading(done);
+      return mine === generation && loading !== undefined;
+    };
     for (const root of roots) {
       const own = repositoryOptions(host, root, loadOptions);
       rootOptions.set(root, own.load);
       const sources = { ...workspace.settings.sources, ...own.sources };
       workspace = { ...workspace, settings: { ...workspace.settings, sources } };
-      for await (const portion of host.load(root, own.load)) {
-        if (mine !== generation || !loading) return;
-        let since = performance.now();
-        for (const change of portion) {
-          applyChange(loading, overlay(change));
-          if (performance.now() - since < TURN) continue;
-          await host.pause();
-          if (mine !== generation || !loading) return;
-          since = performance.now();
-        }
-        done += portion.length;
-        events.onReading(done);
+      for await (const portion of host.load(root, own.load)) if (!(await take(portion))) return;
+    }
+    for (const folder of foldersBeyond(workspace)) {
+      for await (const portion of loadBeyond(host, folder, loadOptions)) {
+        if (!(await take(portion))) return;
       }
     }
+    if (!loading) return;
     const { touched } = snapshot(loading);
     workspace = {
       ...snapshot(loading).workspace,
@@ -232,7 +244,7 @@ export function createSession(
     checks = checker();
     checks.invalidate(touched);
     tried.clear();
-    stale = true;
+    stale = "builds";
     while (stale) {
       const since = performance.now();
       while (stale && performance.now() - since < TURN) buildOrFail();
@@ -318,6 +330,13 @@ export function createSession(
     },
   };
 }
+
+/** A link that leads out of the folder is none, as when the folder is read. */
+const withoutOutwardLink = (change: FileChange, root: string): FileChange => {
+  const { path, content } = change;
+  const leads = typeof content === "object" && "link" in content && !isInside(content.link, root);
+  return leads ? { path, content: undefined } : change;
+};
 
 const sameAs = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

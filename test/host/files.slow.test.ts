@@ -27,7 +27,10 @@ async function loaded(some: Partial<LoadOptions> = {}): Promise<readonly string[
   const out: string[] = [];
   for await (const portion of nodeHost.load(root, { ...options, ...some })) {
     for (const { path, content } of portion) {
-      out.push(`${path.slice(root.length + 1)} ${content === "listed" ? "listed" : "read"}`);
+      const name = path.slice(root.length + 1);
+      if (typeof content === "object" && "link" in content) {
+        out.push(`${name} -> ${content.link.slice(root.length + 1)}`);
+      } else out.push(`${name} ${content === "listed" ? "listed" : "read"}`);
     }
   }
   return out.sort();
@@ -84,10 +87,15 @@ test("links are known inside the folder, and nothing outside is", async () => {
   writeFileSync(join(outside, "private.yaml"), "a: 1\n");
   write("apps/a.yaml");
   symlinkSync(join(root, "apps/a.yaml"), join(root, "link.yaml"));
-  symlinkSync(join(root, "apps"), join(root, "loop"));
+  symlinkSync("../apps", join(root, "apps/loop"));
+  symlinkSync("gone.yaml", join(root, "dangling.yaml"));
   symlinkSync(outside, join(root, "outside"));
   symlinkSync(join(outside, "private.yaml"), join(root, "private.yaml"));
-  expect(await loaded()).toEqual(["apps/a.yaml read", "link.yaml listed", "loop listed"]);
+  expect(await loaded()).toEqual([
+    "apps/a.yaml read",
+    "apps/loop -> apps",
+    "link.yaml -> apps/a.yaml",
+  ]);
   rmSync(outside, { recursive: true });
 });
 
@@ -100,6 +108,20 @@ test("one file is read by the same rules", () => {
   expect(read("secret.yaml")).toBe("listed");
   expect(read("gone.yaml")).toBeUndefined();
   expect(read("apps")).toBeUndefined();
+});
+
+test("a link is not read through, whoever asks", () => {
+  write("apps/a.yaml");
+  write(".gitignore", "hidden.yaml\n");
+  symlinkSync("apps/a.yaml", join(root, "link.yaml"));
+  symlinkSync("apps/a.yaml", join(root, "hidden.yaml"));
+  symlinkSync("gone.yaml", join(root, "dangling.yaml"));
+  const link = { link: join(root, "apps/a.yaml") };
+  const read = (path: string) => nodeHost.read(join(root, path), options).content;
+  expect(read("link.yaml")).toEqual(link);
+  expect(read("hidden.yaml")).toEqual(link);
+  expect(read("dangling.yaml")).toBeUndefined();
+  expect(nodeHost.readData(join(root, "link.yaml"), root, options).content).toEqual(link);
 });
 
 test("remotes are read from git's own file", async () => {

@@ -174,7 +174,7 @@ const plugin: fc.Arbitrary<(target: string) => Value> = fc.oneof(
     kind: "ValueAddTransformer",
     metadata: named,
     value,
-    targets: [{ selector: { kind: target }, fieldPath: "metadata/labels/added" }],
+    targets: [{ selector: { kind: target }, fieldPath: "spec/added" }],
   })),
   fc.constant(() => ({ kind: "HashTransformer", metadata: named })),
 );

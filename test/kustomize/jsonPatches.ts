@@ -40,9 +40,13 @@ function operationOn(
   const isSimple = typeof spot.value === "string" || typeof spot.value === "number";
   if (op === "test" && isSimple) return { operation: { op, path, value: spot.value } };
   if (op === "remove") return { operation: { op, path }, gone };
+  if (isBookkeeping(spot.path)) return { operation: { op: "add", path: `${path}/added`, value } };
   if (op === "copy" || op === "move") {
     const sources = spots.filter(
-      (it) => !startsWith(it.path, gone) && !startsWith(spot.path, it.path.slice(0, -1)),
+      (it) =>
+        !isBookkeeping(it.path) &&
+        !startsWith(it.path, gone) &&
+        !startsWith(spot.path, it.path.slice(0, -1)),
     );
     const source = chosen(sources, from);
     if (source) {
@@ -54,6 +58,10 @@ function operationOn(
   const inner = isList(spot.value) ? (into === "last" ? "-" : "0") : "added";
   return { operation: { op: "add", path: `${path}/${inner}`, value }, gone };
 }
+
+/** Annotations, in which kustomize keeps notes of its own: a copy would show them, and a text there is lost. */
+const isBookkeeping = ([first, second, ...rest]: Spot["path"]): boolean =>
+  first === "metadata" && second === "annotations" && rest.length === 0;
 
 const startsWith = (path: Spot["path"], start: Spot["path"]): boolean =>
   start.every((step, index) => path[index] === step);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Desk, type KnownObject, type Late, late } from "./desk.ts";
-import { fieldPathOf, isLeaf, type Spot, spotsIn } from "./places.ts";
+import { fieldPathOf, isBody, isLeaf, type Spot, spotsIn } from "./places.ts";
 import { chosen, rarely, seed } from "./scalars.ts";
 import { type Fields, type Value, yamlOf } from "./value.ts";
 
@@ -42,16 +42,21 @@ export const replacementEntry: fc.Arbitrary<Late> = late(
     file: rarely(5, fc.constantFrom("one", "many")),
   }),
   (plan, desk) => {
-    const object = chosen(desk.known, plan.object);
+    const object = chosen(desk.known.filter(hasPlainName), plan.object);
     if (!object) return undefined;
-    const spot = chosen(placesOf(object, plan.any), plan.at);
+    const spot = chosen(sourcesIn(object, plan.any), plan.at);
+    const isWhole = spot !== undefined && !isLeaf(spot);
     const source = {
       ...identity(object),
       fieldPath: plan.omitted || !spot ? undefined : fieldPathOf(object.value, spot.path, "name"),
       options: plan.options,
     };
+    const isName = plan.value === undefined && source.fieldPath === undefined && !plan.options;
     const given = plan.value === undefined ? { source } : { sourceValue: plan.value };
-    const entry: Value = { ...given, targets: plan.targets.map((it) => targetOf(it, desk)) };
+    const entry: Value = {
+      ...given,
+      targets: plan.targets.map((it) => targetOf(it, desk, isName, isWhole ? object : undefined)),
+    };
     if (plan.file === undefined) return entry;
     return {
       path: desk.addFile("replacement.yaml", yamlOf(plan.file === "one" ? entry : [entry])),
@@ -59,16 +64,29 @@ export const replacementEntry: fc.Arbitrary<Late> = late(
   },
 );
 
-function targetOf(plan: TargetPlan, desk: Desk): Value {
-  const object = chosen(desk.known, plan.object);
+/**
+ * Without a path the name is written, for which only another name will do: others may crash kustomize. What would be
+ * copied into itself has no end.
+ */
+function targetOf(
+  plan: TargetPlan,
+  desk: Desk,
+  isName: boolean,
+  avoided: KnownObject | undefined,
+): Value {
+  const object = chosen(
+    desk.known.filter((it) => it.kind !== avoided?.kind && it.name !== avoided?.name),
+    plan.object,
+  );
   if (!object) return undefined;
-  const places = placesOf(object, plan.any, !plan.any);
+  const places = placesIn(object, plan.any);
+  if (places.length === 0) return undefined;
   const paths = plan.at.map((it) => pathText(object, chosen(places, it), plan));
   const rejected = plan.reject === undefined ? undefined : chosen(desk.known, plan.reject);
   return {
     select: selection(object, plan),
     reject: rejected && [{ kind: rejected.kind, name: rejected.name }],
-    fieldPaths: plan.omitted ? undefined : paths,
+    fieldPaths: plan.omitted && isName ? undefined : paths,
     options: plan.beyond === undefined ? plan.options : { ...plan.options, create: true },
   };
 }
@@ -79,6 +97,10 @@ function pathText(object: KnownObject, spot: Spot | undefined, plan: TargetPlan)
   const parent = path.replace(/(^|\.)(?:\\.|[^.\\])*$/, "");
   return parent === "" ? plan.beyond : `${parent}.${plan.beyond}`;
 }
+
+/** A name that looks like a number may become one, depending on which step wrote it last. */
+const hasPlainName = ({ name }: KnownObject): boolean =>
+  /^[a-z.-]+$/.test(name) && name !== "on" && name !== "true";
 
 function selection(object: KnownObject, { by, expression }: TargetPlan): Fields {
   const name = expression ? `${object.name.slice(0, 1)}.*` : object.name;
@@ -103,20 +125,17 @@ function identity({ apiVersion, kind, name, namespace }: KnownObject): Fields {
   return { group, version, kind, name, namespace };
 }
 
-/** Writing into names breaks references and may crash kustomize, so that is left to `any`. */
-function placesOf(
-  object: KnownObject,
-  any: boolean | undefined,
-  writable = false,
-): readonly Spot[] {
-  const spots = spotsIn(object.value).filter(
-    ({ path: [first, second] }) =>
-      first !== "apiVersion" &&
-      first !== "kind" &&
-      (first !== "metadata" || !writable || (second !== "name" && second !== "namespace")),
-  );
-  return any ? spots : spots.filter((it) => isLeaf(it) && typeof it.value === "string");
-}
+/** Values to be copied; lists and maps only where asked for. */
+const sourcesIn = ({ value }: KnownObject, any: boolean | undefined): readonly Spot[] =>
+  spotsIn(value).filter((it) => isInside(it) && (any || isText(it)));
+
+/** Places to be written. Writing into what says which object it is breaks references and may crash kustomize. */
+const placesIn = ({ value }: KnownObject, any: boolean | undefined): readonly Spot[] =>
+  spotsIn(value).filter((it) => isBody(it) && (any || isText(it)));
+
+const isText = (it: Spot): boolean => isLeaf(it) && typeof it.value === "string";
+
+const isInside = ({ path: [first] }: Spot): boolean => first !== "apiVersion" && first !== "kind";
 
 /** An entry of `vars`; each name is given once in a tree. */
 export const variable: fc.Arbitrary<Late> = late(

@@ -125,7 +125,7 @@ function writeFolder(
     known.push(...writeFolder(site, child, known).slice(known.length));
   const path = (it: number): string => `../${folderName(it)}`;
   const old = bases.filter((it) => site.folders[it]?.old);
-  const fields: Fields = {
+  const fields: Record<string, Value> = {
     ...headOf(plan, isComponent(site, index)),
     resources: listOf([...files, ...bases.filter((it) => !old.includes(it)).map(path)]),
     bases: listOf(old.map(path)),
@@ -134,9 +134,23 @@ function writeFolder(
     ...writtenFields(plan.kustomization.others, desk),
     ...distinct(site, index, plan),
   };
+  if (index === 0 && !keepsOrigins(site, fields)) delete fields.buildMetadata;
   finish(site, index, plan.fault ? plan.fault(desk)(fields) : fields);
   site.done.set(index, known);
   return known;
+}
+
+/**
+ * Annotations about origins keep kustomize from sharing one value between the places where an annotation was added, so
+ * that a patch of one no longer changes the others. Known, of no use to anybody, and not mirrored.
+ */
+function keepsOrigins({ features }: Site, fields: Fields): boolean {
+  const uses = (...names: readonly string[]) =>
+    names.some((it) => features.has(it) || fields[it] !== undefined);
+  return (
+    !uses("commonAnnotations", "transformers") ||
+    !uses("patches", "patchesStrategicMerge", "replacements", "transformers")
+  );
 }
 
 const listOf = (list: readonly string[]): Value => (list.length ? list : undefined);

@@ -76,7 +76,7 @@ test("a rename edits all files; a refusal is an error with its reason", async ()
   });
   conversation?.end();
   await expect(ask("textDocument/rename", { newName: "apps" })).rejects.toThrow(
-    "There is a Kustomization flux-system/apps already, in /repo/apps.yaml.",
+    "There is a Kustomization flux-system/apps already, in apps.yaml.",
   );
 });
 

@@ -1,4 +1,4 @@
-import { rebuilt } from "../../server/engine/renderings.ts";
+import { concernOf, rebuilt } from "../../server/engine/renderings.ts";
 import {
   changed,
   type FileChange,
@@ -6,12 +6,14 @@ import {
   type Workspace,
 } from "../../server/engine/workspace.ts";
 
-/** The workspace after the changes with all its builds made, and all that was touched on the way. */
+/** The workspace after the changes with the builds that they concern made, and all that was touched on the way. */
 export function changedAndBuilt(
   before: Workspace,
   changes: Iterable<FileChange>,
 ): { readonly workspace: Workspace; readonly touched: readonly Touched[] } {
   const next = changed(before, changes);
-  const built = rebuilt(next.workspace);
+  const concern = concernOf(next.workspace, next.touched);
+  if (!concern) return { workspace: next.workspace, touched: [next.touched] };
+  const built = rebuilt(next.workspace, concern);
   return { workspace: built.workspace, touched: [next.touched, built.touched] };
 }

@@ -9,6 +9,7 @@ import type { Cursor, Place } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Bearer, ownName } from "./bearer.ts";
+import { declarationsOfKey } from "./dataKeys.ts";
 import { namespaceAt } from "./namespaceAt.ts";
 import { distinct, placeOfBearer, placesOfPath } from "./places.ts";
 import { type Subject, subjectAt } from "./subject.ts";
@@ -40,8 +41,16 @@ function placesOf(subject: Subject, view: View): readonly Place[] {
     case "path":
       return distinct(subject.paths.flatMap((it) => placesOfPath(it, view)));
     case "key":
-      return distinct(subject.bearers.map((it) => placeOfKey(it, subject.key, view)));
+      return placesOfKey(subject.key, subject.bearers, view);
   }
+}
+
+/** In data, or as a file of a generator; else the literal or the line of an env file that sets it. */
+function placesOfKey(key: string, bearers: readonly Bearer[], view: View): readonly Place[] {
+  const found = distinct(bearers.map((it) => placeOfKey(it, key, view)));
+  if (found.length > 0) return found;
+  const written = declarationsOfKey({ key, bearers }, view);
+  return distinct(written.map((it) => absolute(view.file(it.path), it)));
 }
 
 /** The key in the data of a ConfigMap or Secret, or the file that a generator puts under it; never a value. */

@@ -1,8 +1,5 @@
-import { isInside, relative } from "../path.ts";
+import { shownPath } from "../shownPath.ts";
 import type { View } from "../view.ts";
 
 /** A path as people read it: from the folder they opened. */
-export function displayPath(view: View, path: string): string {
-  const root = view.roots.find((it) => isInside(path, it.path));
-  return root ? relative(root.path, path) : path;
-}
+export const displayPath = (view: View, path: string): string => shownPath(view, path);

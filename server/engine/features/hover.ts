@@ -7,6 +7,7 @@ import type { Workspace } from "../workspace.ts";
 import { apiVersionOf } from "./apiVersion.ts";
 import { displayPath } from "./displayPath.ts";
 import { fieldMarkdown } from "./fieldMarkdown.ts";
+import { helmMarkdown } from "./helmMarkdown.ts";
 import { kindMarkdown } from "./kindMarkdown.ts";
 import { code, paragraphs, plain } from "./markdown.ts";
 import { objectMarkdown } from "./objectMarkdown.ts";
@@ -29,9 +30,10 @@ export function hover(workspace: Workspace, cursor: Cursor): Hover | undefined {
   const variable = variableHover(view, location);
   const found = variable ?? (location.resource && contentOf(view, location));
   const overrides = variable ? undefined : overrideMarkdown(workspace, location);
-  if (!found && overrides === undefined) return undefined;
+  const helm = variable ? undefined : helmMarkdown(workspace, location);
+  if (!found && overrides === undefined && helm === undefined) return undefined;
   const span = shifted(found?.span ?? location.node.span, location.start);
-  const markdown = paragraphs(found?.markdown, overrides);
+  const markdown = paragraphs(found?.markdown, overrides, helm);
   return { place: { path: cursor.path, span }, markdown };
 }
 

@@ -1,6 +1,7 @@
 import { anchorAt } from "../anchors.ts";
 import { type Location, locate } from "../locate.ts";
 import { isOpen } from "../references/read.ts";
+import { shownMessage } from "../shownMessage.ts";
 import { type Cursor, type Place, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
@@ -21,6 +22,10 @@ export interface Renamable {
 
 /** Is there a name under the cursor that may be changed? */
 export function prepareRename(workspace: Workspace, cursor: Cursor): Renamable | Refusal {
+  return readable(workspace, prepared(workspace, cursor));
+}
+
+function prepared(workspace: Workspace, cursor: Cursor): Renamable | Refusal {
   const view = viewOf(workspace);
   const found = renamedAt(workspace, cursor, view);
   if (found.type === "refusal") return found;
@@ -42,6 +47,19 @@ export function prepareRename(workspace: Workspace, cursor: Cursor): Renamable |
  * reference. Refuses what would change the meaning of anything else.
  */
 export function rename(workspace: Workspace, cursor: Cursor, to: string): Renamed | Refusal {
+  return readable(workspace, renamed(workspace, cursor, to));
+}
+
+/** A reason may name files. */
+const readable = <T extends { readonly type: string }>(
+  workspace: Workspace,
+  answer: T | Refusal,
+): T | Refusal => (isRefusal(answer) ? refusal(shownMessage(workspace, answer.reason)) : answer);
+
+const isRefusal = (answer: { readonly type: string } | Refusal): answer is Refusal =>
+  answer.type === "refusal";
+
+function renamed(workspace: Workspace, cursor: Cursor, to: string): Renamed | Refusal {
   const view = viewOf(workspace);
   const found = renamedAt(workspace, cursor, view);
   if (found.type === "refusal") return found;

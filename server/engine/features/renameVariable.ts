@@ -68,7 +68,7 @@ export function variableRefusal(variable: SharedVariable, view: View): string | 
     const outcome = outcomeOf(scope, name);
     if (outcome.type !== "unknown") continue;
     const [source] = outcome.sources;
-    return `In ${nameOfRendering(scope.name)} "${name}" may come from ${source?.kind} "${source?.name}", whose contents are not in this workspace.`;
+    return `In ${nameOfRendering(scope.name, view.roots)} "${name}" may come from ${source?.kind} "${source?.name}", whose contents are not in this workspace.`;
   }
   const passing = scopes.find(({ substitution: { place } }) =>
     new RegExp(`\\$\\$\\{#?${name}(?![\\p{L}\\p{Nd}_])`, "u").test(place.document.text),
@@ -118,7 +118,9 @@ export function renameVariable(
   }
   const taken = scopes.find((it) => definitionsIn(it, to).length > 0);
   if (taken) {
-    return refusal(`There is a variable "${to}" already, in ${nameOfRendering(taken.name)}.`);
+    return refusal(
+      `There is a variable "${to}" already, in ${nameOfRendering(taken.name, view.roots)}.`,
+    );
   }
   const [user] = usesOf(to, scopes, view);
   if (user) return refusal(`${user.file} uses a variable "${to}" already.`);

@@ -1,4 +1,5 @@
 import type { Files, SourceFile } from "../kustomize/files.ts";
+import { outlineOf, type Reader } from "../kustomize/memory.ts";
 import { basename, dirname, isInside, join } from "../path.ts";
 import { type IgnoreRule, isIgnored, readIgnoreRules } from "./ignoreRules.ts";
 
@@ -26,41 +27,63 @@ export interface Include {
  * The files of the artifact, at the paths that they have in the workspace; those of an include below the root at
  * `to`, where they are the files of their own folder. Nothing outside the root is there.
  */
-export function artifactFiles(files: Files, tree: SourceTree): Files {
+export const artifactFiles = (files: Outlined, tree: SourceTree): Files => layersOf(files, tree);
+
+/** Files that tell of one without its text, as a `Reader` does. */
+type Outlined = Files & Partial<Pick<Reader, "outline">>;
+
+/** Some files of others. */
+interface Layer extends Files {
+  /** Is there such a file? Does not depend on what stands in it. */
+  readonly has: (path: string) => boolean;
+}
+
+function layersOf(files: Outlined, tree: SourceTree): Layer {
   const checkout = withIncludes(sparse(tracked(files, tree.root), tree), files, tree);
   return unignored(checkout, tree);
 }
+
+/** As `outline` tells it. */
+const UNREAD = "?";
 
 /** Names that are read as text wherever they may be read at all; without text they are links, or git ignores them. */
 const READ = /\.(ya?ml|json)$|^(Kustomization|\.sourceignore)$/;
 
 /** What git has: no links (they are not archived), nothing that is only on this disk. */
-function tracked({ file, folder, real }: Files, root: string): Files {
-  const fileAt = (path: string): SourceFile | undefined => {
-    if (!isInside(path, root) || path === root) return undefined;
-    const found = file(path);
-    if (!found || (found.content === undefined && READ.test(basename(path)))) return undefined;
-    const isLink = real(path) !== join(real(dirname(path)), basename(path));
-    return isLink || standsForLink(found) ? undefined : found;
+function tracked(files: Outlined, root: string): Layer {
+  const { file, folder, real, outline = (path) => outlineOf(files, path) } = files;
+  const has = (path: string): boolean => {
+    if (!isInside(path, root) || path === root) return false;
+    const found = outline(path);
+    if (found === undefined || (found === UNREAD && READ.test(basename(path)))) return false;
+    return !isLinked(path) && !standsForLink(path, found);
   };
+  /** Is it a link, or in a folder that is one? The root itself may be reached in any way. */
+  const isLinked = (path: string): boolean =>
+    real(path) !== join(real(root), path.slice(root.length));
   /** Where the system has no links, git writes a file that holds nothing but the path. */
-  const standsForLink = ({ path, content }: SourceFile): boolean => {
-    if (typeof content !== "string" || content === "" || content.length > 255) return false;
-    if (/\n|^\//.test(content) || basename(path) === ".sourceignore") return false;
+  const standsForLink = (path: string, found: string): boolean => {
+    const content = found.slice(1);
+    if (content === "" || /\n|^\//.test(content)) return false;
+    if (basename(path) === ".sourceignore") return false;
     const target = join(dirname(path), content);
-    return target !== path && (file(target) ?? folder(target)) !== undefined;
+    return target !== path && (outline(target) ?? folder(target)) !== undefined;
   };
   const folderAt = (path: string) =>
-    isInside(path, root) && !/(^|\/)\.git$/.test(path) ? folder(path) : undefined;
-  return only({ file: fileAt, folder: folderAt, real: (path) => path });
+    isInside(path, root) && !/(^|\/)\.git$/.test(path) && !isLinked(path)
+      ? folder(path)
+      : undefined;
+  const fileAt = (path: string) => (has(path) ? file(path) : undefined);
+  return only({ file: fileAt, has, folder: folderAt, real: (path) => path });
 }
 
-function sparse(files: Files, { root, sparse: wanted }: SourceTree): Files {
+function sparse(files: Layer, { root, sparse: wanted }: SourceTree): Layer {
   if (!wanted) return files;
   const beginnings = wanted.map((it) => join(root, "").concat("/", it.replace(/^\.\//, "")));
   const isWanted = (path: string) => beginnings.some((it) => rooted(path).startsWith(rooted(it)));
   return only({
     ...files,
+    has: (path) => isWanted(path) && files.has(path),
     file: (path) => (isWanted(path) ? files.file(path) : undefined),
   });
 }
@@ -68,31 +91,38 @@ function sparse(files: Files, { root, sparse: wanted }: SourceTree): Files {
 const rooted = (path: string): string => path.replace(/^\/?/, "/");
 
 /** The files as `file` has them; only those folders are there that hold one. */
-function only({ file, folder, real }: Files): Files {
-  const known = new Map<string, readonly string[] | undefined>();
-  const folderAt = (path: string): readonly string[] | undefined => {
-    if (known.has(path)) return known.get(path);
-    const names = folder(path)?.filter(
-      (it) => file(join(path, it)) !== undefined || folderAt(join(path, it)) !== undefined,
-    );
-    const found = names && names.length > 0 ? names : undefined;
-    known.set(path, found);
+function only({ folder, ...files }: Layer): Layer {
+  const holding = new Map<string, boolean>();
+  const isThere = (path: string): boolean => files.has(path) || holds(path);
+  const holds = (path: string): boolean => {
+    const known = holding.get(path);
+    if (known !== undefined) return known;
+    const found = folder(path)?.some((it) => isThere(join(path, it))) ?? false;
+    holding.set(path, found);
     return found;
   };
-  return { file, folder: folderAt, real };
+  const folderAt = (path: string): readonly string[] | undefined => {
+    const names = folder(path)?.filter((it) => isThere(join(path, it)));
+    return names && names.length > 0 ? names : undefined;
+  };
+  return { ...files, folder: folderAt };
 }
 
-function withIncludes(own: Files, files: Files, { root, includes }: SourceTree): Files {
+function withIncludes(own: Layer, files: Outlined, { root, includes }: SourceTree): Layer {
   return includes.reduce((before, { from, to, tree }) => {
     const target = join(root, to);
     const origin = join(tree.root, from);
-    const included = artifactFiles(files, tree);
+    const included = layersOf(files, tree);
     const inside = (path: string) =>
       isInside(path, target) ? join(origin, path.slice(target.length)) : undefined;
     return {
       file: (path) => {
         const at = inside(path);
         return at === undefined ? before.file(path) : included.file(at);
+      },
+      has: (path) => {
+        const at = inside(path);
+        return at === undefined ? before.has(path) : included.has(at);
       },
       folder: (path) => {
         const at = inside(path);
@@ -107,11 +137,12 @@ function withIncludes(own: Files, files: Files, { root, includes }: SourceTree):
   }, own);
 }
 
-function unignored(files: Files, tree: SourceTree): Files {
+function unignored(files: Layer, tree: SourceTree): Layer {
   const rules = rulesOf(files, tree);
   const takesBack = rules.some((it) => it.takesBack);
   const ignored = (path: string, isFolder: boolean): boolean =>
     isIgnored(rules, partsBelow(tree.root, path), isFolder);
+  const has = (path: string): boolean => !ignored(path, false) && files.has(path);
   const file = (path: string): SourceFile | undefined =>
     ignored(path, false) ? undefined : files.file(path);
   const known = new Map<string, readonly string[] | undefined>();
@@ -129,8 +160,8 @@ function unignored(files: Files, tree: SourceTree): Files {
     return gone && names?.length === 0 ? undefined : names;
   };
   const isThere = (path: string): boolean =>
-    files.folder(path) === undefined ? file(path) !== undefined : folder(path) !== undefined;
-  return { file, folder, real: files.real };
+    files.folder(path) === undefined ? has(path) : folder(path) !== undefined;
+  return { file, has, folder, real: files.real };
 }
 
 const partsBelow = (root: string, path: string): readonly string[] =>

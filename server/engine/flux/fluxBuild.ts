@@ -3,7 +3,7 @@ import type { BuildNote, BuiltObject } from "../kustomize/built.ts";
 import type { Files } from "../kustomize/files.ts";
 import { idOf, keyOf, printKind } from "../kustomize/id.ts";
 import { FILE_NAMES, type Kustomization } from "../kustomize/kustomization.ts";
-import type { Reader } from "../kustomize/memory.ts";
+import { outlineOf, type Reader } from "../kustomize/memory.ts";
 import { isNull, scalarText } from "../kustomize/scalars.ts";
 import { attempt, type BuildError, stop, stopAgain, within } from "../kustomize/stop.ts";
 import { fieldOf } from "../kustomize/tree.ts";
@@ -33,8 +33,6 @@ export interface FluxRequest {
   readonly strict: boolean;
   /** For people who edit: what cannot be had is left out with a note, and what the API server says is not foreseen. */
   readonly lenient: boolean;
-  /** A folder that stands in for a repository, by its URL. */
-  readonly remotes?: (url: string) => string | undefined;
 }
 
 /** What a Flux Kustomization applies. */
@@ -99,6 +97,9 @@ function artifactReader({ reader, source }: FluxRequest): Reader {
     const files: Files = artifactFiles(inner, source);
     return {
       ...files,
+      ...(inner.standIn && { standIn: inner.standIn }),
+      outline: (path) => outlineOf(files, path),
+      beyond: inner,
       remember: (piece, make, weigh) =>
         inner.remember(`${key} ${piece}`, (it) => make(over(it)), weigh),
     };
@@ -144,10 +145,9 @@ function objectsOf(
   }
   const restrict = { inside: request.source.root };
   const { lenient } = request;
-  const remotes = request.remotes && { remotes: request.remotes };
   // Flux does not sort: the first object with a mistake is the first that is listed.
   const order = "none";
-  const built = build({ folder, reader, restrict, kustomization, lenient, order, ...remotes });
+  const built = build({ folder, reader, restrict, kustomization, lenient, order });
   notes.push(...built.notes);
   if (built.error) {
     const message = `kustomize build failed: ${built.error.message}`;

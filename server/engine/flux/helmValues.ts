@@ -1,80 +1,161 @@
 import { base64Bytes } from "../kustomize/base64.ts";
 import { lenientText } from "../kustomize/bytes.ts";
 import { nodeOfText } from "../kustomize/readObjects.ts";
-import { plainNode, scalarText, stringNode } from "../kustomize/scalars.ts";
+import { isNull, plainNode, scalarText, stringNode } from "../kustomize/scalars.ts";
 import { attempt } from "../kustomize/stop.ts";
-import { causeOf, emptyMapping, fieldOf, sequenceOf, withField } from "../kustomize/tree.ts";
+import { causeOf, fieldOf } from "../kustomize/tree.ts";
 import { itemsOf, type Mapping, type Node, type Scalar, scalarOf } from "../node.ts";
 import { type DocumentPlace, placeOfNode } from "../origin.ts";
+import {
+  emptyMap,
+  type HelmMap,
+  type HelmTree,
+  helmPath,
+  mergedMaps,
+  nodeOf,
+  treeFrom,
+  withValueAt,
+} from "./helmTree.ts";
 import type { FindValues } from "./variables.ts";
 
 /** The values that a HelmRelease gives its chart (flux.md §5.2): those of `valuesFrom` in order, `values` on top. */
 export interface HelmValues {
   /** Every value stands where it was last given. */
   readonly values: Mapping;
+  /** The same, with who gives each value, and what it overrides. */
+  readonly tree: HelmMap;
+  /** Those of `valuesFrom` in order, then `values` where it is written. */
+  readonly sources: readonly HelmSource[];
   /** References that could not be followed; helm-controller stops at the first. */
   readonly faults: readonly HelmValuesFault[];
   /** Some values are encrypted, or only in the cluster: what is missing here may be there. */
   readonly open: boolean;
 }
 
+/** Who gives values. */
+export interface HelmSource {
+  readonly kind: "ConfigMap" | "Secret" | "values";
+  /** Of the object; "" for `values`. */
+  readonly name: string;
+  /** In the data of the object. */
+  readonly key: string;
+  /** Where its text is put; "" where it is a whole map. */
+  readonly targetPath: string;
+  /** The entry of `valuesFrom`, or what `values` says. */
+  readonly node: Node;
+  /** Place of the entry in `valuesFrom`. */
+  readonly index: number;
+  /** `open`: what it gives is encrypted, or only in the cluster; `absent`: it gives nothing, and need not. */
+  readonly state: "known" | "open" | "absent" | "fault";
+  /** What the object says under the key. */
+  readonly text?: Scalar;
+}
+
 export interface HelmValuesFault {
   readonly message: string;
   readonly place: DocumentPlace | undefined;
+  readonly source: HelmSource;
+  /** The text is there, but it is no YAML map: what it is instead. */
+  readonly text?: { readonly node: Scalar; readonly is: "a list" | "a single value" };
 }
 
 /** Both trees carry origins. `find`: ConfigMaps and Secrets of the namespace of the release. */
 export function helmValues(release: Mapping, namespace: string, find: FindValues): HelmValues {
   const spec = fieldOf(release, "spec");
+  const written = fieldOf(spec, "values");
+  const own: HelmSource | undefined =
+    written?.kind === "mapping" ? { ...INLINE, node: written } : undefined;
+  const inline = own ? treeFrom(written, own) : undefined;
+  const above = inline?.kind === "map" ? inline : emptyMap();
+  const sources: HelmSource[] = [];
   const faults: HelmValuesFault[] = [];
-  let open = false;
-  let values = emptyMapping(causeOf(release));
-  for (const reference of itemsOf(fieldOf(spec, "valuesFrom"))) {
-    const found = follow(reference, namespace, find);
-    if ("open" in found) open = true;
-    else if ("fault" in found) faults.push({ message: found.fault, place: found.place });
-    else values = merge(values, found.values);
+  let tree = emptyMap();
+  for (const [index, reference] of itemsOf(fieldOf(spec, "valuesFrom")).entries()) {
+    const source = reference && sourceOf(reference, index);
+    if (!source) continue;
+    const found = follow(source, namespace, find);
+    sources.push(found.source);
+    if (found.fault) faults.push(found.fault);
+    if (found.given?.kind === "leaf") {
+      // What stands in `values` takes part from here on, and what is put at a path may be put into it.
+      tree = withValueAt(mergedMaps(tree, above), helmPath(source.targetPath), found.given);
+    } else if (found.given?.kind === "map") tree = mergedMaps(tree, found.given);
   }
-  const own = fieldOf(spec, "values");
-  return { values: own?.kind === "mapping" ? merge(values, own) : values, faults, open };
+  tree = mergedMaps(tree, above);
+  return {
+    values: nodeOf(tree, causeOf(release)),
+    tree,
+    sources: own ? [...sources, own] : sources,
+    faults,
+    open: sources.some((it) => it.state === "open"),
+  };
 }
 
-type Followed =
-  | { readonly open: true }
-  | { readonly fault: string; readonly place: DocumentPlace | undefined }
-  | { readonly values: Mapping };
+const INLINE = {
+  kind: "values",
+  name: "",
+  key: "",
+  targetPath: "",
+  index: -1,
+  state: "known",
+} as const;
 
-function follow(reference: Node | undefined, namespace: string, find: FindValues): Followed {
+/** One that `valuesFrom` names. */
+type NamedSource = HelmSource & { readonly kind: "ConfigMap" | "Secret" };
+
+function sourceOf(reference: Node, index: number): NamedSource | undefined {
   const kind = scalarText(fieldOf(reference, "kind"));
   const name = scalarText(fieldOf(reference, "name"));
+  if (name === undefined || (kind !== "ConfigMap" && kind !== "Secret")) return undefined;
   const key = scalarText(fieldOf(reference, "valuesKey")) || "values.yaml";
+  const targetPath = scalarText(fieldOf(reference, "targetPath")) ?? "";
+  return { kind, name, key, targetPath, node: reference, index, state: "known" };
+}
+
+interface Followed {
+  readonly source: HelmSource;
+  readonly given?: HelmTree;
+  readonly fault?: HelmValuesFault;
+}
+
+function follow(source: NamedSource, namespace: string, find: FindValues): Followed {
+  const { kind, name, key, targetPath, node: reference } = source;
   const optional = scalarText(fieldOf(reference, "optional")) === "true";
-  if (!reference || name === undefined || (kind !== "ConfigMap" && kind !== "Secret")) {
-    return { open: true };
-  }
   const told = `could not resolve ${kind} chart values reference '${namespace}/${name}' with key '${key}': `;
   const place = placeOfNode(fieldOf(reference, "name"));
-  const nothing = { values: emptyMapping(causeOf(reference)) };
+  const absent: Followed = { source: { ...source, state: "absent" } };
+  const failed = (message: string, more: Partial<HelmValuesFault> = {}): Followed => {
+    const fault = { ...source, state: "fault" } as const;
+    return { source: fault, fault: { message: told + message, place, source: fault, ...more } };
+  };
   const found = find(kind, name);
-  if (found === "unknown") return { open: true };
   if (found === "missing") {
-    const fault = `${told}${kind.toLowerCase()}s "${name}" not found`;
-    return optional ? nothing : { fault, place };
+    return optional ? absent : failed(`${kind.toLowerCase()}s "${name}" not found`);
   }
-  if (found.sealed) return { open: true };
-  const text = valueIn(found.node, kind, key);
-  if (!text) {
-    return optional ? nothing : { fault: `${told}missing key '${key}' in ${kind}`, place };
+  const text = found === "unknown" || found.sealed ? undefined : valueIn(found.node, kind, key);
+  if (found === "unknown" || found.sealed) {
+    const open = { ...source, state: "open" } as const;
+    if (targetPath === "") return { source: open };
+    // What it says is not known, but where it is put is.
+    return { source: open, given: { kind: "leaf", node: undefined, source: open } };
   }
-  const path = scalarText(fieldOf(reference, "targetPath"));
-  if (path) return { values: valueAt(path, text, reference) };
+  if (!text) return optional ? absent : failed(`missing key '${key}' in ${kind}`);
+  if (targetPath !== "") {
+    const value = setValue(text, scalarText(fieldOf(reference, "literal")) === "true");
+    const state = value ? "known" : "open";
+    const given = { kind: "leaf", node: value, source: { ...source, state, text } } as const;
+    return { source: given.source, given };
+  }
   const read = attempt(() => nodeOfText(text.text, text));
-  if ("error" in read) return { fault: told + read.error.message, place: read.error.place };
+  if ("error" in read) return failed(read.error.message, { place: read.error.place });
   const node = read.value;
-  if (node && node.kind !== "mapping") {
-    return { fault: `${told}the text is no mapping`, place: placeOfNode(text) };
+  const full = { ...source, text };
+  if (!node || isNull(node)) return { source: full };
+  if (node.kind !== "mapping") {
+    const is = node.kind === "sequence" ? "a list" : "a single value";
+    return failed("the text is no mapping", { place: placeOfNode(text), text: { node: text, is } });
   }
-  return node ? { values: node } : nothing;
+  return { source: full, given: treeFrom(node, full) };
 }
 
 /** The text under a key. That of a Secret is only read where it is written in the clear. */
@@ -91,45 +172,18 @@ function decoded(scalar: Scalar): Scalar {
   return { ...stringNode(text, causeOf(scalar)), style: "double" };
 }
 
-/** `a.b[0].c` as `helm --set` takes it; numbers and booleans are such, unless the reference says `literal`. */
-function valueAt(path: string, text: Scalar, reference: Node): Mapping {
+/**
+ * A text as `helm --set` reads it: numbers and booleans are such, unless the reference says `literal`. `undefined` where
+ * it holds what has a meaning there.
+ */
+function setValue(text: Scalar, literal: boolean): Scalar | undefined {
   const cause = causeOf(text);
-  const literal = scalarText(fieldOf(reference, "literal")) === "true";
+  if (literal) return stringNode(text.text, cause);
+  if (/[,\\]|^\{/.test(text.text)) return undefined;
   const quoted = /^(["'])(.*)\1$/s.exec(text.text)?.[2];
-  const leaf =
-    literal || quoted !== undefined || !TYPED.test(text.text)
-      ? stringNode(quoted ?? text.text, cause)
-      : plainNode(text.text, cause);
-  const steps = path.split(/(?<!\\)\.|(?=\[\d+\])/).filter((it) => it !== "");
-  const tree = steps.reduceRight<Node>((inner, step) => {
-    const index = /^\[(\d+)\]$/.exec(step)?.[1];
-    if (index === undefined) {
-      return withField(emptyMapping(cause), step.replaceAll("\\.", "."), inner, cause);
-    }
-    const empty = Array.from({ length: Math.min(Number(index), 1000) }, () =>
-      plainNode("null", cause),
-    );
-    return sequenceOf([...empty, inner], cause);
-  }, leaf);
-  return tree.kind === "mapping" ? tree : emptyMapping(cause);
+  return quoted !== undefined || !TYPED.test(text.text)
+    ? stringNode(quoted ?? text.text, cause)
+    : plainNode(text.text, cause);
 }
 
 const TYPED = /^(true|false|null|-?(0|[1-9][0-9]*))$/;
-
-/** Mappings are merged, anything else is replaced; what stood there before is remembered. */
-function merge(below: Mapping, above: Mapping): Mapping {
-  return above.entries.reduce((out, { key, value }) => {
-    if (!value) return out;
-    const before = fieldOf(out, key.text);
-    const cause = causeOf(key);
-    if (before?.kind === "mapping" && value.kind === "mapping") {
-      return withField(out, key.text, merge(before, value), cause);
-    }
-    return withField(out, key.text, before ? replacing(value, before) : value, cause);
-  }, below);
-}
-
-function replacing(value: Node, before: Node): Node {
-  if (value.kind === "alias" || !value.from || value.from.before) return value;
-  return { ...value, from: { ...value.from, before } };
-}

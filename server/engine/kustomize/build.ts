@@ -27,8 +27,6 @@ export interface BuildRequest {
   readonly restrict: Restrict;
   /** Stands in for the kustomization file of the folder (Flux writes into it before building). */
   readonly kustomization?: Kustomization;
-  /** A folder that stands in for a repository; one memory must always be used with the same answers. */
-  readonly remotes?: (url: string) => string | undefined;
   readonly order?: "legacy" | "none";
   /** Leave out remote resources and charts with a note instead of stopping. */
   readonly lenient?: boolean;
@@ -63,7 +61,6 @@ function objectsOf(request: BuildRequest, log: Log): readonly BuiltObject[] {
   };
   const context: Context = {
     lenient: request.lenient ?? false,
-    remotes: request.remotes ?? (() => undefined),
     at: undefined,
     namespaceAbove: "",
     log,

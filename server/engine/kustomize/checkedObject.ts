@@ -3,6 +3,7 @@ import { placeOfNode } from "../origin.ts";
 import { isNull } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
+import { LAST_APPLIED, VEIL } from "./veil.ts";
 
 /** The node as an object with kind and name; `undefined` when it is empty. Anything else ends the build. */
 export function checkedObject(node: Node): Mapping | undefined {
@@ -39,13 +40,14 @@ function told(node: Mapping): string {
   const metadata = fieldOf(node, "metadata");
   const type = `{${textOf(fieldOf(node, "apiVersion"))} ${textOf(fieldOf(node, "kind"))}}`;
   const name = `{${textOf(fieldOf(metadata, "name"))} ${textOf(fieldOf(metadata, "namespace"))}}`;
-  const maps = ["labels", "annotations"].map((it) => toldMap(fieldOf(metadata, it)));
+  const isSecret = textOf(fieldOf(node, "kind")) === "Secret";
+  const maps = ["labels", "annotations"].map((it) => toldMap(fieldOf(metadata, it), isSecret));
   return `{${type} {${name} ${maps.join(" ")}}}`;
 }
 
-function toldMap(node: Node | undefined): string {
+function toldMap(node: Node | undefined, isSecret: boolean): string {
   if (node?.kind !== "mapping") return "map[]";
   const pairs = new Map(node.entries.map(({ key, value }) => [key.text, textOf(value)]));
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${sorted.map(([key, value]) => `${key}:${value}`).join(" ")}]`;
+  return `map[${sorted.map(([key, value]) => `${key}:${isSecret && key === LAST_APPLIED ? VEIL : value}`).join(" ")}]`;
 }

@@ -1,8 +1,10 @@
 import type { Entry, Mapping, Node } from "../node.ts";
 import { printObject } from "./print.ts";
+import { veiledConfiguration } from "./veil.ts";
 
-/** A configuration as kustomize prints it in messages: keys sorted, empty fields left out. */
-export const configText = (node: Mapping): string => printObject(withoutEmpty(node));
+/** A configuration as kustomize prints it in messages: keys sorted, empty fields and Secrets left out. */
+export const configText = (node: Mapping): string =>
+  printObject(withoutEmpty(veiledConfiguration(node)));
 
 function withoutEmpty(node: Mapping): Mapping {
   const entries = node.entries.flatMap(({ key, value }): readonly Entry[] => {

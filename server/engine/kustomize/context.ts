@@ -7,7 +7,6 @@ import type { Accumulate } from "./target.ts";
 export interface Context {
   /** Leave out what cannot be had, and say so, instead of stopping. */
   readonly lenient: boolean;
-  readonly remotes: (url: string) => string | undefined;
   /** Where this kustomization stands, when the root wants annotations that tell it. */
   readonly at: Whereabouts | undefined;
   /** The nearest namespace above; kustomize hands it to charts and to nothing else. */

@@ -11,6 +11,8 @@ export interface Files {
   readonly folder: (path: string) => readonly string[] | undefined;
   /** Where a path leads when symbolic links are followed; the path itself where there are none. */
   readonly real: (path: string) => string;
+  /** The folder that stands in for a repository, by the URL that would be cloned; none where that is not said. */
+  readonly standIn?: (url: string) => string | undefined;
 }
 
 export interface SourceFile {

@@ -146,6 +146,8 @@ function dataOf(
 
 function textNode(text: string, cause: Cause): Scalar {
   const node = stringNode(text, cause);
+  // Unlike other texts that need quotes, an empty one has none until it is printed.
+  if (text === "") return { ...node, style: "plain", tag: "!!str" };
   return text.includes("\n") ? { ...node, style: "literal" } : node;
 }
 

@@ -14,7 +14,9 @@ export const hashNames = (objects: readonly BuiltObject[]): readonly BuiltObject
 function hashed(object: BuiltObject): BuiltObject {
   const before = withPast(object);
   const known = fieldOf(object.node, "metadata");
-  const metadata = known?.kind === "mapping" ? known : emptyMapping(causeOf(object.node));
+  // Something else took the place of the metadata: there is no name to change.
+  if (known && known.kind !== "mapping") return before;
+  const metadata = known ?? emptyMapping(causeOf(object.node));
   const name = fieldOf(metadata, "name");
   const place = placeOfNode(name ?? object.node);
   if (!place) return before;

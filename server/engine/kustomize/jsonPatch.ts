@@ -36,11 +36,15 @@ export function applyOperations(
 ): Mapping {
   const document = operations.reduce<Node>(
     (it, operation) => explained(it, operation, () => applyOperation(it, operation, step)),
-    throughJson(target),
+    PASSED.has(target) ? target : throughJson(target),
   );
-  if (document.kind === "mapping") return document;
-  return notOf("map[string]interface {}", document);
+  if (document.kind !== "mapping") return notOf("map[string]interface {}", document);
+  PASSED.add(document);
+  return document;
 }
+
+/** What operations left is as JSON has it, so the next patch need not walk through all of it again. */
+const PASSED = new WeakSet<Mapping>();
 
 function explained(document: Node, operation: Operation, work: () => Node): Node {
   const done = attempt(work);

@@ -11,6 +11,7 @@ import { nodeOfText } from "./readObjects.ts";
 import { selected } from "./selector.ts";
 import { stop, within } from "./stop.ts";
 import type { Transformer } from "./transformer.ts";
+import { veiledText } from "./veil.ts";
 import { rootsOfFile } from "./yamlRoots.ts";
 
 /** An entry of `patchesJson6902` (kustomize.md §15.5). Mirrors the PatchJson6902Transformer. */
@@ -26,7 +27,7 @@ export function jsonPatchTransformer(
   const text = textOf(entry, loader);
   const operations = within("", () => operationsOf(text), placeOfNode(path ?? patch));
   if (operations.length === 0) {
-    const message = `patch appears to be empty; file=${path?.text ?? ""}, JsonOp=${text.text}`;
+    const message = `patch appears to be empty; file=${path?.text ?? ""}, JsonOp=${veiledText(text.text)}`;
     return stop(message, placeOfNode(path ?? patch));
   }
   return (objects) => {
@@ -52,9 +53,11 @@ function textOf({ path, patch }: PatchEntry, loader: Loader): Text {
 
 function operationsOf({ text, root }: Text): readonly Operation[] {
   const strict = text.startsWith("[");
-  if (strict && !isJson(text)) return stop(`decoding ${text}: it is not valid JSON`);
+  if (strict && !isJson(text)) return stop(`decoding ${veiledText(text)}: it is not valid JSON`);
   const told = (message: string) => message.replace(/^MalformedYAMLError: /, "");
   const node = within(told, root);
   if (!node) return [];
-  return within(`decoding ${strict ? text : goJson(node)}: `, () => readOperations(node));
+  return within(`decoding ${veiledText(strict ? text : goJson(node))}: `, () =>
+    readOperations(node),
+  );
 }

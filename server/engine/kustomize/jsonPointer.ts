@@ -1,6 +1,7 @@
 import type { Mapping, Node, Path, Sequence } from "../node.ts";
 import { isNull, stringNode } from "./scalars.ts";
 import { causeOf, fieldOf, withField, withItems, withoutField } from "./tree.ts";
+import { hasKey, withEntry } from "./wideMapping.ts";
 
 export type Container = Mapping | Sequence;
 
@@ -47,12 +48,12 @@ export function put(
   how: "insert" | "replace",
 ): Container | string {
   if (container.kind === "mapping") {
-    const before = fieldOf(container, key);
+    const before = hasKey(container, key) ? fieldOf(container, key) : undefined;
     const made = value(before);
     if (before) return withField(container, key, made, causeOf(made));
     // Keys of JSON are texts, also those that look like numbers.
     const entry = { key: stringNode(key, causeOf(made)), value: made };
-    return { ...container, entries: [...container.entries, entry] };
+    return withEntry(container, entry);
   }
   if (how === "replace") {
     const index = indexOf(container, key);

@@ -7,6 +7,7 @@ import type { SourceFile } from "./files.ts";
 import { goQuote } from "./goQuote.ts";
 import type { GeneratorEntry } from "./kustomizationEntries.ts";
 import { type Loader, loadFile } from "./loading.ts";
+import { withNextLinesFolded } from "./nextLines.ts";
 import { stop, within } from "./stop.ts";
 import { spansIn } from "./textSpans.ts";
 import { type Cause, causeOf } from "./tree.ts";
@@ -27,11 +28,12 @@ export function keyValues(entry: GeneratorEntry, loader: Loader, step: Step): re
   const { envs, literals, files } = entry;
   // What a Secret holds is nobody's business.
   const told = entry.kind === "SecretGenerator" ? veiled : (text: string) => text;
-  const list = (sources: readonly Scalar[]) => `[${sources.map((it) => told(it.text)).join(" ")}]`;
+  const list = (sources: readonly Scalar[], say = (text: string) => text) =>
+    `[${sources.map((it) => say(it.text)).join(" ")}]`;
   const lines = within(`env source files: ${list(envs)}: `, () =>
     envs.flatMap((it) => envLines(it, loader, step)),
   );
-  const pairs = within(`literal sources ${list(literals)}: `, () =>
+  const pairs = within(`literal sources ${list(literals, told)}: `, () =>
     literals.map((it) => literal(it, step, told)),
   );
   const contents = within(`file sources: ${list(files)}: `, () =>
@@ -46,7 +48,7 @@ const veiled = (text: string): string => {
 };
 
 function literal(entry: Scalar, step: Step, told: (text: string) => string): KeyValue {
-  const { text } = entry;
+  const text = withNextLinesFolded(entry.text);
   const equals = text.indexOf("=");
   if (equals <= 0) {
     return stop(`invalid literal source ${told(text)}, expected key=value`, placeOfNode(entry));
@@ -58,7 +60,10 @@ function literal(entry: Scalar, step: Step, told: (text: string) => string): Key
   return {
     key: text.slice(0, equals),
     value: text.slice(span.start, span.end),
-    cause: { from: stepped(from, step), span: spansIn(text, entry)(span) },
+    cause: {
+      from: stepped(from, step),
+      span: text === entry.text ? spansIn(text, entry)(span) : entry.span,
+    },
     entry,
   };
 }

@@ -2,7 +2,6 @@ import { memo } from "../memo.ts";
 import type { Mapping, Node, Scalar } from "../node.ts";
 import type { DocumentPlace } from "../origin.ts";
 import { dirname, join } from "../path.ts";
-import { parsed } from "../resource.ts";
 import { spanOf } from "../source.ts";
 import { decoded } from "./decode.ts";
 import { expanded } from "./expand.ts";
@@ -35,8 +34,10 @@ import {
 import { KUSTOMIZATION } from "./kustomizationTypes.ts";
 import { legacyCharts } from "./legacyCharts.ts";
 import type { Reader } from "./memory.ts";
+import { parsedAsGo, withLineFeeds } from "./parsedAsGo.ts";
 import { isNull } from "./scalars.ts";
 import { stop, within } from "./stop.ts";
+import { tabFault, tabInBlock } from "./tabInBlock.ts";
 import { entryWith, fieldOf } from "./tree.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -119,14 +120,19 @@ const kustomizationOf = memo((file: SourceFile): Kustomization => {
   }
   const document = documents[0]?.document ?? { text: "", inherited: undefined };
   const place = { path, document, span: spanOf(0, 0) };
-  const { root, errors } = parsed(document);
+  const { root, errors } = parsedAsGo(document);
   const fault = unreadable(content);
   if (fault !== undefined) stop(`invalid Kustomization: yaml: ${fault}`, place);
   const error = errors.find((it) => it.code === "yaml-syntax");
   if (error) {
     const finding = { message: error.message, at: error.span.start };
-    const told = `invalid Kustomization: yaml: ${goYamlError(document.text, finding)}`;
+    const told = `invalid Kustomization: yaml: ${goYamlError(withLineFeeds(document.text), finding)}`;
     stop(told, { ...place, span: error.span });
+  }
+  const tab = tabInBlock(document);
+  if (tab) {
+    const told = `invalid Kustomization: yaml: ${tabFault(withLineFeeds(document.text), tab)}`;
+    stop(told, { ...place, span: spanOf(tab.tab, tab.tab + 1) });
   }
   return readKustomization(root, place);
 });

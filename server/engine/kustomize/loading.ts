@@ -59,13 +59,14 @@ export function enterStandIn(
   folder: string,
   node: Node | undefined,
 ): Loader {
-  const clone = loader.reader.real(folder);
+  const reader = loader.reader.beyond ?? loader.reader;
+  const clone = reader.real(folder);
   const path = join(folder, gitUrlOf(url)?.path ?? "");
-  const root = confirmedFolder(loader.reader, path, "none", node);
+  const root = confirmedFolder(reader, path, "none", node);
   if (!isInside(root, clone)) {
     stop(`"${path}" refers to directory outside of repo "${clone}"`, placeOfNode(node));
   }
-  return { ...loader, root, restrict: "folder", referrer: loader, clone };
+  return { ...loader, reader, root, restrict: "folder", referrer: loader, clone };
 }
 
 /** The real path of a folder that must be there. */

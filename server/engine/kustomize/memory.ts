@@ -20,8 +20,11 @@ interface Piece {
 }
 
 type Question =
-  | { readonly ask: "file" | "folder" | "real"; readonly path: string; readonly answer: unknown }
+  | { readonly ask: Ask; readonly path: string; readonly answer: unknown }
   | { readonly ask: "piece"; readonly key: string; readonly answer: Piece };
+
+/** `standIn` is asked with a URL in place of a path; `outline` is answered from the file. */
+type Ask = "file" | "folder" | "real" | "standIn" | "outline";
 
 export const emptyMemory = (): BuildMemory => ({ pieces: new Map(), weight: 0 });
 
@@ -36,6 +39,13 @@ export interface Reader extends Files {
     build: (reader: Reader) => T,
     weigh?: (value: T) => number,
   ) => T;
+  /**
+   * Whether there is a file, and what tells a link from one: its text where that is short. Who asks no more than this
+   * does not depend on the rest of the text.
+   */
+  readonly outline: (path: string) => string | undefined;
+  /** Reads what stands in for other repositories, where this one reads an artifact, which holds none. */
+  readonly beyond?: Reader;
 }
 
 export function readerOf(files: Files, memory: BuildMemory): Reader {
@@ -92,7 +102,7 @@ export function filesRead(memory: BuildMemory, key: string): ReadonlySet<string>
 }
 
 function recorder(files: Files, memory: BuildMemory, note: (question: Question) => void): Reader {
-  const asked = <T>(ask: "file" | "folder" | "real", path: string, answer: T): T => {
+  const asked = <T>(ask: Ask, path: string, answer: T): T => {
     note({ ask, path, answer });
     return answer;
   };
@@ -100,6 +110,8 @@ function recorder(files: Files, memory: BuildMemory, note: (question: Question) 
     file: (path) => asked("file", path, files.file(path)),
     folder: (path) => asked("folder", path, files.folder(path)),
     real: (path) => asked("real", path, files.real(path)),
+    standIn: (url) => asked("standIn", url, files.standIn?.(url)),
+    outline: (path) => asked("outline", path, outlineOf(files, path)),
     remember: <T>(key: string, build: (reader: Reader) => T, weigh?: (value: T) => number): T => {
       const piece = proved(files, memory, key) ?? made(files, memory, key, build, weigh, note);
       note({ ask: "piece", key, answer: piece });
@@ -157,7 +169,17 @@ function proved(files: Files, memory: BuildMemory, key: string): Piece | undefin
   return piece;
 }
 
-const stands = (files: Files, memory: BuildMemory, it: Question): boolean =>
-  it.ask === "piece"
-    ? proved(files, memory, it.key) === it.answer
-    : files[it.ask](it.path) === it.answer;
+function stands(files: Files, memory: BuildMemory, it: Question): boolean {
+  if (it.ask === "piece") return proved(files, memory, it.key) === it.answer;
+  if (it.ask === "outline") return outlineOf(files, it.path) === it.answer;
+  return files[it.ask]?.(it.path) === it.answer;
+}
+
+/** `undefined`: no file; `?`: not read; empty: a text too long for the path of a link, or bytes. */
+export function outlineOf(files: Files, path: string): string | undefined {
+  const content = files.file(path)?.content;
+  if (content === undefined) return files.file(path) && "?";
+  return typeof content === "string" && content.length <= LONGEST_LINK ? `=${content}` : "";
+}
+
+const LONGEST_LINK = 255;

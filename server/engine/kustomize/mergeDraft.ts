@@ -20,7 +20,7 @@ interface Base {
 
 export interface ScalarDraft extends Base {
   readonly kind: "scalar";
-  readonly node: Scalar;
+  node: Scalar;
 }
 
 export interface MappingDraft extends Base {

@@ -6,7 +6,7 @@ import { goQuote } from "./goQuote.ts";
 import { idOf, type ResId } from "./id.ts";
 import { scalarText, stringNode, tagOf } from "./scalars.ts";
 import { stop } from "./stop.ts";
-import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
+import { causeOf, emptyMapping, fieldOf, keyNode, withField, withoutField } from "./tree.ts";
 
 /**
  * A generated object in the place of one that is there: its labels, annotations, name and namespace win or are kept as
@@ -77,9 +77,11 @@ function withTexts(
 const entriesOf = (node: Node | undefined): readonly Entry[] =>
   node?.kind === "mapping" ? node.entries : [];
 
-function asText({ key, value }: Entry): Entry {
+/** Quotes of the key are lost, so that one that looks like a number is one from then on. */
+function asText({ key: written, value }: Entry): Entry {
+  const key = keyNode(written.text, causeOf(written));
   if (value?.kind === "scalar" && tagOf(value) === "!!str") return { key, value };
-  return { key, value: stringNode(scalarText(value) ?? "", causeOf(value ?? key)) };
+  return { key, value: stringNode(scalarText(value) ?? "", causeOf(value ?? written)) };
 }
 
 const mappingAt = (node: Mapping, key: string): Mapping | undefined => {

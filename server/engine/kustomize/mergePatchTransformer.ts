@@ -8,9 +8,10 @@ import { scoped } from "./openapi.ts";
 import { positionFor } from "./patching.ts";
 import { mergeIntoAll, mergePatch, type Plugin } from "./patchTransformer.ts";
 import { objectsInText } from "./readObjects.ts";
-import { attempt, stop, within } from "./stop.ts";
+import { attempt, stop, stopAgain, within } from "./stop.ts";
 import type { Transformer } from "./transformer.ts";
 import { fieldOf } from "./tree.ts";
+import { speaksOfSecret } from "./veil.ts";
 
 /**
  * All of `patchesStrategicMerge`: each entry is a patch, or failing that the path of a file (kustomize.md §15.4).
@@ -59,6 +60,8 @@ function patchesIn(
   { loader, context }: Pick<Plugin, "loader" | "context">,
 ): readonly Found[] {
   const inline = attempt(() => objectsInText(entry.text, entry));
+  // As a path, the text would stand in the message.
+  if ("error" in inline && speaksOfSecret(entry.text)) stopAgain(inline.error);
   const patches = "value" in inline ? inline.value : objectsInFile(loader, entry, context);
   return patches.map((patch) => ({ patch, entry }));
 }

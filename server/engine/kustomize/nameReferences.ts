@@ -119,9 +119,8 @@ function fixName(node: Scalar, by: Referring): Node {
 /** `subjects` of role bindings, services of webhooks: a name with its namespace. */
 function fixNameAndNamespace(node: Mapping, by: Referring): Node {
   const name = fieldOf(node, "name");
-  if (name?.kind !== "scalar") {
-    return stop("path config error; no 'name' field in node", placeOfNode(node));
-  }
+  if (!name) return stop("path config error; no 'name' field in node", placeOfNode(node));
+  if (name.kind !== "scalar") return node;
   const namespace = fieldOf(node, "namespace");
   const target = by.referrals.find({
     ...by,

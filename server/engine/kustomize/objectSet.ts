@@ -2,7 +2,7 @@ import { placeOfNode } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { idOf, idsOf, keyOf, printId } from "./id.ts";
 import { goId, mergeGenerated } from "./mergeGenerated.ts";
-import { stop } from "./stop.ts";
+import { stop, stopAlone } from "./stop.ts";
 import { trackedJson } from "./trackedJson.ts";
 import { fieldOf } from "./tree.ts";
 import { stopAtTwin } from "./uniqueObjects.ts";
@@ -18,6 +18,9 @@ export interface ObjectSet {
   readonly replace: (objects: readonly BuiltObject[]) => void;
 }
 
+/** Far more than anybody applies at once; bases that include one another twice at each level reach any number. */
+const MOST = 100_000;
+
 export function objectSet(): ObjectSet {
   let objects: BuiltObject[] = [];
   let current: Set<string> | undefined;
@@ -29,6 +32,7 @@ export function objectSet(): ObjectSet {
     current.add(key);
     if (any) note(any, object, objects.length);
     objects.push(object);
+    if (objects.length > MOST) stopAlone(`build holds more than ${MOST} objects`);
   };
   const absorb = (object: BuiltObject) => {
     any ??= byAnyId(objects);

@@ -9,7 +9,13 @@ import { type Operation, readOperations } from "./jsonPatch.ts";
 import type { PatchEntry } from "./kustomizationEntries.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import { scoped } from "./openapi.ts";
-import { forTarget, type MergePatch, merged, patchedAndKnown, positionFor } from "./patching.ts";
+import {
+  type MergePatch,
+  merged,
+  mergedAsTarget,
+  patchedAndKnown,
+  positionFor,
+} from "./patching.ts";
 import { noteKeyless, noteUnselected } from "./patchNotes.ts";
 import { replacedAt } from "./positions.ts";
 import { nodeOfText, objectsInText, readObjects } from "./readObjects.ts";
@@ -18,6 +24,7 @@ import { attempt, type BuildError, stop, within } from "./stop.ts";
 import type { Transformer } from "./transformer.ts";
 import { fieldOf } from "./tree.ts";
 import { stillUnique } from "./uniqueObjects.ts";
+import { VEIL, veiledText } from "./veil.ts";
 import { rootsOfFile } from "./yamlRoots.ts";
 
 /** What the configuration of a transformer may use. */
@@ -55,7 +62,7 @@ interface PatchText {
 }
 
 function patchText(
-  { patch, path, node }: PatchEntry,
+  { patch, path, node, target }: PatchEntry,
   { loader, shown }: Pick<Plugin, "loader" | "shown">,
 ): PatchText {
   const inline = patch?.text.trim() ?? "";
@@ -66,12 +73,13 @@ function patchText(
   if (path) {
     return stop(`patch and path can't be set at the same time\n${shown()}`, placeOfNode(patch));
   }
+  const isOfSecret = target?.kind?.includes("Secret") === true;
   return {
     text: inline,
-    source: `[patch: ${goQuote(inline)}]`,
+    source: `[patch: ${goQuote(isOfSecret ? VEIL : veiledText(inline))}]`,
     place: placeOfNode(patch),
-    objects: () => objectsInText(patch.text, patch),
-    root: () => nodeOfText(patch.text, patch),
+    objects: () => objectsInText(inline, patch),
+    root: () => nodeOfText(inline, patch),
   };
 }
 
@@ -178,7 +186,7 @@ export function mergeIntoAll(
 ): readonly BuiltObject[] {
   const made = objects.flatMap((it) => {
     if (!chosen.has(it)) return [it];
-    return merged(it, { ...by, patch: forTarget(by.patch, it) }) ?? [];
+    return mergedAsTarget(it, by) ?? [];
   });
   return stillUnique(objects, made);
 }

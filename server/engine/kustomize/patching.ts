@@ -6,7 +6,7 @@ import { idOf, keyOf, printId, type ResId, withPast } from "./id.ts";
 import { applyOperations, type Operation } from "./jsonPatch.ts";
 import type { MergeSchema } from "./mergeSchema.ts";
 import { positionsOf } from "./positions.ts";
-import { isNull, plainNode, stringNode } from "./scalars.ts";
+import { isNull, plainNode, scalarText, stringNode } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
 import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
@@ -41,14 +41,25 @@ export function positionFor(objects: readonly BuiltObject[], id: ResId): number 
 export function merged(object: BuiltObject, by: MergePatch): BuiltObject | undefined {
   const { patch, step, schema, allows, onKeyless } = by;
   const kept = allows.name || allows.kind ? withPast(object) : object;
-  const node = strategicMerge(object.node, patch.node, step, schema, onKeyless);
+  const body = kept === object ? patch.node : withAnnotationTexts(patch.node);
+  const node = strategicMerge(object.node, body, step, schema, onKeyless);
   if (!node || node.entries.length === 0) return undefined;
   const { kind, name, namespace } = idOf(object);
   let restored = allows.kind ? node : withText(node, "kind", kind);
   if (!allows.name) restored = withMetadataText(restored, "name", name);
   restored = withMetadataText(restored, "namespace", namespace);
   const made = changedBy(kept, restored, step);
-  return forgets(patch.node) ? { ...made, track: { ...made.track, ...FORGOTTEN } } : made;
+  return node !== object.node && forgets(patch.node)
+    ? { ...made, track: { ...made.track, ...FORGOTTEN } }
+    : made;
+}
+
+/** What may change a name or kind says so in an annotation, and to set one is to make texts of all. */
+function withAnnotationTexts(patch: Mapping): Mapping {
+  const metadata = fieldOf(patch, "metadata");
+  if (metadata?.kind !== "mapping") return patch;
+  const texts = withTexts(metadata, "annotations");
+  return texts === metadata ? patch : withField(patch, "metadata", texts, causeOf(metadata));
 }
 
 /** kustomize keeps what it remembers in annotations; who removes them all makes it forget. */
@@ -62,11 +73,21 @@ function forgets(patch: Mapping): boolean {
 
 const FORGOTTEN = { past: [], prefixes: [], suffixes: [], behavior: undefined, needsHash: false };
 
+/** As `merged`, for an object that the target of the patch selects. */
+export function mergedAsTarget(object: BuiltObject, by: MergePatch): BuiltObject | undefined {
+  const made = merged(object, { ...by, patch: forTarget(by.patch, object) });
+  const isSkipped = scalarText(fieldOf(by.patch.node, "$patch")) === "replace";
+  if (!made || isSkipped || fieldOf(made.node, "apiVersion")) return made;
+  // The patch is given the version of the object, also where that is none.
+  const cause = causeOf(by.patch.node);
+  return { ...made, node: withField(made.node, "apiVersion", plainNode("", cause), cause) };
+}
+
 /**
  * The patch as kustomize gives it to the objects that a target selects: of the kind of the object, and with labels and
  * annotations that are texts. So a label that is to be removed (`a: null`) becomes the text `null` instead.
  */
-export function forTarget(patch: BuiltObject, target: BuiltObject): BuiltObject {
+function forTarget(patch: BuiltObject, target: BuiltObject): BuiltObject {
   const apiVersion = fieldOf(target.node, "apiVersion");
   let node = apiVersion
     ? withField(patch.node, "apiVersion", apiVersion, causeOf(apiVersion))

@@ -34,6 +34,7 @@ import type { Target } from "./target.ts";
 import type { Transformer } from "./transformer.ts";
 import { causeOf, fieldOf, keyNode } from "./tree.ts";
 import { valueAddTransformer } from "./valueAddTransformer.ts";
+import { veiledConfiguration } from "./veil.ts";
 
 /** The transformers that the entries of `transformers` or `validators` ask for (kustomize.md §22.1). */
 export function pluginTransformers(
@@ -62,7 +63,7 @@ function transformerOf(object: BuiltObject, { loader, context }: Target): Transf
   const by: StepKind = known === "PrefixSuffixTransformer" ? "PrefixTransformer" : known;
   const run = configuring(object, () => {
     const node = decodedLeniently(pluginFields(object), pluginTypes[known]);
-    const shown = () => printObject(object.node);
+    const shown = () => printObject(veiledConfiguration(object.node));
     return makers[known](node, { loader, context, step: { by, place }, shown });
   });
   const apiVersion = "builtin";

@@ -7,9 +7,10 @@ import { originalIdOf, printId } from "./id.ts";
 import { objectsInText } from "./readObjects.ts";
 import { addResources } from "./resources.ts";
 import { tagOf } from "./scalars.ts";
-import { attempt, stop, within } from "./stop.ts";
+import { attempt, stop, stopAgain, within } from "./stop.ts";
 import { emptyState, type Target } from "./target.ts";
 import { withItems } from "./tree.ts";
+import { speaksOfSecret } from "./veil.ts";
 
 /**
  * The objects that configure generators, transformers or validators: each entry holds them, or leads to them as an
@@ -24,6 +25,8 @@ export function pluginObjects(
   const paths: Scalar[] = [];
   for (const entry of entries) {
     const inline = attempt(() => objectsInText(entry.text, entry));
+    // As a path, the text would stand in the message.
+    if ("error" in inline && speaksOfSecret(entry.text)) stopAgain(inline.error);
     if ("error" in inline) paths.push(entry);
     else {
       const objects = inline.value.map((it) => located(it, target));

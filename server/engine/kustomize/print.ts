@@ -8,12 +8,15 @@ import {
   emitWord,
   newEmitter,
 } from "./emitter.ts";
+import { foldedAgain } from "./foldedAgain.ts";
 import { compareKeys } from "./keyOrder.ts";
+import { withNextLinesFolded } from "./nextLines.ts";
 import { printedFloat } from "./numbers.ts";
 import { expectPrintable } from "./printable.ts";
 import { isSurelyText, resolve11 } from "./resolve.ts";
 import { MULTILINE, SINGLE, shapeOf } from "./scalarShape.ts";
-import { isBase60, meaningOf } from "./scalars.ts";
+import { isBase60, meaningIn } from "./scalars.ts";
+import { writtenAsBlock } from "./writtenAsBlock.ts";
 
 /** An object as kustomize prints it, ending with a line feed. One that kustomize cannot print ends the build. */
 export function printObject(node: Node): string {
@@ -102,10 +105,13 @@ function printEmpty(printer: Emitter, open: string, close: string) {
 }
 
 function printScalar(printer: Emitter, scalar: Scalar, indent: number, flow: boolean) {
+  if (scalar.style === "folded" && !flow && writtenAsBlock(scalar)) {
+    return emitText(printer, foldedAgain(scalar.text), indent);
+  }
   if (scalar.tag === undefined && (scalar.style !== "plain" || isSurelyText(scalar.text))) {
     return emitText(printer, scalar.text, indent);
   }
-  const { tag, value } = meaningOf(scalar);
+  const { tag, value } = meaningIn(scalar, flow);
   switch (tag) {
     case "!!str":
     case "!!timestamp":
@@ -124,23 +130,12 @@ function printScalar(printer: Emitter, scalar: Scalar, indent: number, flow: boo
 function emitText(printer: Emitter, text: string, indent: number) {
   const shape = shapeOf(text);
   if ((shape & SINGLE) !== 0) return emitString(printer, text, needsQuotes(text), indent, shape);
-  const passed = throughYaml(text);
+  const passed = withNextLinesFolded(text);
   emitString(printer, passed, needsQuotes(passed), indent, shapeOf(passed));
 }
 
 const needsQuotes = (text: string): boolean =>
   !isSurelyText(text) && (resolve11(text).tag !== "!!str" || isBase60(text));
-
-/** On its way out an object is JSON that is read as YAML, which folds lines at a character that JSON lets stand. */
-function throughYaml(text: string): string {
-  if (!text.includes("\u0085")) return text;
-  return text.replace(NEXT_LINES, (lines) => {
-    const count = lines.split("\u0085").length - 1;
-    return count === 1 ? " " : "\n".repeat(count - 1);
-  });
-}
-
-const NEXT_LINES = / *\u0085(?: *\u0085)* */g;
 
 /** How a key is written, with its colon; `undefined` when it takes lines of its own. The same few come all the time. */
 function writtenKey(text: string): string | undefined {

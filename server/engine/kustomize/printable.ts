@@ -1,11 +1,13 @@
 import { memo } from "../memo.ts";
-import type { Entry, Node, Scalar } from "../node.ts";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { stopAtDuplicates } from "./duplicateKeys.ts";
 import { infinite } from "./json.ts";
 import { isSurelyText, resolvePlain } from "./resolve.ts";
 import { meaningOf } from "./scalars.ts";
 import { attempt, type BuildError, stop } from "./stop.ts";
+import { TAB_IN_BLOCK } from "./tabInBlock.ts";
+import { writtenAsBlock } from "./writtenAsBlock.ts";
 
 /**
  * Ends the build at an object that kustomize cannot print: keys that stand twice, keys that are no strings, infinite
@@ -17,28 +19,35 @@ export function expectPrintable(object: Node) {
 }
 
 const errorIn = memo((object: Node): BuildError | undefined => {
-  const done = attempt(() => expectNode(object, { root: object, isTop: true }));
+  const done = attempt(() => expectNode(object, { root: object, inBrackets: false, isTop: true }));
   return "error" in done ? done.error : undefined;
 });
 
 interface Spot {
   readonly root: Node;
+  readonly inBrackets: boolean;
   /** The keys of the object itself are taken as text, whatever they are. */
   readonly isTop: boolean;
 }
 
 function expectNode(node: Node | undefined, spot: Spot) {
-  if (node?.kind === "scalar") return expectScalar(node);
-  const inside = spot.isTop ? { ...spot, isTop: false } : spot;
-  if (node?.kind === "sequence") {
+  if (node === undefined || node.kind === "alias") return;
+  if (node.kind === "scalar") return expectScalar(node, spot);
+  const inside = insideOf(node, spot);
+  if (node.kind === "sequence") {
     for (const it of node.items) expectNode(it, inside);
-  } else if (node?.kind === "mapping") {
+  } else {
     if (hasDuplicate(node.entries)) stopAtDuplicates(spot.root);
     for (const { key, value } of node.entries) {
       expectKey(key, spot.isTop);
       expectNode(value, inside);
     }
   }
+}
+
+function insideOf({ flow }: Mapping | Sequence, spot: Spot): Spot {
+  if (!spot.isTop && (spot.inBrackets || !flow)) return spot;
+  return { ...spot, isTop: false, inBrackets: spot.inBrackets || flow };
 }
 
 /** From here on a set is faster than looking at all keys before. */
@@ -70,8 +79,12 @@ function expectKey(key: Scalar, isTop: boolean) {
   }
 }
 
-function expectScalar(scalar: Scalar) {
+function expectScalar(scalar: Scalar, { inBrackets }: Spot) {
   const { tag, style, text } = scalar;
+  // Written as a block on the way, this cannot be read back.
+  if (text.startsWith("\t") && !inBrackets && writtenAsBlock(scalar)) {
+    stop(`yaml: ${TAB_IN_BLOCK}`, placeOfNode(scalar));
+  }
   if (tag === undefined && (style !== "plain" || isSurelyText(text))) {
     return expectCharacters(scalar, text);
   }

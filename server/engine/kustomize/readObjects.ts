@@ -8,6 +8,7 @@ import { isNull, scalarText } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { trackOf } from "./track.ts";
 import { fieldOf } from "./tree.ts";
+import { viaJson } from "./viaJson.ts";
 import { type Root, rootsOfFile, rootsOfText } from "./yamlRoots.ts";
 
 /**
@@ -23,10 +24,18 @@ export const readObjects: (file: SourceFile) => readonly BuiltObject[] = memo((f
 
 /** As `readObjects`, of text inside a scalar of a build. The nodes stand in the document of the scalar. */
 export function objectsInText(text: string, holder: Scalar): readonly BuiltObject[] {
-  return text === holder.text ? objectsIn(holder) : objectsOf(rootsOfText(text, holder));
+  const known = IN_TEXT.get(holder);
+  if (known?.text === text) return known.objects;
+  const objects = objectsOf(rootsOfText(text, holder));
+  IN_TEXT.set(holder, { text, objects });
+  return objects;
 }
 
-const objectsIn = memo((holder: Scalar) => objectsOf(rootsOfText(holder.text, holder)));
+/** What a scalar was read as. */
+const IN_TEXT = new WeakMap<
+  Scalar,
+  { readonly text: string; readonly objects: readonly BuiltObject[] }
+>();
 
 /** What the first document of a text says: objects, lists or anything else. */
 export function nodeOfText(text: string, holder: Scalar): Node | undefined {
@@ -87,7 +96,12 @@ function itemsOf({ node, root, at }: Checked): readonly Found[] | undefined {
   if (!kind.endsWith("List")) return undefined;
   const items = fieldOf(node, "items");
   if (!items) return undefined;
-  if (items.kind === "sequence") return found(items, root, [...at, "items"]);
+  if (items.kind === "sequence") {
+    return found(items, root, [...at, "items"]).map((it) => ({
+      ...it,
+      node: it.node.kind === "mapping" ? viaJson(it.node) : it.node,
+    }));
+  }
   if (isNull(items)) return [];
   const type = items.kind === "mapping" ? "map[string]interface {}" : "string";
   return stop(`expected array in ${kind}/items, but found ${type}`, placeOfNode(items));

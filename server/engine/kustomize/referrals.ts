@@ -1,3 +1,4 @@
+import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import {
@@ -97,9 +98,15 @@ function subjectNamespaces(object: BuiltObject): ReadonlySet<string> {
   const subjects = fieldOf(object.node, "subjects");
   if (idOf(object).kind !== "RoleBinding" || subjects?.kind !== "sequence") return out;
   for (const subject of subjects.items) {
+    if (subject?.kind !== "mapping")
+      return oddSubject(object, subject ?? subjects, "is no mapping");
     const kind = fieldOf(subject, "kind");
     const namespace = fieldOf(subject, "namespace");
-    if (kind?.kind !== "scalar" || kind.text !== "ServiceAccount" || !namespace) continue;
+    if (!kind || !namespace) continue;
+    if (kind.kind !== "scalar" || tagOf(kind) !== "!!str") {
+      return oddSubject(object, kind, "has a kind that is no string");
+    }
+    if (kind.text !== "ServiceAccount") continue;
     if (namespace.kind !== "scalar" || tagOf(namespace) !== "!!str") {
       const id = JSON.stringify(printId(idOf(object)));
       stop(`Invalid Input: namespace is blank for resource ${id}\n`, placeOfNode(namespace));
@@ -107,6 +114,14 @@ function subjectNamespaces(object: BuiltObject): ReadonlySet<string> {
     out.add(namespace.text);
   }
   return out;
+}
+
+/** Where kustomize crashes without a word. */
+function oddSubject(object: BuiltObject, node: Node, fault: string): never {
+  return stop(
+    `an item of subjects ${fault} in resource ${JSON.stringify(printId(idOf(object)))}`,
+    placeOfNode(node),
+  );
 }
 
 /** Mirrors selectReferral of api/filters/nameref. */

@@ -9,6 +9,7 @@ import { decodedLeniently } from "./lenientDecode.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import type { Plugin } from "./patchTransformer.ts";
 import { type Replacement, type ReplacementTarget, replace } from "./replacements.ts";
+import { selected } from "./selector.ts";
 import { stop } from "./stop.ts";
 import type { Transformer } from "./transformer.ts";
 import { fieldOf } from "./tree.ts";
@@ -86,9 +87,16 @@ function replacementOf(entry: ReplacementEntry, hasTargets: boolean): Located {
   };
 }
 
+const rejected = (node: Node | undefined) => ({
+  node: fieldOf(node, "reject"),
+  text: "reject leaves out all that it selects.",
+  meant: undefined,
+});
+
 function noteIdle(log: Log, { select, node }: ReplacementTarget, objects: readonly BuiltObject[]) {
   if (log.lacks) return;
-  const found = select && unselected(select, objects);
+  const isRejected = select !== undefined && selected(select, objects).length > 0;
+  const found = isRejected ? rejected(node) : select && unselected(select, objects);
   const place = placeOfNode(found?.node ?? node);
   if (!place) return;
   const message = `This target selects no object, so the value is written nowhere. ${found?.text ?? ""}`;

@@ -20,7 +20,7 @@ export function addResources(target: Target, state: State, entries: readonly Sca
       ? undefined
       : attempt(() => addFile(target, state.objects, entry));
     if (outcome && "value" in outcome) continue;
-    if (outcome && outcome.error.unread.length > 0) raise(outcome.error);
+    if (outcome && (outcome.error.alone || outcome.error.unread.length > 0)) raise(outcome.error);
     addFolder(target, state, entry, outcome?.error);
   }
 }
@@ -124,6 +124,12 @@ function entered({ loader, context }: Target, entry: Scalar, code: RemoteCode): 
 /** Of what is left out: one more set of objects, or something that may change all of them. */
 type RemoteCode = "remote-resource" | "remote-component";
 
+/** Where a clone leads back to itself, it would be cloned for ever. */
+function expectNew(loader: Loader, found: Loader, entry: Scalar): Loader {
+  if (!rootsOf(loader).includes(found.root)) return found;
+  return stop(`cycle detected: '${entry.text}' leads back to '${found.root}'`, placeOfNode(entry));
+}
+
 function standIn(
   loader: Loader,
   context: Context,
@@ -131,9 +137,14 @@ function standIn(
   repository: string | undefined,
   code: RemoteCode,
 ) {
-  const folder = context.remotes(repository ?? entry.text);
-  if (folder !== undefined) return enterStandIn(loader, entry.text, folder, entry);
   const place = placeOfNode(entry);
+  const folder = loader.reader.standIn?.(repository ?? entry.text);
+  if (folder !== undefined) {
+    const outcome = attempt(() => enterStandIn(loader, entry.text, folder, entry));
+    // The commit that the URL asks for may hold what the folder does not.
+    if ("value" in outcome) return expectNew(loader, outcome.value, entry);
+    if (!context.lenient) return raise(outcome.error);
+  }
   if (!context.lenient) return stop(`${NEVER_FETCHED}: ${entry.text}`, place);
   context.log.lacks = true;
   if (place) {

@@ -5,6 +5,7 @@ import { lenientText } from "./bytes.ts";
 import { type Resolved, resolve11, resolvePlain } from "./resolve.ts";
 import { stop } from "./stop.ts";
 import type { Cause } from "./tree.ts";
+import { veiledScalar } from "./veil.ts";
 
 export type Tag =
   | "!!str"
@@ -87,7 +88,37 @@ export function meaningOf(scalar: Scalar): Resolved {
   if (tag === "!!float" && found.tag === "!!int") {
     return { tag: "!!float", value: Number(found.value) };
   }
-  return stop(`yaml: cannot decode ${found.tag} \`${text}\` as a ${tag}`, placeOfNode(scalar));
+  return stop(
+    `yaml: cannot decode ${found.tag} \`${veiledScalar(scalar)}\` as a ${tag}`,
+    placeOfNode(scalar),
+  );
+}
+
+/** In brackets a time needs quotes for its colons, and what has quotes is a text. */
+export function meaningIn(scalar: Scalar, inBrackets: boolean): Resolved {
+  const meaning = meaningOf(scalar);
+  return inBrackets && meaning.tag === "!!timestamp" && scalar.text.includes(":")
+    ? { tag: "!!str", value: scalar.text }
+    : meaning;
+}
+
+/** As `meaningOf`, to go-yaml v2, which reads patches and kustomization files; no dates come out of it. */
+export function meaningOf11(scalar: Scalar): Resolved {
+  const { tag, text, style } = scalar;
+  if (tag === "!" || (tag === undefined && style !== "plain")) return { tag: "!!str", value: text };
+  if (tag === "!!binary") return { tag: "!!str", value: decoded(scalar) };
+  if (tag !== undefined && !KNOWN.has(tag)) return { tag: "!!str", value: text };
+  const found = resolve11(text);
+  if (tag === "!!float" && found.tag === "!!int") {
+    return { tag: "!!float", value: Number(found.value) };
+  }
+  if (tag !== undefined && found.tag !== tag) {
+    return stop(
+      `yaml: cannot decode ${found.tag} \`${veiledScalar(scalar)}\` as a ${tag}`,
+      placeOfNode(scalar),
+    );
+  }
+  return found.tag === "!!timestamp" ? { tag: "!!str", value: text } : found;
 }
 
 /** What a scalar is to a reader of YAML 1.1, with which kustomization files and Flux's settings are read. */

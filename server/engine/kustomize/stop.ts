@@ -9,6 +9,8 @@ export interface BuildError {
   readonly unread: readonly string[];
   /** Where more is known of the mistake than the message says. */
   readonly explanation?: Explanation | undefined;
+  /** The message is about the build as a whole, wherever it was noticed. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -37,6 +39,11 @@ export function stopAgain(error: BuildError): never {
   throw new Stop(error);
 }
 
+/** Ends the build with a message around which nobody puts words: it is about the build as a whole. */
+export function stopAlone(message: string): never {
+  throw new Stop({ message, place: undefined, unread: [], alone: true });
+}
+
 /** What `work` gives, or the error at which it stopped. */
 export function attempt<T>(work: () => T): { readonly value: T } | { readonly error: BuildError } {
   try {
@@ -59,6 +66,7 @@ export function within<T>(
   const done = attempt(work);
   if ("value" in done) return done.value;
   const { error } = done;
+  if (error.alone) return stopAgain({ ...error, place: error.place ?? place });
   const message = typeof words === "string" ? words + error.message : words(error.message);
   return stopAgain({ ...error, message, place: error.place ?? place });
 }

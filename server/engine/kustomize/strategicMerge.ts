@@ -1,5 +1,5 @@
 import { memo } from "../memo.ts";
-import type { Mapping, Node } from "../node.ts";
+import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import {
   type Draft,
@@ -8,6 +8,7 @@ import {
   fieldDraft,
   finished,
   isNullDraft,
+  itemsOf,
   type MappingDraft,
   type ScalarDraft,
   type SequenceDraft,
@@ -15,6 +16,7 @@ import {
 } from "./mergeDraft.ts";
 import { mergeList } from "./mergeList.ts";
 import type { MergeField, MergeSchema } from "./mergeSchema.ts";
+import { isSurelyText, resolve11, resolvePlain } from "./resolve.ts";
 import { isNull, tagOf } from "./scalars.ts";
 import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
 import { stop } from "./stop.ts";
@@ -94,15 +96,15 @@ const walk: Walk = (target, patch, known, merging) => {
   }
 };
 
-/** Stays as it is where no patch and no schema reaches: it has no nulls to lose, and no object to begin anew. */
+/** Stays as it is where no patch and no schema reaches: nothing in it changes by being looked at. */
 const isSettled = (node: Node): boolean =>
   node.kind === "mapping"
     ? isSettledMapping(node)
-    : node.kind !== "scalar" || node.text !== "" || !isNull(node);
+    : node.kind !== "scalar" || ((node.text !== "" || !isNull(node)) && !isOddText(node));
 
 const isSettledMapping: (node: Mapping) => boolean = memo(
   (node) =>
-    node.entries.every(({ value }) => !value || isSettled(value)) &&
+    node.entries.every(({ key, value }) => key.text !== "" && (!value || isSettled(value))) &&
     !(fieldOf(node, "kind") && fieldOf(node, "apiVersion")),
 );
 
@@ -131,10 +133,24 @@ function walkMapping(
       field?.field(name),
       merging,
     );
+    // kustomize takes it for the value of the mapping itself.
+    if (name === "") return wrongKind("scalar", into.node);
+    if (value?.kind === "scalar" && isOddText(value.node)) {
+      value.node = { ...value.node, style: "double" };
+    }
     setField(into, name, value, patch, merging.written);
   }
   return into;
 }
+
+/** A text that older readers of YAML take for something else is given quotes, which keep what replaces it a text. */
+const isOddText = (node: Scalar): boolean =>
+  node.style === "plain" &&
+  !isSurelyText(node.text) &&
+  tagOf(node) === "!!str" &&
+  resolve11(node.text).tag !== "!!str" &&
+  !node.text.includes("\n") &&
+  node.text !== "";
 
 /** What `$patch` asks for. An unknown word stays in the output where there is nothing to merge into. */
 function takeDirective(patch: MappingDraft, isMerge: boolean): "merge" | "replace" | "delete" {
@@ -182,12 +198,37 @@ function setField(
   if (before.kind === "scalar") written.push({ before, value: known.value });
 }
 
-/** A value takes over the quotes of what it replaces: a number written over a quoted text becomes text. */
+/** A value takes over the style of what it replaces: a number written over a quoted text becomes text. */
 function replacing(before: Node, value: Draft): Draft {
   value.before = before;
-  if (value.kind !== "scalar" || before.kind !== "scalar" || before.style === "plain") return value;
-  if (tagOf(value.node) === "!!str" || isNull(value.node)) return value;
+  if (value.kind !== "scalar") return inBrackets(before, value);
+  if (before.kind !== "scalar" || isNull(value.node)) return value;
+  if (before.style === "plain") return withoutQuotes(value);
+  const { tag, text } = value.node;
+  // A tag that says something else than the text stays, and is stronger than quotes.
+  if (tagOf(value.node) === "!!str" || (tag?.startsWith("!!") && resolvePlain(text).tag !== tag)) {
+    return value;
+  }
   const { tag: _, ...node } = value.node;
-  const text: ScalarDraft["node"] = { ...node, style: before.style, value: node.text };
-  return { ...value, node: text };
+  return { ...value, node: { ...node, style: before.style, value: text } };
+}
+
+/** Brackets come and go with what stood there; a few values are read otherwise within. */
+function inBrackets(before: Node, value: MappingDraft | SequenceDraft): Draft {
+  if (before.kind !== value.kind || before.flow === value.node.flow) return value;
+  // Whoever holds the one holds the members of the other.
+  if (value.kind === "mapping") entriesOf(value);
+  else itemsOf(value);
+  const node = { ...value.node, flow: before.flow };
+  return { ...value, node } as Draft;
+}
+
+/** A text that would need quotes says so by its tag, and quotes of its own are gone for what replaces it. */
+function withoutQuotes(value: ScalarDraft): Draft {
+  const { node } = value;
+  if (node.style === "plain") return value;
+  const { tag: _, ...rest } = node;
+  if (tagOf(node) !== "!!str") return value;
+  const isText = resolvePlain(node.text).tag === "!!str";
+  return { ...value, node: { ...rest, style: "plain", ...(isText ? {} : { tag: "!!str" }) } };
 }

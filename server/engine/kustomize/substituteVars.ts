@@ -102,7 +102,9 @@ function filled(object: BuiltObject, spec: FieldSpec, values: Values, used: Set<
   const steps = new Set<Step>();
   const fill = (it: Scalar): Scalar => filledScalar(it, values, used, steps);
   const node = visitFields(object.node, spec, (field) => fillField(field, fill));
-  return [...steps].reduce((it, step) => changedBy(it, node, step), object);
+  // Where only `$$` became `$`, nothing but the text changed.
+  const changed = node === object.node ? object : { ...object, node };
+  return [...steps].reduce((it, step) => changedBy(it, node, step), changed);
 }
 
 function fillField(node: Node, fill: (it: Scalar) => Scalar): Node {

@@ -2,18 +2,22 @@ import type { Scalar } from "../node.ts";
 import { type Span, spanOf } from "../source.ts";
 
 /**
- * Where a span of the text of a scalar stands in the document that holds it. Block text and words without escapes keep
- * their characters; of anything else, every span is the whole scalar.
+ * Where a span of the text of a scalar, or of a part of that text, stands in the document that holds it. Block text and
+ * words without escapes keep their characters; of anything else, every span is the whole scalar.
  */
 export function spansIn(text: string, holder: Scalar): (span: Span) => Span {
-  const source = holder.from?.document.text ?? "";
-  const { span } = holder;
+  const begin = holder.text.indexOf(text);
+  if (begin < 0) return () => holder.span;
+  const inHolder = spansOf(holder);
+  return ({ start, end }) => inHolder(spanOf(begin + start, begin + end));
+}
+
+function spansOf({ text, span, from }: Scalar): (span: Span) => Span {
+  const source = from?.document.text ?? "";
   // What writes the value down again may have chosen another style.
-  if (text === holder.text && source.charAt(span.start) === "|") {
-    return linewise(text, source, span);
-  }
+  if (source.charAt(span.start) === "|") return linewise(text, source, span);
   const at = [span.start, span.start + 1].find((it) => source.startsWith(text, it));
-  if (text !== holder.text || at === undefined) return () => span;
+  if (at === undefined) return () => span;
   return ({ start, end }) => spanOf(at + start, at + end);
 }
 

@@ -1,8 +1,10 @@
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
-import { printedFloat } from "./numbers.ts";
-import { type Resolved, resolve11 } from "./resolve.ts";
-import { isPlainString, meaningOf, tag11Of } from "./scalars.ts";
+import { goFloat } from "./goFloat.ts";
+import { infinite } from "./json.ts";
+import type { Resolved } from "./resolve.ts";
+import { PLAIN, shapeOf } from "./scalarShape.ts";
+import { isPlainString, meaningIn, meaningOf11 } from "./scalars.ts";
 import { isShared, withChildren } from "./sharedScalars.ts";
 import { stop } from "./stop.ts";
 
@@ -10,11 +12,11 @@ import { stop } from "./stop.ts";
  * The object as it is after kustomize turned it into JSON and back: texts have quotes only where they need them, nulls
  * are written out, numbers have passed through a float. Origins stay.
  */
-export const throughJson = (object: Mapping): Mapping => converted(object) as Mapping;
+export const throughJson = (object: Mapping): Mapping => converted(object, false) as Mapping;
 
 /** A value of a JSON patch, which is read as YAML 1.1: `yes` is a boolean, also as a key. */
 export function fromYaml11(node: Node): Node {
-  if (node.kind === "scalar") return written(node, meaning11(node));
+  if (node.kind === "scalar") return written(node, finite(node, meaningOf11(node)));
   if (node.kind !== "mapping") return withChildren(node, fromYaml11);
   const { kind, span, flow, from } = node;
   const entries = node.entries.flatMap(({ key, value }) =>
@@ -23,24 +25,25 @@ export function fromYaml11(node: Node): Node {
   return { kind, span, flow, entries, ...(from && { from }) };
 }
 
-function converted(node: Node): Node {
-  if (node.kind !== "scalar") return withChildren(node, converted);
+function converted(node: Node, inBrackets: boolean): Node {
+  if (node.kind !== "scalar") {
+    const flow = inBrackets || (node.kind !== "alias" && node.flow);
+    return withChildren(node, (it) => converted(it, flow));
+  }
   // What were the same node in several places are so no longer.
   const own = isShared(node) ? { ...node } : node;
-  return written(own, meaningOf(own));
+  return written(own, meaningIn(own, inBrackets));
 }
 
-function meaning11(node: Scalar): Resolved {
-  const { text, style } = node;
-  if (tag11Of(node) === "!!str" || style !== "plain") return { tag: "!!str", value: text };
-  const found = resolve11(text);
-  // A date without a tag stays a text in JSON.
-  return found.tag === "!!timestamp" ? { tag: "!!str", value: text } : found;
+/** JSON knows no other numbers. */
+function finite(node: Scalar, meaning: Resolved): Resolved {
+  if (meaning.tag !== "!!float" || Number.isFinite(meaning.value)) return meaning;
+  return infinite(node, meaning.value);
 }
 
 /** Keys of JSON are texts. */
 function keyOf(key: Scalar): Scalar {
-  const { tag, value } = meaning11(key);
+  const { tag, value } = meaningOf11(key);
   if (tag === "!!null") return stop("Unsupported map key of type: invalid", placeOfNode(key));
   const text = tag === "!!bool" || tag === "!!int" ? String(value) : key.text;
   return isPlainString(text)
@@ -55,28 +58,22 @@ function written(node: Scalar, { tag, value }: Resolved): Scalar {
     case "!!bool":
       return restyled(node, String(value), "plain", value);
     case "!!int":
-      return restyled(node, integer(value), "plain", Number(value));
     case "!!float":
-      return restyled(
-        node,
-        Number.isFinite(value) ? printedFloat(value) : node.text,
-        "plain",
-        value,
-      );
+      return restyled(node, numberText(node, Number(value)), "plain", Number(value));
     default:
       return restyled(node, value, styleOf(value), value);
   }
 }
 
-/** Beyond 53 bits, digits are lost. */
-const integer = (value: bigint): string =>
-  value >= -LIMIT && value <= LIMIT ? String(value) : printedFloat(Number(value));
-
-const LIMIT = 2n ** 53n;
+/** All numbers of JSON are floats, and written as such: a million is `1e+06` to whoever takes it as a text. */
+function numberText(node: Scalar, value: number): string {
+  if (!Number.isFinite(value)) return node.text;
+  return Object.is(value, -0) ? "-0" : goFloat(value).general;
+}
 
 function styleOf(text: string): Scalar["style"] {
   if (text.includes("\n")) return "literal";
-  return isPlainString(text) ? "plain" : "double";
+  return isPlainString(text) && (shapeOf(text) & PLAIN) !== 0 ? "plain" : "double";
 }
 
 function restyled(

@@ -3,6 +3,7 @@ import type { BuiltObject } from "./built.ts";
 import { idOf } from "./id.ts";
 import { stringNode } from "./scalars.ts";
 import { type Cause, causeOf, emptyMapping, fieldOf, withField } from "./tree.ts";
+import { LAST_APPLIED, VEIL } from "./veil.ts";
 
 /**
  * The object as messages print it: with the annotations in which kustomize keeps what it remembers, and unlike there
@@ -14,7 +15,7 @@ export function trackedNode(object: BuiltObject): Mapping {
   const notes = Object.entries(notesOf(object)).filter(([, text]) => text !== "");
   if (notes.length === 0) return masked;
   const cause = causeOf(node);
-  const metadata = mappingAt(node, "metadata", cause);
+  const metadata = mappingAt(masked, "metadata", cause);
   const noted = notes.reduce(
     (it, [name, text]) => withField(it, INTERNAL + name, stringNode(text, cause), cause),
     mappingAt(metadata, "annotations", cause),
@@ -43,10 +44,16 @@ function withoutSecrets(node: Mapping): Mapping {
     const map = fieldOf(node, field);
     if (map?.kind !== "mapping") continue;
     const cause = causeOf(map);
-    const entries = map.entries.map(({ key }) => ({ key, value: stringNode("***", cause) }));
+    const entries = map.entries.map(({ key }) => ({ key, value: stringNode(VEIL, cause) }));
     masked = withField(masked, field, { ...map, entries }, cause);
   }
-  return masked;
+  const metadata = fieldOf(masked, "metadata");
+  const annotations = fieldOf(metadata, "annotations");
+  const applied = fieldOf(annotations, LAST_APPLIED);
+  if (metadata?.kind !== "mapping" || annotations?.kind !== "mapping" || !applied) return masked;
+  const cause = causeOf(applied);
+  const veiled = withField(annotations, LAST_APPLIED, stringNode(VEIL, cause), cause);
+  return withField(masked, "metadata", withField(metadata, "annotations", veiled, cause), cause);
 }
 
 function mappingAt(node: Mapping, key: string, cause: Cause): Mapping {

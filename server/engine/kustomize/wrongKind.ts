@@ -2,12 +2,13 @@ import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { parsed } from "../resource.ts";
 import { stop } from "./stop.ts";
+import { veiledNode } from "./veil.ts";
 import { yamlAgain } from "./yamlAgain.ts";
 
 /** Ends the build: something else was needed in this place. Mirrors InvalidNodeKindError of kyaml. */
 export function wrongKind(expected: Node["kind"], node: Node): never {
   const message = `wrong node kind: expected ${NAMES[expected]} but got ${NAMES[node.kind]}`;
-  return stop(`${message}: node contents:\n${written(node)}\n`, placeOfNode(node));
+  return stop(`${message}: node contents:\n${written(veiledNode(node))}\n`, placeOfNode(node));
 }
 
 const NAMES = {

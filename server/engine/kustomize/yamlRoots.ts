@@ -1,14 +1,15 @@
 import { memo } from "../memo.ts";
 import type { Node, Scalar } from "../node.ts";
 import type { DocumentPlace, Origin } from "../origin.ts";
-import { parsed } from "../resource.ts";
 import { type Span, shifted, spanOf } from "../source.ts";
 import { type PlacedDocument, splitDocuments, type YamlDocument } from "../yaml.ts";
 import { expanded } from "./expand.ts";
 import type { SourceFile } from "./files.ts";
 import { goYamlError } from "./goYamlErrors.ts";
+import { parsedAsGo, withLineFeeds } from "./parsedAsGo.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { stop } from "./stop.ts";
+import { tabFault, tabInBlock } from "./tabInBlock.ts";
 import { spansIn } from "./textSpans.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -34,7 +35,7 @@ const rootWithOrigin = memo((document: YamlDocument) => {
   let known: { readonly path: string; readonly node: Node | undefined } | undefined;
   return (path: string) => {
     if (known?.path === path) return known.node;
-    const { root } = parsed(document);
+    const { root } = parsedAsGo(document);
     const from: Origin = { path, document };
     const node = root && expanded(root, { from, place: (span) => span });
     known = { path, node };
@@ -55,7 +56,7 @@ export function rootsOfText(text: string, holder: Scalar): readonly Root[] {
     documents: splitDocuments(text),
     path,
     rootOf: (inner) => {
-      const { root } = parsed(inner.document);
+      const { root } = parsedAsGo(inner.document);
       const place = (span: Span) => inHolder(shifted(span, inner.start));
       return root && expanded(root, { from, place });
     },
@@ -113,18 +114,29 @@ function expectNoDirective(text: string, place: () => DocumentPlace | undefined)
 
 /** Where in the text a document begins to say something, be it a mistake. */
 function contentStart({ document, start }: PlacedDocument): number | undefined {
-  const { root, errors } = parsed(document);
+  const { root, errors } = parsedAsGo(document);
   const at = root?.span.start ?? errors[0]?.span.start;
   return at === undefined ? undefined : start + at;
 }
 
 function expectReadable(whole: Text, piece: Piece, placed: PlacedDocument) {
-  const error = parsed(placed.document).errors.find((it) => it.code === "yaml-syntax");
-  if (!error) return;
   const { start, end } = piece;
+  const error = parsedAsGo(placed.document).errors.find((it) => it.code === "yaml-syntax");
+  if (!error) return expectNoTab(whole, piece, placed);
   const finding = { message: error.message, at: placed.start + error.span.start - start };
-  const fault = goYamlError(whole.text.slice(start, end), finding);
+  const fault = goYamlError(withLineFeeds(whole.text.slice(start, end)), finding);
   malformed(fault, whole.placeOf(placed, error.span));
+}
+
+function expectNoTab(whole: Text, piece: Piece, placed: PlacedDocument) {
+  const found = tabInBlock(placed.document);
+  if (!found) return;
+  const { header, tab } = found;
+  const fault = tabFault(withLineFeeds(whole.text.slice(piece.start, piece.end)), {
+    header: placed.start + header - piece.start,
+    tab: placed.start + tab - piece.start,
+  });
+  malformed(fault, whole.placeOf(placed, spanOf(tab, tab + 1)));
 }
 
 const malformed = (fault: string, place: DocumentPlace | undefined): never =>

@@ -30,6 +30,8 @@ import { substituteFromMissing } from "./substituteFromMissing.ts";
 import { unknownVersion } from "./unknownVersion.ts";
 import { unlistedFile } from "./unlistedFile.ts";
 import { valuesFromMissing } from "./valuesFromMissing.ts";
+import { valuesFromText } from "./valuesFromText.ts";
+import { valuesTwice } from "./valuesTwice.ts";
 import { variableUndefined } from "./variableUndefined.ts";
 import { variableUnused } from "./variableUnused.ts";
 
@@ -50,6 +52,7 @@ export const rules: readonly Rule[] = [
   chartSourceMissing,
   substituteFromMissing,
   valuesFromMissing,
+  valuesFromText,
   variableUndefined,
   canaryTargetMissing,
   ingressMissing,
@@ -67,6 +70,7 @@ export const rules: readonly Rule[] = [
   matchUnsupported,
   selectorLabel,
   selectorLabelsSpaces,
+  valuesTwice,
   unknownVersion,
   deprecatedVersion,
   deprecatedField,

@@ -32,14 +32,14 @@ export const remarkRules: readonly RemarkRule[] = [
     severity: "information",
     title: "Remote resource, not followed",
     explanation:
-      "What stands at a URL is never fetched here, so the build shown is without it, and nothing is judged by what may be missing. Open the repository as a second workspace folder, or map it in the setting flightpath.sources.",
+      "What stands at a URL is never fetched here, so the build shown is without it, and nothing is judged by what may be missing. Open the repository as a second workspace folder, or name the folder of a checkout of it under its URL in the setting flightpath.sources.",
   },
   {
     code: "remote-component",
     severity: "information",
     title: "Remote component, not followed",
     explanation:
-      "A component may change every object of the build, and this one stands at a URL, which is never fetched here. So nothing that the build gives is judged. Open the repository as a second workspace folder, or map it in the setting flightpath.sources.",
+      "A component may change every object of the build, and this one stands at a URL, which is never fetched here. So nothing that the build gives is judged. Open the repository as a second workspace folder, or name the folder of a checkout of it under its URL in the setting flightpath.sources.",
   },
   {
     code: "helm-chart",

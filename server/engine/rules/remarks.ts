@@ -1,6 +1,7 @@
 import { pointedOf, type Remark } from "../builtTables.ts";
 import { isKustomizationFile } from "../identity.ts";
 import { nameOfRendering } from "../rendering.ts";
+import { shownMessage } from "../shownMessage.ts";
 import type { View } from "../view.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { rules } from "./all.ts";
@@ -110,7 +111,9 @@ function problemOf(view: View, remarks: readonly Remark[]): readonly Problem[] {
       severity: severityOf(first, rule),
       message: messageOf(view, first, remarks),
       place,
-      related: related.filter((it) => it.place.document !== place.document || it.place !== place),
+      related: related
+        .filter((it) => it.place.document !== place.document || it.place !== place)
+        .map((it) => ({ ...it, message: shownMessage(view, it.message) })),
       fixes: remarkFixes(first),
       tag: undefined,
     },
@@ -124,11 +127,12 @@ function severityOf({ fails, note }: Remark, { severity }: { readonly severity: 
 }
 
 function messageOf(view: View, { fails, note }: Remark, remarks: readonly Remark[]): string {
-  if (!fails) return note.message;
+  const message = shownMessage(view, note.message);
+  if (!fails) return message;
   const names = [...new Set(remarks.map((it) => nameOfRendering(it.rendering, view.roots)))];
   const where = names.length > SHOWN ? `${names.length} builds` : names.join(" and of ");
-  if (note.code === "build-fails") return `The build of ${where} fails: ${note.message}`;
-  const told = `${note.message}, so the build of ${where} fails and nothing of it is applied.`;
+  if (note.code === "build-fails") return `The build of ${where} fails: ${message}`;
+  const told = `${message}, so the build of ${where} fails and nothing of it is applied.`;
   return note.next ? `${told} ${note.next}` : told;
 }
 

@@ -137,7 +137,8 @@ function findingsFor(
   return [...bySaying].map(([message, found]) => {
     const near = nearName(use.name, new Set(found.in.flatMap(namesSet)));
     const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
-    const builds = found.in.length === scopes.length ? "" : ` (in ${buildsIn(found.in)})`;
+    const builds =
+      found.in.length === scopes.length ? "" : ` (in ${buildsIn(found.in, where.view)})`;
     return {
       span: use.span,
       severity: found.severity,
@@ -160,8 +161,8 @@ const namesSet = ({ substitution }: VariableScope): readonly string[] => [
   ...substitution.variables.definitions.keys(),
 ];
 
-function buildsIn(scopes: readonly VariableScope[]): string {
-  const names = [...new Set(scopes.map((it) => nameOfRendering(it.name)))];
+function buildsIn(scopes: readonly VariableScope[], { roots }: View): string {
+  const names = [...new Set(scopes.map((it) => nameOfRendering(it.name, roots)))];
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   return names.slice(0, SHOWN).join("; ") + more;
 }

@@ -22,6 +22,7 @@ import {
   sequenceNode,
   visibleEnd,
 } from "./nodes.ts";
+import { pairStart } from "./pairStart.ts";
 import type { Recovered } from "./recover.ts";
 import { type MeantPair, meantPairs } from "./strays.ts";
 
@@ -159,20 +160,13 @@ function blockEntries(reading: Reading, pairs: readonly MeantPair[]): Entries {
     const key = keyOf(reading, pair, read.at(-1)?.end ?? 0);
     const value = nodeOf(reading, pair.value);
     const end = value?.span.end ?? colonEnd(pair) ?? key.span.end;
-    const start = firstToken(pair) ?? key.span.start;
+    const start = pairStart(pair) ?? key.span.start;
     const list = pair.key?.srcToken?.type === "block-seq";
     read.push({ key, value, start, end, stray: pair.stray && !list, list });
     if (pair.swallowed) reading.settled.push(start);
   }
   return assemble(reading, read);
 }
-
-/** Where a pair starts that has an anchor, a tag or a `?` before its key. */
-function firstToken({ srcToken }: ForeignPair): number | undefined {
-  return srcToken?.start?.find((it) => PROPS.has(it.type))?.offset;
-}
-
-const PROPS = new Set(["anchor", "tag", "explicit-key-ind"]);
 
 function colonEnd(pair: ForeignPair | undefined): number | undefined {
   const colon = pair?.srcToken?.sep?.find((it) => it.type === "map-value-ind");

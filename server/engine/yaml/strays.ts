@@ -1,5 +1,6 @@
 import { endOf, type Foreign, type ForeignPair, startOf } from "./foreign.ts";
 import { startsLine } from "./mistakes.ts";
+import { pairStart } from "./pairStart.ts";
 import { plainValue } from "./scalars.ts";
 
 /** A pair as its author meant it. */
@@ -69,7 +70,7 @@ function swallowedPairs(text: string, value: Foreign | null) {
   const [own, last] = [lines[0], lines.at(-1)];
   if (!first || !own || !last) return undefined;
   // A mapping that starts a line of its own is one; here its first line is the end of another.
-  if (startsLine(text, startOf(own))) return undefined;
+  if (startsLine(text, pairStart(first) ?? startOf(own))) return undefined;
   const written = text.slice(startOf(own), endOf(lines.at(-2) ?? own));
   return {
     value: plain(written.replace(/\s+/g, " "), startOf(own)),
@@ -82,7 +83,7 @@ function swallowedPairs(text: string, value: Foreign | null) {
 function compactPairs(text: string, value: Foreign | null) {
   if (value?.srcToken?.type !== "block-map") return undefined;
   const [first, ...others] = (value.items ?? []) as readonly ForeignPair[];
-  if (!first?.key || startsLine(text, startOf(first.key))) return undefined;
+  if (!first?.key || startsLine(text, pairStart(first) ?? startOf(first.key))) return undefined;
   const end = first.value ? endOf(first.value) : endOf(first.key) + 1;
   const written = text.slice(startOf(first.key), end);
   const whole = written.includes("\n")

@@ -73,6 +73,48 @@ replicas: 3
   expect(tag?.from?.before).toMatchObject({ text: "1" });
 });
 
+const printed = (spec: string): string => printObject(valuesOf(release(spec)).values);
+
+const AT_TAG = "{ kind: ConfigMap, name: base, valuesKey: host, targetPath: image.tag }";
+
+test("what is put at a path of a map that only values gives stays; in one that others give, values win", () => {
+  const values = '  values: { image: { tag: "2", pull: Always } }';
+  expect(printed(`  valuesFrom: [${AT_TAG}]\n${values}`)).toBe(`image:
+  pull: Always
+  tag: example.com
+`);
+  const base = "{ kind: ConfigMap, name: base }";
+  expect(printed(`  valuesFrom: [${AT_TAG}, ${base}]\n${values}`)).toContain("tag: example.com");
+  expect(printed(`  valuesFrom: [${base}, ${AT_TAG}]\n${values}`)).toContain('tag: "2"');
+});
+
+test("at the top values win, but for an item of a list that they give", () => {
+  const at = (path: string) =>
+    `{ kind: ConfigMap, name: base, valuesKey: host, targetPath: "${path}" }`;
+  expect(printed(`  valuesFrom: [${at("title")}]\n  values: { title: mine }`)).toBe(
+    "title: mine\n",
+  );
+  const lists = "  values: { hosts: [a, b], more: [a] }";
+  expect(printed(`  valuesFrom: [${at("hosts[0]")}, ${at("more[1]")}]\n${lists}`)).toBe(`hosts:
+- example.com
+- b
+more:
+- a
+`);
+});
+
+test("a text with commas is not guessed at, unless it is taken literally", () => {
+  const spec = (more: string) => `  valuesFrom:
+    - { kind: ConfigMap, name: commas, valuesKey: list, targetPath: brokers${more} }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: commas }
+data: { list: "a:1,b:2" }`;
+  expect(valuesOf(release(spec(""))).open).toBe(true);
+  expect(printed(spec(", literal: true"))).toBe("brokers: a:1,b:2\n");
+});
+
 test("what is encrypted leaves the values open, what is missing is a fault at its name", () => {
   const { faults, open } = valuesOf(
     release(`  valuesFrom:

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type BuildRequest, build } from "../../../server/engine/kustomize/build.ts";
 import type { Build } from "../../../server/engine/kustomize/built.ts";
+import type { Files } from "../../../server/engine/kustomize/files.ts";
 import { emptyMemory, readerOf } from "../../../server/engine/kustomize/memory.ts";
 import { at, type Path } from "../../../server/engine/node.ts";
 import { memoryFiles, withFile } from "../../kustomize/memoryFiles.ts";
@@ -11,8 +12,13 @@ const filesOf = (source: string) =>
   new Map([...readFixture(source).files].map(([path, text]) => [`/${path}`, text]));
 
 /** Builds the folder `overlay` of a fixture. */
-function built(source: string, more: Partial<BuildRequest> = {}): Build {
-  const reader = readerOf(memoryFiles(filesOf(source)), emptyMemory());
+function built(
+  source: string,
+  more: Partial<BuildRequest> = {},
+  standIn: Files["standIn"] = () => undefined,
+): Build {
+  const files = { ...memoryFiles(filesOf(source)), standIn };
+  const reader = readerOf(files, emptyMemory());
   return build({ folder: "/overlay", reader, restrict: "folder", ...more });
 }
 
@@ -167,9 +173,9 @@ describe("what lies elsewhere", () => {
   });
 
   test("is taken from the folder that stands in for it", () => {
-    const remotes = (url: string) =>
+    const standIn = (url: string) =>
       url === "https://github.com/acme/base" ? "/clone" : undefined;
-    const { objects } = built(source, { lenient: true, remotes });
+    const { objects } = built(source, { lenient: true }, standIn);
     expect(objects.map((it) => toldOrigin(at(it.node, ["metadata", "name"])))).toEqual([
       "/overlay/cm.yaml: own",
       "/clone/apps/cm.yaml: theirs",
@@ -186,7 +192,8 @@ describe("what lies elsewhere", () => {
       #- other/kustomization.yaml
       namePrefix: a-
     `,
-      { remotes: () => "/clone" },
+      {},
+      () => "/clone",
     );
     expect(error?.message).toMatch(
       "security; bases in kustomizations found in cloned git repos must be within the repo, but base '/other' is outside '/clone'",
@@ -296,16 +303,113 @@ describe("a memory that is kept", () => {
   });
 });
 
-test("values of Secrets do not get into messages", () => {
-  const { error } = built(`
-    #- overlay/kustomization.yaml
-    namespace: x
+describe("values of Secrets do not get into messages", () => {
+  const secret = (more: string) =>
+    `{ apiVersion: v1, kind: Secret, metadata: { name: a }, ${more} }`;
+
+  test.for([
+    [
+      "objects that come to have the same name",
+      `namespace: x
     resources: [a.yaml]
     #- overlay/a.yaml
-    { apiVersion: v1, kind: Secret, metadata: { name: a }, stringData: { key: hidden } }
+    ${secret("stringData: { key: hidden }")}
     ---
-    { apiVersion: v1, kind: Secret, metadata: { name: a, namespace: b }, data: { key: aGlkZGVu } }
+    { apiVersion: v1, kind: Secret, metadata: { name: a, namespace: b }, data: { key: hidden } }`,
+      "namespace transformation produces ID conflict",
+    ],
+    [
+      "a tag that does not fit",
+      `resources: [a.yaml]
+    #- overlay/a.yaml
+    ${secret("stringData: { key: !!int hidden }")}`,
+      "cannot decode !!str `***` as a !!int",
+    ],
+    [
+      "what a replacement reads from",
+      `resources: [a.yaml]
+    replacements:
+    - source: { kind: Secret, fieldPath: data.key.more }
+      targets: [{ select: { kind: Secret }, fieldPaths: [data.other] }]
+    #- overlay/a.yaml
+    ${secret("data: { key: hidden }")}`,
+      "node contents:\n***",
+    ],
+    [
+      "a patch that cannot be read",
+      `resources: [a.yaml]
+    patches:
+    - patch: |
+        kind: Secret
+        metadata: { name: a }
+        stringData: { key: hidden
+    #- overlay/a.yaml
+    ${secret("data: {}")}`,
+      'unable to parse SM or JSON patch from [patch: "***"]',
+    ],
+    [
+      "operations that cannot be read",
+      `resources: [a.yaml]
+    patches:
+    - target: { kind: Secret }
+      patch: '[{"op": "add", "path": "/data/key", "value": "hidden"]'
+    #- overlay/a.yaml
+    ${secret("data: {}")}`,
+      'unable to parse SM or JSON patch from [patch: "***"]',
+    ],
+    [
+      "an old patch that cannot be read",
+      `resources: [a.yaml]
+    patchesStrategicMerge:
+    - |
+      kind: Secret
+      metadata: { name: a }
+      stringData: { key: hidden
+    #- overlay/a.yaml
+    ${secret("data: {}")}`,
+      "MalformedYAMLError",
+    ],
+    [
+      "a literal without a key",
+      "secretGenerator: [{ name: a, literals: [hidden] }]",
+      "literal sources [***]: invalid literal source ***",
+    ],
+    [
+      "a literal beside a file that is not there",
+      "secretGenerator: [{ name: a, literals: [key=hidden], files: [key=none.txt] }]",
+      "file sources: [key=none.txt]",
+    ],
+    [
+      "lines beside a file that is not there",
+      "secretGenerator: [{ name: a, literals: [key=hidden], envs: [none.env] }]",
+      "env source files: [none.env]",
+    ],
+  ])("%s", ([, files = "", message = ""]) => {
+    const { error } = built(`
+    #- overlay/kustomization.yaml
+    ${files}
+    `);
+    expect(error?.message).toContain(message);
+    expect(error?.message).not.toContain("hidden");
+  });
+});
+
+test.for([
+  ["[null]", "an item of subjects is no mapping"],
+  ["[{ kind: true, namespace: x }]", "an item of subjects has a kind that is no string"],
+])("subjects at which kustomize crashes: %s", ([subjects = "", message]) => {
+  const { error } = built(`
+    #- overlay/kustomization.yaml
+    namePrefix: x-
+    resources: [a.yaml]
+    #- overlay/a.yaml
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: { name: a }
+    subjects: ${subjects}
   `);
-  expect(error?.message).toMatch("namespace transformation produces ID conflict");
-  expect(error?.message).not.toMatch(/hidden|aGlkZGVu/);
+  expect(error?.message).toBe(
+    `${message} in resource "RoleBinding.v1.rbac.authorization.k8s.io/x-a.[noNs]"`,
+  );
+  expect(error?.place && textAt(error.place)).not.toBe("");
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { goJson } from "../../../server/engine/kustomize/json.ts";
 import { printObjects } from "../../../server/engine/kustomize/print.ts";
 import {
   nodeOfText,
@@ -257,4 +258,30 @@ test("a list in text", () => {
   expect(textBehind(at(nodeOfText(holder.text, holder), [0, "path"]))).toBe("/a");
   const broken = patchIn("patch: '[a'\n");
   expect(told(() => String(nodeOfText(broken.text, broken)))).toMatch(/^error: MalformedYAMLError/);
+});
+
+test.for([
+  ["next lines are line feeds", "a: [x] # y\u0085b: 'c\u0085d'\n", '{"a":["x"],"b":"c d"}'],
+  ["carriage returns alone are", "a: |\r  b\r  c\r", '{"a":"b\\nc\\n"}'],
+  ["separators stay", 'a: "?\u2028 & "\n', '{"a":"?\\u2028\\u0026 "}'],
+  ["in blocks too", "a: |\n  b\u2028  c\n", '{"a":"b\\u2028c\\n"}'],
+  ["behind a line feed", "a: 'b\n\n  \u2029 c'\n", '{"a":"b\\n\\u2029c"}'],
+  ["a backslash takes them away", 'a: "b\\\u2028 c"\n', '{"a":"bc"}'],
+])("line breaks of YAML 1.1: %s", ([, text = "", expected]) => {
+  const [object] = objectsOf(`kind: A\nmetadata: {name: a}\n${text}`);
+  const [, , ...entries] = object?.node.entries ?? [];
+  expect(object && goJson({ ...object.node, entries })).toBe(expected);
+});
+
+test.for([
+  ["a: |\n  one\n  two", '"one\\ntwo"'],
+  ["a: >\n  one\n  two", '"one two"'],
+  ["a: |+\n  one", '"one"'],
+  ["a: |\r\n  one", '"one"'],
+  ["a:\n- |\n  one", '["one"]'],
+  ["a: |\n  one\n  ", '"one\\n"'],
+  ["a: |\n  one\n# end", '"one\\n"'],
+])("a block that ends with the text, in the middle of a line: %j", ([text = "", expected]) => {
+  const [object] = objectsOf(`kind: A\nmetadata: {name: a}\n${text}`);
+  expect(goJson(at(object?.node, ["a"]))).toBe(expected);
 });

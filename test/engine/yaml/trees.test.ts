@@ -433,3 +433,43 @@ test("directives", () => {
     `,
   );
 });
+
+test("keys behind question marks, as long ones are written, stand at the mark", () => {
+  expectLibraryTree(
+    `
+    data:
+      ? "a"
+      : 1
+      ? |
+        b
+      : x: 2
+        y: 3
+      c: 4
+    `,
+    `
+    mapping \`data:⏎  ? "a"⏎  : 1⏎  ? |⏎    b⏎  : x: 2⏎    y: 3⏎  c: 4\`
+      \`data\`: mapping \`"a"⏎  : 1⏎  ? |⏎    b⏎  : x: 2⏎    y: 3⏎  c: 4\`
+        \`"a"\` = "a": plain \`1\` = 1
+        \`|⏎    b\` = "b\\n": mapping \`x: 2⏎    y: 3\`
+          \`x\`: plain \`2\` = 2
+          \`y\`: plain \`3\` = 3
+        \`c\`: plain \`4\` = 4
+    `,
+  );
+});
+
+test("an anchor or a tag before the first key of a value", () => {
+  expectLibraryTree(
+    `
+    a:
+      &x b: 1
+      c: 2
+    `,
+    `
+    mapping \`a:⏎  &x b: 1⏎  c: 2\`
+      \`a\`: mapping \`b: 1⏎  c: 2\`
+        \`b\` &x: plain \`1\` = 1
+        \`c\`: plain \`2\` = 2
+    `,
+  );
+});
