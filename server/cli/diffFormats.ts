@@ -1,7 +1,9 @@
 import { structuredPatch } from "diff";
 import type { BuildDifference, ObjectDifference } from "../engine/features/differences.ts";
+import type { BuildError } from "../engine/kustomize/stop.ts";
 import { isInside, relative } from "../engine/path.ts";
 import type { RenderingName } from "../engine/rendering.ts";
+import { shownMessage } from "../engine/shownMessage.ts";
 import { printable } from "./formats/printable.ts";
 
 /** What `diff` found. */
@@ -27,8 +29,8 @@ const json: DiffFormat = ({ root, revision, differences }) =>
         ...(it.name.cluster === undefined ? {} : { cluster: relative(root, it.name.cluster) }),
         ...(it.name.kustomization === undefined ? {} : { kustomization: it.name.kustomization }),
         change: it.change,
-        ...(it.errorBefore ? { errorBefore: it.errorBefore.message } : {}),
-        ...(it.errorAfter ? { errorAfter: it.errorAfter.message } : {}),
+        ...(it.errorBefore ? { errorBefore: said(it.errorBefore, root) } : {}),
+        ...(it.errorAfter ? { errorAfter: said(it.errorAfter, root) } : {}),
         objects: it.objects.map((object) => ({ ...object, diff: linesOf(object).join("\n") })),
       })),
     },
@@ -43,8 +45,10 @@ function block(build: BuildDifference, root: string, revision: string): string {
   const change = build.change === "changed" ? "" : ` ${build.change}`;
   const lines = [
     `${titleOf(build.name, root)}${change}`,
-    ...(build.errorBefore ? [`  fails in ${revision}: ${oneLine(build.errorBefore.message)}`] : []),
-    ...(build.errorAfter ? [`  fails now: ${oneLine(build.errorAfter.message)}`] : []),
+    ...(build.errorBefore
+      ? [`  fails in ${revision}: ${oneLine(said(build.errorBefore, root))}`]
+      : []),
+    ...(build.errorAfter ? [`  fails now: ${oneLine(said(build.errorAfter, root))}`] : []),
     ...build.objects.flatMap((it) => [
       `  ${it.change} ${nameOf(it)}`,
       ...linesOf(it).map((line) => `    ${line}`.trimEnd()),
@@ -52,6 +56,10 @@ function block(build: BuildDifference, root: string, revision: string): string {
   ];
   return `${lines.map((it) => printable(it)).join("\n")}\n\n`;
 }
+
+/** With paths that count from the folder, which is another one in everybody's checkout. */
+const said = ({ message }: BuildError, root: string): string =>
+  shownMessage({ roots: [{ path: root }] }, message);
 
 /** `clusters/prod, Kustomization flux-system/apps (apps/prod)`, or the folder alone. */
 function titleOf({ cluster, kustomization, folder }: RenderingName, root: string): string {

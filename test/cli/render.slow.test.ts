@@ -8,6 +8,23 @@ const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "flightpath-render-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Its variables come from a ConfigMap that no file holds. */
+const SYNC = `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1m, url: https://example.com/fleet }
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: flux-system, namespace: flux-system }
+spec:
+  interval: 10m
+  prune: true
+  path: ./clusters/prod
+  sourceRef: { kind: GitRepository, name: flux-system }
+  postBuild: { substituteFrom: [{ kind: ConfigMap, name: vars }] }
+`;
+
 const files: Readonly<Record<string, string | Uint8Array>> = {
   "base/kustomization.yaml": "resources: [web.yaml]\n",
   "base/web.yaml":
@@ -18,6 +35,12 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   "elsewhere/kustomization.yaml": "resources: [cm.yaml]\n",
   "elsewhere/cm.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: linked}\n",
   "leaving/kustomization.yaml": "resources: [cm.yaml]\n",
+  "settled/.flightpath.yaml": "sources:\n  https://github.com/acme/shared: ../elsewhere\n",
+  "settled/prod/kustomization.yaml": "resources: ['git@github.com:acme/shared.git?ref=v1']\n",
+  "unsettled/kustomization.yaml": "resources: ['git@github.com:acme/shared.git?ref=v1']\n",
+  "flux/clusters/prod/flux-system/gotk-sync.yaml": SYNC,
+  "flux/clusters/prod/cm.yaml":
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\ndata: {c: '${D}'}\n",
   "twice/kustomization.yaml": "resources: [cm.yaml]\n",
   "twice/cm.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: b\n  a: c\n",
 };
@@ -135,4 +158,31 @@ test.each([
   [["--colour"], "Unknown option '--colour'. flightpath render --help tells the options.\n"],
 ])("%j could not run", (args, told) => {
   expect(render(...args)).toEqual({ status: 2, stdout: "", stderr: `flightpath: ${told}` });
+});
+
+test("a folder that the settings above name stands in for a repository", () => {
+  expect(render("settled/prod")).toEqual({
+    status: 0,
+    stdout: "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: linked\n",
+    stderr: "",
+  });
+  const { status, stderr } = render("unsettled");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /remote resources are never fetched: git@github\.com:acme\/shared\.git\?ref=v1\n$/,
+  );
+});
+
+test("what only the cluster holds ends a Flux build, and the way out is named", () => {
+  expect(render("--flux", "flux-system/flux-system", "flux")).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `Error: BuildFailed: post build failed for 'ConfigMap.v1.[noGrp]/a': substitute from 'ConfigMap/vars' error: configmaps "vars" not found
+flightpath: No file here holds it. If it is in the cluster, --trust-cluster goes on without it.
+`,
+  });
+  const trusting = render("--flux", "flux-system/flux-system", "--trust-cluster", "flux");
+  expect(trusting.status).toBe(0);
+  expect(trusting.stdout).toContain("name: a\n");
+  expect(trusting.stderr).toBe("");
 });

@@ -174,7 +174,7 @@ const plugin: fc.Arbitrary<(target: string) => Value> = fc.oneof(
     kind: "ValueAddTransformer",
     metadata: named,
     value,
-    targets: [{ selector: { kind: target }, fieldPath: "spec/added" }],
+    targets: [{ selector: { kind: target }, fieldPath: "added" }],
   })),
   fc.constant(() => ({ kind: "HashTransformer", metadata: named })),
 );

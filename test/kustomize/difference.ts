@@ -33,12 +33,6 @@ const TIME_LIMIT = 900_000;
 const seed = options["any-seed"] ? Date.now() % 1_000_000 : Number(options.seed);
 const memory = "/dev/shm";
 const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), "flightpath-"));
-try {
-  process.exitCode = await compare(Math.min(2, availableParallelism()));
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
-
 /** Each lane has a process of the real tool at work while the other one's trees are made and built here. */
 async function compare(lanes: number): Promise<number> {
   const statistics = emptyStatistics();
@@ -107,4 +101,11 @@ const answered = (who: string, { ok, output, error }: Answer): string =>
 
 function say(text: string): void {
   process.stdout.write(`${text.trimEnd()}\n`);
+}
+
+// Last, because what stands below an await is not there yet while it waits.
+try {
+  process.exitCode = await compare(Math.min(2, availableParallelism()));
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
 }

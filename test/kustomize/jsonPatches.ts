@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type KnownObject, type Late, late } from "./desk.ts";
-import { isBody, isLeaf, pointerOf, type Spot, spotsIn } from "./places.ts";
+import { isBody, isBookkeeping, isLeaf, pointerOf, type Spot, spotsIn } from "./places.ts";
 import { chosen, newValue, seed } from "./scalars.ts";
 import { form, where } from "./targets.ts";
 import { isList, type Value, yamlOf } from "./value.ts";
@@ -58,10 +58,6 @@ function operationOn(
   const inner = isList(spot.value) ? (into === "last" ? "-" : "0") : "added";
   return { operation: { op: "add", path: `${path}/${inner}`, value }, gone };
 }
-
-/** Annotations, in which kustomize keeps notes of its own: a copy would show them, and a text there is lost. */
-const isBookkeeping = ([first, second, ...rest]: Spot["path"]): boolean =>
-  first === "metadata" && second === "annotations" && rest.length === 0;
 
 const startsWith = (path: Spot["path"], start: Spot["path"]): boolean =>
   start.every((step, index) => path[index] === step);

@@ -46,6 +46,12 @@ export const limits: readonly Limit[] = [
     error: "may not add resource with an already registered id",
   },
   {
+    name: "a base that everybody above it names twice, each time with another prefix, 30 levels high",
+    files: () => prefixed(30),
+    folder: "/prefixed/0",
+    error: "build holds more than 100000 objects",
+  },
+  {
     name: "an alias bomb in a resource",
     files: () => resource(`kind: X\napiVersion: v1\nmetadata: {name: x}\n${bomb(12)}`),
     folder: "/one",
@@ -159,6 +165,22 @@ function doubling(levels: number): ReadonlyMap<string, string> {
     `resources: [../${levels}]\nnamePrefix: again-\n`,
   );
   files.set(`/double/${levels}/x.yaml`, "kind: X\napiVersion: v1\nmetadata: {name: x}\n");
+  return files;
+}
+
+/** Each level has twice the objects of the one below it, all with names of their own. */
+function prefixed(levels: number): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (let level = 0; level < levels; level++) {
+    const next = level + 1;
+    files.set(`/prefixed/${level}/kustomization.yaml`, `resources: [../${next}, ../${next}-too]\n`);
+    files.set(
+      `/prefixed/${next}-too/kustomization.yaml`,
+      `resources: [../${next}]\nnamePrefix: p${level}-\n`,
+    );
+  }
+  files.set(`/prefixed/${levels}/kustomization.yaml`, "resources: [x.yaml]\n");
+  files.set(`/prefixed/${levels}/x.yaml`, "kind: X\napiVersion: v1\nmetadata: {name: x}\n");
   return files;
 }
 

@@ -27,6 +27,10 @@ export const isBody = ({ path: [first, second] }: Spot): boolean =>
     ? second !== undefined && second !== "name" && second !== "namespace"
     : first !== "apiVersion" && first !== "kind";
 
+/** Annotations, in which kustomize keeps notes of its own: a copy would show them, and a text there is lost. */
+export const isBookkeeping = ([first, second, ...rest]: Spot["path"]): boolean =>
+  first === "metadata" && second === "annotations" && rest.length === 0;
+
 /** As a JSON pointer. */
 export const pointerOf = (path: Spot["path"]): string =>
   path.map((it) => `/${String(it).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

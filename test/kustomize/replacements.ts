@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Desk, type KnownObject, type Late, late } from "./desk.ts";
-import { fieldPathOf, isBody, isLeaf, type Spot, spotsIn } from "./places.ts";
+import { fieldPathOf, isBody, isBookkeeping, isLeaf, type Spot, spotsIn } from "./places.ts";
 import { chosen, rarely, seed } from "./scalars.ts";
 import { type Fields, type Value, yamlOf } from "./value.ts";
 
@@ -131,7 +131,7 @@ const sourcesIn = ({ value }: KnownObject, any: boolean | undefined): readonly S
 
 /** Places to be written. Writing into what says which object it is breaks references and may crash kustomize. */
 const placesIn = ({ value }: KnownObject, any: boolean | undefined): readonly Spot[] =>
-  spotsIn(value).filter((it) => isBody(it) && (any || isText(it)));
+  spotsIn(value).filter((it) => isBody(it) && !isBookkeeping(it.path) && (any || isText(it)));
 
 const isText = (it: Spot): boolean => isLeaf(it) && typeof it.value === "string";
 

@@ -171,7 +171,8 @@ const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|\.?inf|\.?nan)$/i;
 function stringText(text: string, { quotes }: Style): string {
   if (/^[A-Za-z_$(][\w./$()-]*$/.test(text) && !RESERVED.test(text)) return text;
   if (quotes === "single" && /^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
-  return JSON.stringify(text).replaceAll(/[^ -~¡-\uD7FF\uE000-\uFFFD]/gu, escaped);
+  // Written as they are, U+2028 and U+2029 are ends of lines to go-yaml, and to nobody else.
+  return JSON.stringify(text).replaceAll(/[^ -~¡-\u2027\u2030-\uD7FF\uE000-\uFFFD]/gu, escaped);
 }
 
 function escaped(character: string): string {

@@ -6,6 +6,7 @@ import { memo } from "../memo.ts";
 import type { Mapping, Node, Path, Scalar } from "../node.ts";
 import type { Rendering } from "../rendering.ts";
 import { parsed } from "../resource.ts";
+import { shownMessage } from "../shownMessage.ts";
 import { type Span, shifted } from "../source.ts";
 import type { View } from "../view.ts";
 import type { WorkspaceFile } from "../workspace.ts";
@@ -133,10 +134,8 @@ const comment = (lines: readonly string[]): string =>
 
 function failure(view: View, error: BuildError | undefined): readonly string[] {
   const place = error?.place && lineOf(view, error.place);
-  return [
-    `This build fails: ${error?.message ?? "it cannot be printed"}`,
-    ...(place ? [`The cause is at ${place.text}.`] : []),
-  ];
+  const message = error ? shownMessage(view, error.message) : "it cannot be printed";
+  return [`This build fails: ${message}`, ...(place ? [`The cause is at ${place.text}.`] : [])];
 }
 
 /** What a reader would look for in vain. */

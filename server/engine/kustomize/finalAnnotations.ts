@@ -31,7 +31,11 @@ function rewritten(node: Mapping, isDropped: (key: string) => boolean): Mapping 
 
 function asText(entry: Entry): Entry {
   const { key, value } = entry;
-  if (value?.kind === "scalar" && tagOf(value) === "!!str") return entry;
+  if (value?.kind === "scalar" && tagOf(value) === "!!str") {
+    // Set anew, a text is no block any more.
+    const isBlock = value.style === "folded" || value.style === "literal";
+    return isBlock ? { key, value: { ...value, style: "double" } } : entry;
+  }
   const text = value?.kind === "scalar" ? value.text : (scalarText(value) ?? "");
   return { key, value: stringNode(text, causeOf(value ?? key)) };
 }

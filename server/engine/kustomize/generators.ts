@@ -144,7 +144,8 @@ function dataOf(
   return mappingOf(fields, cause);
 }
 
-function textNode(text: string, cause: Cause): Scalar {
+/** A value of the data of an object, as kustomize writes it. */
+export function textNode(text: string, cause: Cause): Scalar {
   const node = stringNode(text, cause);
   // Unlike other texts that need quotes, an empty one has none until it is printed.
   if (text === "") return { ...node, style: "plain", tag: "!!str" };

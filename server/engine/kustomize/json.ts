@@ -1,5 +1,6 @@
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { foldedAgain } from "./foldedAgain.ts";
 import { jsonFloat } from "./numbers.ts";
 import { meaningOf } from "./scalars.ts";
 import { stop } from "./stop.ts";
@@ -35,6 +36,8 @@ function jsonScalar(scalar: Scalar, integers: Integers): string {
   const { tag, value } = meaningOf(scalar);
   switch (tag) {
     case "!!str":
+      // To become JSON, an object is written as YAML and read again.
+      return jsonText(scalar.style === "folded" ? foldedAgain(value) : value);
     case "!!timestamp":
       return jsonText(value);
     case "!!int":

@@ -2,9 +2,10 @@ import type { Entry, Mapping, Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { annotated, annotation, ORIGIN } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
+import { textNode } from "./generators.ts";
 import { goQuote } from "./goQuote.ts";
 import { idOf, type ResId } from "./id.ts";
-import { scalarText, stringNode, tagOf } from "./scalars.ts";
+import { scalarText, tagOf } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { causeOf, emptyMapping, fieldOf, keyNode, withField, withoutField } from "./tree.ts";
 
@@ -80,8 +81,14 @@ const entriesOf = (node: Node | undefined): readonly Entry[] =>
 /** Quotes of the key are lost, so that one that looks like a number is one from then on. */
 function asText({ key: written, value }: Entry): Entry {
   const key = keyNode(written.text, causeOf(written));
-  if (value?.kind === "scalar" && tagOf(value) === "!!str") return { key, value };
-  return { key, value: stringNode(scalarText(value) ?? "", causeOf(value ?? written)) };
+  const text = scalarText(value) ?? "";
+  const made = textNode(text, causeOf(value ?? written));
+  const isSame =
+    value?.kind === "scalar" &&
+    tagOf(value) === "!!str" &&
+    value.tag === made.tag &&
+    value.style === made.style;
+  return { key, value: isSame ? value : made };
 }
 
 const mappingAt = (node: Mapping, key: string): Mapping | undefined => {

@@ -11,6 +11,7 @@ import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
 import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
 import { unmatchedPatch } from "./unmatched.ts";
+import { wrongKind } from "./wrongKind.ts";
 
 /** A strategic merge patch on its way to an object. */
 export interface MergePatch {
@@ -103,17 +104,17 @@ function forTarget(patch: BuiltObject, target: BuiltObject): BuiltObject {
 function withTexts(metadata: Mapping, key: string): Mapping {
   const map = fieldOf(metadata, key);
   if (!map) return metadata;
+  if (map.kind === "sequence") return wrongKind("mapping", map);
   if (map.kind !== "mapping" || map.entries.length === 0) return withoutField(metadata, key);
   const entries = map.entries.map((it) => ({ key: it.key, value: asText(it.value ?? it.key) }));
   return withField(metadata, key, { ...map, entries }, causeOf(map));
 }
 
-const asText = (node: Node): Node =>
-  node.kind === "scalar" && node.style === "plain"
-    ? stringNode(node.text, causeOf(node))
-    : node.kind === "scalar"
-      ? node
-      : stringNode("", causeOf(node));
+function asText(node: Node): Node {
+  if (node.kind !== "scalar") return stringNode("", causeOf(node));
+  const isText = node.style !== "plain" && node.tag === undefined;
+  return isText ? node : stringNode(node.text, causeOf(node));
+}
 
 /** The object with the operations of a JSON patch applied. What is remembered of it survives them. */
 export const patched = (

@@ -1,5 +1,6 @@
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { foldedAgain } from "./foldedAgain.ts";
 import { goFloat } from "./goFloat.ts";
 import { infinite } from "./json.ts";
 import type { Resolved } from "./resolve.ts";
@@ -32,7 +33,9 @@ function converted(node: Node, inBrackets: boolean): Node {
   }
   // What were the same node in several places are so no longer.
   const own = isShared(node) ? { ...node } : node;
-  return written(own, meaningIn(own, inBrackets));
+  const meaning = meaningIn(own, inBrackets);
+  const isFolded = node.style === "folded" && meaning.tag === "!!str";
+  return written(own, isFolded ? { tag: "!!str", value: foldedAgain(node.text) } : meaning);
 }
 
 /** JSON knows no other numbers. */

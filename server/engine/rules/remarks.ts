@@ -1,5 +1,6 @@
 import { pointedOf, type Remark } from "../builtTables.ts";
 import { isKustomizationFile } from "../identity.ts";
+import { dirname, isInside, join } from "../path.ts";
 import { nameOfRendering } from "../rendering.ts";
 import { shownMessage } from "../shownMessage.ts";
 import type { View } from "../view.ts";
@@ -45,6 +46,7 @@ function remarkProblems(
   for (const it of remarks) {
     const { code, message, place } = it.note;
     if (it.fails && (isTold(it, found) || isListedTwice(place.path, view))) continue;
+    if (it.fails && leadsOut(view, place)) continue;
     const key = `${code} ${place.span.start} ${code === "build-fails" ? message : ""}`;
     said.set(key, [...(said.get(key) ?? []), it]);
   }
@@ -64,6 +66,14 @@ const isTold = (remark: Remark, found: readonly Problem[]): boolean => {
         place.span.start <= it.place.span.end),
   );
 };
+
+/** What lies beside the folders that people opened may well be there. */
+function leadsOut({ roots }: View, { path, document, span }: Remark["note"]["place"]): boolean {
+  const written = document.text.slice(span.start, span.end).replace(/^(["'])(.*)\1$/, "$2");
+  if (!/^\.\.\//.test(written)) return false;
+  const target = join(dirname(path), written);
+  return !roots.some((it) => isInside(target, it.path)) || target.startsWith("..");
+}
 
 /** Whoever lists a file twice is told so at the second entry. */
 function isListedTwice(path: string, view: View): boolean {

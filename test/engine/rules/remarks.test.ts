@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deprecatedField } from "../../../server/engine/rules/deprecatedField.ts";
-import { expectProblems } from "../../support/expect.ts";
+import { expectProblems, problemsIn } from "../../support/expect.ts";
 import { dedented } from "../../support/features.ts";
 import { fixed } from "../../support/fixed.ts";
 
@@ -19,7 +19,27 @@ const web = `
   spec: { replicas: 1 }
 `;
 
+test("paths are told from the folder that is open, not as they are on the machine", () => {
+  const [found] = problemsIn(
+    new Map([
+      ["/home/me/fleet/prod/kustomization.yaml", "components: [../more]\n"],
+      ["/home/me/fleet/more/kustomization.yaml", "resources: []\nkind: Kustomization\n"],
+    ]),
+    { roots: [{ path: "/home/me/fleet", remotes: [] }] },
+  );
+  expect(found?.problem.message).toBe(
+    "The build of prod fails: accumulating components: accumulateDirectory: \"expected kind 'Component' for path 'more' but got 'Kustomization'\"",
+  );
+});
+
 describe("what a build says is held back", () => {
+  test("where an entry leads out of the folders that are open", () => {
+    const entry = ["/me/fleet/kustomization.yaml", "resources: [../base]\n"] as const;
+    expect(problemsIn(new Map([entry]), { roots: [{ path: "/me/fleet", remotes: [] }] })).toEqual(
+      [],
+    );
+  });
+
   test("where a file of the resources is still empty: bootstrap fills it", () => {
     expectThose(`
       #- flux-system/kustomization.yaml
