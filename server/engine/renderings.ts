@@ -289,7 +289,8 @@ function collectPaths(node: Node | undefined, paths: Set<string>): void {
 
 function remarksOf({ name, error, notes }: Rendering): readonly Remark[] {
   const remarks = notes.map((note): Remark => ({ rendering: name, fails: false, note }));
-  if (!error?.place) return remarks;
+  // That a path leads nowhere, a rule of its own tells, which knows how sure that is.
+  if (!error?.place || error.message.startsWith("kustomization path not found")) return remarks;
   const { message, place, explanation } = error;
   const note = { code: "build-fails", message, ...explanation, place } as const;
   return [...remarks, { rendering: name, fails: true, note }];

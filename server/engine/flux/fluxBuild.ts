@@ -31,6 +31,8 @@ export interface FluxRequest {
   readonly kinds: KindKnowledge;
   /** The gate `StrictPostBuildSubstitutions` of the controller. */
   readonly strict: boolean;
+  /** No file tells of it. */
+  readonly assumed?: boolean;
   /** For people who edit: what cannot be had is left out with a note, and what the API server says is not foreseen. */
   readonly lenient: boolean;
 }
@@ -205,6 +207,7 @@ function substitutionOf(request: FluxRequest): Substitution | undefined {
   return {
     variables: variablesOf(request.kustomization, request.find),
     strict: request.strict,
+    assumed: request.assumed ?? false,
     always: scalarText(fieldOf(postBuild, "substituteStrategy")) === "Always",
     place,
   };

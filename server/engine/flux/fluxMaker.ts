@@ -6,6 +6,7 @@ import type { Reader } from "../kustomize/memory.ts";
 import { at, get, itemsOf, type Mapping, type Node, textOf } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { join } from "../path.ts";
+import { isOpen } from "../references/read.ts";
 import type { RenderingName } from "../rendering.ts";
 import { treeOf } from "../resource.ts";
 import { sourcePath, sourceRootsOf } from "../sources.ts";
@@ -16,7 +17,7 @@ import { buildFlux, type FluxBuild, type FluxRequest } from "./fluxBuild.ts";
 import type { KindKnowledge } from "./kindKnowledge.ts";
 import { metaText } from "./metadata.ts";
 import { type LocalSource, sourceTree } from "./sourceTree.ts";
-import { isStrict } from "./strictSubstitution.ts";
+import { strictness } from "./strictSubstitution.ts";
 import type { FindValues } from "./variables.ts";
 
 /** A Flux Kustomization that can be built at this moment. */
@@ -57,6 +58,8 @@ export function fluxMaker(cluster: ClusterWorld, object: BuiltObject): FluxMaker
   const bare: RenderingName = { id, cluster: home, kustomization, folder: home };
   const source = sourceOf(cluster, object, bare);
   if (!source && !cluster.unsourced) return undefined;
+  // Some parent that is not here fills it in.
+  if (lenient && isOpen(textOf(at(node, ["spec", "path"])) ?? "")) return undefined;
   const dependsOn = dependenciesOf(node);
   if (!source) {
     const make = () => without(cluster, node);
@@ -67,17 +70,18 @@ export function fluxMaker(cluster: ClusterWorld, object: BuiltObject): FluxMaker
   const findSource = (name: string) => sourceNamed(cluster, object, bare, name);
   const tree = sourceTree(source, workspace.folders, findSource);
   const values = valuesFor(cluster, namespace);
-  const strict = isStrict(controllersOf(cluster), view);
+  const { strict, assumed } = strictness(controllersOf(cluster), view);
   const request: Omit<FluxRequest, "reader"> = {
     kustomization: node,
     source: tree,
     find: values,
     kinds: cluster.kinds,
     strict,
+    assumed,
     lenient,
   };
   const used = valuesUsed(node, values).map(([name, it]) => `${name} ${it}`);
-  const version = JSON.stringify([fingerprintOf(node), tree, used, strict, lenient]);
+  const version = JSON.stringify([fingerprintOf(node), tree, used, strict, assumed, lenient]);
   const piece = `${id} ${version}`;
   const make = (reader: Reader) =>
     reader.remember(piece, (inner) => buildFlux({ ...request, reader: inner }), weightOf);

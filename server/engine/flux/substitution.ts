@@ -20,6 +20,8 @@ export interface Substitution {
   readonly variables: Variables;
   /** A variable that is not set and has no default ends the build: the gate `StrictPostBuildSubstitutions`. */
   readonly strict: boolean;
+  /** Whether it is strict no file tells. */
+  readonly assumed?: boolean;
   /** Also without any variable: `substituteStrategy: Always`. */
   readonly always: boolean;
   /** `postBuild` of the Kustomization. */

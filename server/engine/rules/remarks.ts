@@ -60,7 +60,9 @@ const isTold = (remark: Remark, found: readonly Problem[]): boolean => {
     (it) =>
       // What is wrong with a folder as a whole is shown at its kind.
       it.code === "kustomization-folder" ||
-      ((it.severity === "error" || (it.severity === "warning" && isAt(it)(remark))) &&
+      ((it.severity === "error" ||
+        it.code === "variable-undefined" ||
+        (it.severity === "warning" && isAt(it)(remark))) &&
         it.place.document === place.document &&
         it.place.span.start <= place.span.end &&
         place.span.start <= it.place.span.end),

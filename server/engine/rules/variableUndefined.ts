@@ -181,8 +181,10 @@ function sayingOf(use: VariableUse, scope: VariableScope, where: Where): Saying 
   if (outcome.type === "unset" && scope.substitution.strict) {
     // What has been built held no such variable.
     if (isBuilt) return undefined;
-    const message = `Nothing sets the variable "${use.name}", and it has no default: the build fails.`;
-    return { message, severity: "error" };
+    const { assumed } = scope.substitution;
+    const when = assumed ? "from Flux 2.9 on the build fails" : "the build fails";
+    const message = `Nothing sets the variable "${use.name}", and it has no default: ${when}.`;
+    return { message, severity: assumed ? "warning" : "error" };
   }
   if (isBuilt && !isPartOf(use, scope, where)) return undefined;
   if (outcome.type === "unset") {

@@ -29,14 +29,18 @@ metadata:
   labels: { app.kubernetes.io/version: v2.8.0, app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: flux-system }
 `;
 
+/** Flux 2.9, where it ends the build. */
+const STRICT = LENIENT.replace("v2.8.0", "v2.9.0");
+
 describe("variable-undefined", () => {
   test("once, with the cluster that it holds in; the failing build is not told again", () => {
     expectProblems(
-      twoClusters(
-        `tier: \${TIER}
+      STRICT +
+        twoClusters(
+          `tier: \${TIER}
         region: x\${REGION}x
         #        ^^^^^^^^^ variable-undefined (error): Nothing sets the variable "REGION", and it has no default: the build fails. (in clusters/dev, through apps)`,
-      ),
+        ),
     );
   });
 
@@ -44,7 +48,7 @@ describe("variable-undefined", () => {
     expectUndefined(
       twoClusters(`
         tier: \${TIERS}
-        #     ^^^^^^^^ variable-undefined: Nothing sets the variable "TIERS", and it has no default: the build fails. Did you mean "TIER"?
+        #     ^^^^^^^^ variable-undefined (warning): Nothing sets the variable "TIERS", and it has no default: from Flux 2.9 on the build fails. Did you mean "TIER"?
       `),
     );
   });
@@ -72,8 +76,34 @@ describe("variable-undefined", () => {
     );
   });
 
+  test("a warning where flux-operator patches the gate away", () => {
+    const instance = `#- clusters/dev/instance.yaml
+apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system }
+spec:
+  distribution: { version: 2.9.x, registry: ghcr.io/fluxcd }
+  kustomize:
+    patches:
+      - target: { kind: Deployment, name: kustomize-controller }
+        patch: |
+          - op: add
+            path: /spec/template/spec/containers/0/args/-
+            value: --feature-gates=StrictPostBuildSubstitutions=false
+`;
+    expectUndefined(
+      instance +
+        twoClusters(`
+        a: \${NONE}
+        #  ^^^^^^^ variable-undefined (warning): Nothing sets the variable "NONE", so it becomes an empty text.
+      `),
+    );
+  });
+
   test("a hint, once, where a source is not in the workspace", () => {
-    const source = twoClusters(`
+    const source =
+      STRICT +
+      twoClusters(`
       a: \${ELSEWHERE}
       #  ^^^^^^^^^^^^ variable-undefined (hint): Nothing here sets the variable "ELSEWHERE"; it may come from Secret "cluster-secrets", whose contents are not in this workspace. (in clusters/prod, through apps)
       #  ^^^^^^^^^^^^ variable-undefined (error): Nothing sets the variable "ELSEWHERE", and it has no default: the build fails. (in clusters/dev, through apps)
