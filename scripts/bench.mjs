@@ -56,7 +56,9 @@ await main(async () => {
   return options.check && missed.length > 0 ? 1 : 0;
 });
 
-const isWanted = (part, only) => only === "" || new RegExp(only).test(part);
+function isWanted(part, only) {
+  return only === "" || new RegExp(only).test(part);
+}
 
 function kept({ value, bar }) {
   return bar === undefined || (value !== null && value <= bar);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { type Late, late } from "./desk.ts";
+import { type Desk, type Late, late } from "./desk.ts";
 import { fields, imageText, labels } from "./pods.ts";
 import { chosen, labelKey, labelText, namespaceName, oddScalar, rarely, seed } from "./scalars.ts";
-import { type Fields, type Value, yamlOf } from "./value.ts";
+import { type Fields, isFields, type Value, yamlOf } from "./value.ts";
 
 const spec = (path: string, more: Fields = {}): Fields => ({ path, ...more });
 const widget: Fields = { kind: "Widget" };
@@ -115,14 +115,13 @@ export const crd: fc.Arbitrary<Late> = late(
   },
 );
 
-const named = { name: "step" };
 const metadataLabels: Value = [
   { path: "metadata/labels", create: true },
   { path: "spec/notes", kind: "Widget", create: true },
 ];
 
 /** A built-in transformer, called as a plugin. */
-const plugin: fc.Arbitrary<(target: string) => Value> = fc.oneof(
+const plugin: fc.Arbitrary<(target: string) => Fields> = fc.oneof(
   fc
     .record({
       namespace: namespaceName,
@@ -134,7 +133,7 @@ const plugin: fc.Arbitrary<(target: string) => Value> = fc.oneof(
     })
     .map(({ namespace, ...rest }) => () => ({
       kind: "NamespaceTransformer",
-      metadata: { ...named, namespace },
+      metadata: { namespace },
       ...rest,
       fieldSpecs: [{ path: "metadata/namespace", create: true }],
     })),
@@ -142,41 +141,35 @@ const plugin: fc.Arbitrary<(target: string) => Value> = fc.oneof(
     .tuple(fc.constantFrom("Prefix", "Suffix"), fc.constantFrom("p-", "-s"))
     .map(([side, text]) => () => ({
       kind: `${side}Transformer`,
-      metadata: named,
       [side.toLowerCase()]: text,
       fieldSpecs: [{ path: "metadata/name" }],
     })),
   labels.map((it) => () => ({
     kind: "LabelTransformer",
-    metadata: named,
     labels: it,
     fieldSpecs: metadataLabels,
   })),
   labels.map((it) => () => ({
     kind: "AnnotationsTransformer",
-    metadata: named,
     annotations: it,
     fieldSpecs: [{ path: "metadata/annotations", create: true }],
   })),
   fc.constantFrom("2.0", "latest").map((newTag) => () => ({
     kind: "ImageTagTransformer",
-    metadata: named,
     imageTag: { name: "nginx", newTag },
     fieldSpecs: [{ path: "spec/image", kind: "Widget" }],
   })),
   oddScalar.map((value) => (target: string) => ({
     kind: "PatchTransformer",
-    metadata: named,
     patch: yamlOf([{ op: "add", path: "/added", value }]),
     target: { kind: target },
   })),
   fc.constantFrom("fixed", "1").map((value) => (target: string) => ({
     kind: "ValueAddTransformer",
-    metadata: named,
     value,
     targets: [{ selector: { kind: target }, fieldPath: "added" }],
   })),
-  fc.constant(() => ({ kind: "HashTransformer", metadata: named })),
+  fc.constant(() => ({ kind: "HashTransformer" })),
 );
 
 /** An entry of `transformers`: inline, or a file. */
@@ -184,10 +177,19 @@ export const transformer: fc.Arbitrary<Late> = late(
   fc.record({ plugin, object: seed, file: fc.boolean() }),
   ({ plugin: made, object, file }, desk) => {
     const target = chosen(desk.known, object)?.kind ?? "ConfigMap";
-    const text = yamlOf({ apiVersion: "builtin", ...(made(target) as Fields) });
+    const { metadata, ...configuration } = made(target);
+    const named = { ...(isFields(metadata) ? metadata : {}), name: freeName(desk) };
+    const text = yamlOf({ apiVersion: "builtin", metadata: named, ...configuration });
     return file ? desk.addFile("transformer.yaml", text) : text;
   },
 );
+
+/** Two of one kind may not have the same name. */
+function freeName(desk: Desk): string {
+  let number = 1;
+  while (!desk.take(`step ${number}`)) number++;
+  return `step-${number}`;
+}
 
 /** An entry of `generators`. */
 export const generator: fc.Arbitrary<Late> = late(

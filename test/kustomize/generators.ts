@@ -142,7 +142,10 @@ function identityOf(
     if (there) return { name: there.name, namespace: there.namespace, behavior };
   }
   let free: string = name;
-  for (let number = 2; !desk.take(`${kind} ${free}`); number++) free = `${name}-${number}`;
+  const isTaken = () => desk.known.some((it) => it.kind === kind && it.name === free);
+  for (let number = 2; isTaken() || !desk.take(`${kind} ${free}`); number++) {
+    free = `${name}-${number}`;
+  }
   return {
     name: free,
     namespace,

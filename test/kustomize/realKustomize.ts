@@ -17,7 +17,9 @@ export async function realKustomize(
     writeFileSync(join(folder, path), content);
   }
   try {
-    return await build(program, join(folder, "root"));
+    const ask = () => build(program, join(folder, "root"));
+    // Once more where it was ended from outside, or the machine was busy with something else.
+    return await ask().catch(ask);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -38,8 +40,7 @@ function build(program: string, folder: string): Promise<Answer> {
     child.stderr.on("data", (it: Buffer) => errors.push(it));
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      if (signal)
-        return reject(new Error(`kustomize was ended by ${signal} after ${PATIENCE} ms.`));
+      if (signal) return reject(new Error(`${program} was ended by ${signal}.`));
       const text = Buffer.concat(errors).toString("utf8");
       resolve({
         ok: code === 0,

@@ -17,7 +17,10 @@ const options = rarely(
 
 const targetPlan = fc.record({
   object: seed,
-  by: fc.constantFrom("both", "both", "both", "group", "group", "kind", "name", "labels"),
+  by: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom("both", "group") },
+    { weight: 1, arbitrary: fc.constantFrom("kind", "name", "labels") },
+  ),
   at: fc.array(seed, { minLength: 1, maxLength: 2 }),
   lists,
   any: rarely(10, fc.constant(true)),
@@ -53,10 +56,11 @@ export const replacementEntry: fc.Arbitrary<Late> = late(
     };
     const isName = plan.value === undefined && source.fieldPath === undefined && !plan.options;
     const given = plan.value === undefined ? { source } : { sourceValue: plan.value };
-    const entry: Value = {
-      ...given,
-      targets: plan.targets.map((it) => targetOf(it, desk, isName, isWhole ? object : undefined)),
-    };
+    const targets = plan.targets
+      .map((it) => targetOf(it, desk, isName, isWhole ? object : undefined))
+      .filter((it) => it !== undefined);
+    if (targets.length === 0) return undefined;
+    const entry: Value = { ...given, targets };
     if (plan.file === undefined) return entry;
     return {
       path: desk.addFile("replacement.yaml", yamlOf(plan.file === "one" ? entry : [entry])),
@@ -75,12 +79,14 @@ function targetOf(
   avoided: KnownObject | undefined,
 ): Value {
   const object = chosen(
-    desk.known.filter((it) => it.kind !== avoided?.kind && it.name !== avoided?.name),
+    desk.known.filter(
+      (it) =>
+        it.kind !== avoided?.kind && it.name !== avoided?.name && placesIn(it, plan.any).length > 0,
+    ),
     plan.object,
   );
   if (!object) return undefined;
   const places = placesIn(object, plan.any);
-  if (places.length === 0) return undefined;
   const paths = plan.at.map((it) => pathText(object, chosen(places, it), plan));
   const rejected = plan.reject === undefined ? undefined : chosen(desk.known, plan.reject);
   return {

@@ -3,8 +3,10 @@ import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
+import { type ChangeField, type Creating, type FieldSpec, visitFields } from "./fieldSpec.ts";
 import { stringNode } from "./scalars.ts";
-import { emptyMapping, fieldOf, withField } from "./tree.ts";
+import { fieldOf, withField } from "./tree.ts";
+import { wrongKind } from "./wrongKind.ts";
 
 /** The version that `buildMetadata: [managedByLabel]` tells. */
 const VERSION = "kustomize-v5.8.1";
@@ -20,18 +22,13 @@ export function managedBy(
   const place = placeOfNode(word);
   if (!word || !place) return objects;
   const step: Step = { by: "BuildMetadata", place };
-  return objects.map((object) => {
-    const metadata = mappingAt(object, "metadata", step);
-    const known = fieldOf(metadata, "labels");
-    const labels = known?.kind === "mapping" ? known : emptyMapping(causedBy(word, step));
+  const creating: Creating = { kind: "mapping", cause: causedBy(word, step) };
+  const labelled: ChangeField = (labels) => {
+    if (labels.kind !== "mapping") return wrongKind("mapping", labels);
     const cause = causedBy(word, step, fieldOf(labels, LABEL));
-    const labelled = withField(labels, LABEL, stringNode(VERSION, cause), cause);
-    const made = withField(metadata, "labels", labelled, cause);
-    return changedBy(object, withField(object.node, "metadata", made, cause), step);
-  });
+    return withField(labels, LABEL, stringNode(VERSION, cause), cause);
+  };
+  return objects.map((it) => changedBy(it, visitFields(it.node, LABELS, labelled, creating), step));
 }
 
-function mappingAt({ node }: BuiltObject, key: string, step: Step) {
-  const value = fieldOf(node, key);
-  return value?.kind === "mapping" ? value : emptyMapping(causedBy(node, step));
-}
+const LABELS: FieldSpec = { path: "metadata/labels", create: true };

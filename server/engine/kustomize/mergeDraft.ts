@@ -25,14 +25,14 @@ export interface ScalarDraft extends Base {
 
 export interface MappingDraft extends Base {
   readonly kind: "mapping";
-  readonly node: Mapping;
+  node: Mapping;
   /** Absent until somebody looks. */
   entries?: DraftEntry[];
 }
 
 export interface SequenceDraft extends Base {
   readonly kind: "sequence";
-  readonly node: Sequence;
+  node: Sequence;
   items?: Draft[];
 }
 

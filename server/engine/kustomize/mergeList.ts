@@ -32,6 +32,7 @@ export function mergeList(
   if (directive === "delete") return undefined;
   const into = (directive === "replace" ? undefined : target) ?? patch;
   if (!into) return undefined;
+  if (patch && itemsOf(into).length === 0) into.node = { ...into.node, flow: patch.node.flow };
   const keys = field.keys?.length ? field.keys : [PLAIN];
   if (patch) tellKeyless(patch, keys, merging);
   const tuples = tuplesOf([patch, into], keys);

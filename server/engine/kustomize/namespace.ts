@@ -129,11 +129,11 @@ function withSubjects(
     subjects === "defaultOnly" ? ["name", "default"] : ["kind", "ServiceAccount"];
   const items = list.items.map((subject) => {
     if (!subject || isNull(subject)) return subject;
-    if (subject.kind !== "mapping") {
-      const words = `setting namespace on (cluster)role binding subjects: looking up ${key} on (cluster)role binding subject: `;
-      return within(words, () => wrongKind("mapping", subject));
-    }
-    if (scalarText(fieldOf(subject, key)) !== value) return subject;
+    const words = `setting namespace on (cluster)role binding subjects: looking up ${key} on (cluster)role binding subject: `;
+    if (subject.kind !== "mapping") return within(words, () => wrongKind("mapping", subject));
+    const said = fieldOf(subject, key);
+    if (said && said.kind !== "scalar") return within(words, () => wrongKind("scalar", said));
+    if (scalarText(said) !== value) return subject;
     const known = fieldOf(subject, "namespace");
     const cause = causedBy(source, step);
     const field = known ?? { kind: "scalar", style: "plain", text: "", value: "", ...cause };

@@ -2,11 +2,12 @@ import type { Mapping, Node } from "../node.ts";
 import type { Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { changedBy } from "./changedBy.ts";
+import { textNode } from "./generators.ts";
 import { idOf, keyOf, printId, type ResId, withPast } from "./id.ts";
 import { applyOperations, type Operation } from "./jsonPatch.ts";
 import type { MergeSchema } from "./mergeSchema.ts";
 import { positionsOf } from "./positions.ts";
-import { isNull, plainNode, scalarText, stringNode } from "./scalars.ts";
+import { isNull, plainNode, scalarText } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
 import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
@@ -110,11 +111,8 @@ function withTexts(metadata: Mapping, key: string): Mapping {
   return withField(metadata, key, { ...map, entries }, causeOf(map));
 }
 
-function asText(node: Node): Node {
-  if (node.kind !== "scalar") return stringNode("", causeOf(node));
-  const isText = node.style !== "plain" && node.tag === undefined;
-  return isText ? node : stringNode(node.text, causeOf(node));
-}
+const asText = (node: Node): Node =>
+  textNode(node.kind === "scalar" ? node.text : "", causeOf(node));
 
 /** The object with the operations of a JSON patch applied. What is remembered of it survives them. */
 export const patched = (

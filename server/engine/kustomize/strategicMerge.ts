@@ -7,6 +7,7 @@ import {
   entriesOf,
   fieldDraft,
   finished,
+  isEmptyMapping,
   isNullDraft,
   itemsOf,
   type MappingDraft,
@@ -126,6 +127,7 @@ function walkMapping(
   if (directive === "delete") return undefined;
   const into = (directive === "replace" ? undefined : target) ?? patch;
   if (!into) return undefined;
+  if (patch && isEmptyMapping(into)) into.node = { ...into.node, flow: patch.node.flow };
   for (const name of fieldNames(into, patch)) {
     const value = walk(
       fieldDraft(into, name),
@@ -203,19 +205,27 @@ function replacing(before: Node, value: Draft): Draft {
   value.before = before;
   if (value.kind !== "scalar") return inBrackets(before, value);
   if (before.kind !== "scalar" || isNull(value.node)) return value;
+  if (before.tag?.startsWith("!!")) return withTag(value, before.style);
   if (before.style === "plain") return withoutQuotes(value);
   const { tag, text } = value.node;
+  const isText = tagOf(value.node) === "!!str";
   // A tag that says something else than the text stays, and is stronger than quotes.
-  if (tagOf(value.node) === "!!str" || (tag?.startsWith("!!") && resolvePlain(text).tag !== tag)) {
-    return value;
-  }
+  if (!isText && tag?.startsWith("!!") && resolvePlain(text).tag !== tag) return value;
   const { tag: _, ...node } = value.node;
   return { ...value, node: { ...node, style: before.style, value: text } };
 }
 
+/** To have a tag is part of the style too, and then quotes change nothing. */
+const withTag = (value: ScalarDraft, style: Scalar["style"]): Draft => ({
+  ...value,
+  node: { ...value.node, style, tag: tagOf(value.node) },
+});
+
 /** Brackets come and go with what stood there; a few values are read otherwise within. */
 function inBrackets(before: Node, value: MappingDraft | SequenceDraft): Draft {
   if (before.kind !== value.kind || before.flow === value.node.flow) return value;
+  // Empty ones have to be in brackets, which says nothing.
+  if (before.kind === "sequence" && before.items.length === 0) return value;
   // Whoever holds the one holds the members of the other.
   if (value.kind === "mapping") entriesOf(value);
   else itemsOf(value);

@@ -33,7 +33,7 @@ function converted(node: Node, inBrackets: boolean): Node {
   }
   // What were the same node in several places are so no longer.
   const own = isShared(node) ? { ...node } : node;
-  const meaning = meaningIn(own, inBrackets);
+  const meaning = finite(own, meaningIn(own, inBrackets));
   const isFolded = node.style === "folded" && meaning.tag === "!!str";
   return written(own, isFolded ? { tag: "!!str", value: foldedAgain(node.text) } : meaning);
 }
@@ -62,17 +62,15 @@ function written(node: Scalar, { tag, value }: Resolved): Scalar {
       return restyled(node, String(value), "plain", value);
     case "!!int":
     case "!!float":
-      return restyled(node, numberText(node, Number(value)), "plain", Number(value));
+      return restyled(node, numberText(Number(value)), "plain", Number(value));
     default:
       return restyled(node, value, styleOf(value), value);
   }
 }
 
 /** All numbers of JSON are floats, and written as such: a million is `1e+06` to whoever takes it as a text. */
-function numberText(node: Scalar, value: number): string {
-  if (!Number.isFinite(value)) return node.text;
-  return Object.is(value, -0) ? "-0" : goFloat(value).general;
-}
+const numberText = (value: number): string =>
+  Object.is(value, -0) ? "-0" : goFloat(value).general;
 
 function styleOf(text: string): Scalar["style"] {
   if (text.includes("\n")) return "literal";
