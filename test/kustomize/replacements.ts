@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { type Desk, type KnownObject, type Late, late } from "./desk.ts";
-import { fieldPathOf, isBody, isBookkeeping, isLeaf, type Spot, spotsIn } from "./places.ts";
+import {
+  fieldPathOf,
+  isBody,
+  isBookkeeping,
+  isLeaf,
+  pointerOf,
+  type Spot,
+  spotsIn,
+} from "./places.ts";
 import { chosen, rarely, seed } from "./scalars.ts";
 import { type Fields, type Value, yamlOf } from "./value.ts";
 
@@ -56,8 +64,9 @@ export const replacementEntry: fc.Arbitrary<Late> = late(
     };
     const isName = plan.value === undefined && source.fieldPath === undefined && !plan.options;
     const given = plan.value === undefined ? { source } : { sourceValue: plan.value };
+    const from: Source = { isName, spot, whole: isWhole ? object : undefined };
     const targets = plan.targets
-      .map((it) => targetOf(it, desk, isName, isWhole ? object : undefined))
+      .map((it) => targetOf(it, desk, from))
       .filter((it) => it !== undefined);
     if (targets.length === 0) return undefined;
     const entry: Value = { ...given, targets };
@@ -68,26 +77,29 @@ export const replacementEntry: fc.Arbitrary<Late> = late(
   },
 );
 
+interface Source {
+  /** The name of an object. */
+  readonly isName: boolean;
+  readonly spot: Spot | undefined;
+  /** The object of which a whole mapping or list is copied. */
+  readonly whole: KnownObject | undefined;
+}
+
 /**
- * Without a path the name is written, for which only another name will do: others may crash kustomize. What would be
- * copied into itself has no end.
+ * Without a path the name is written, for which only another name will do: others may crash kustomize. What is copied
+ * into itself changes while it is copied.
  */
-function targetOf(
-  plan: TargetPlan,
-  desk: Desk,
-  isName: boolean,
-  avoided: KnownObject | undefined,
-): Value {
+function targetOf(plan: TargetPlan, desk: Desk, { isName, spot, whole }: Source): Value {
+  const isOther = (it: Spot) => !spot || anyElement(it) !== anyElement(spot);
+  const places = (it: KnownObject) => placesIn(it, plan.any).filter(isOther);
   const object = chosen(
     desk.known.filter(
-      (it) =>
-        it.kind !== avoided?.kind && it.name !== avoided?.name && placesIn(it, plan.any).length > 0,
+      (it) => it.kind !== whole?.kind && it.name !== whole?.name && places(it).length > 0,
     ),
     plan.object,
   );
   if (!object) return undefined;
-  const places = placesIn(object, plan.any);
-  const paths = plan.at.map((it) => pathText(object, chosen(places, it), plan));
+  const paths = plan.at.map((it) => pathText(object, chosen(places(object), it), plan));
   const rejected = plan.reject === undefined ? undefined : chosen(desk.known, plan.reject);
   return {
     select: selection(object, plan),
@@ -96,6 +108,10 @@ function targetOf(
     options: plan.beyond === undefined ? plan.options : { ...plan.options, create: true },
   };
 }
+
+/** The path, whichever elements of lists it goes through. */
+const anyElement = ({ path }: Spot): string =>
+  pointerOf(path.map((it) => (typeof it === "number" ? "*" : it)));
 
 function pathText(object: KnownObject, spot: Spot | undefined, plan: TargetPlan): string {
   const path = spot ? fieldPathOf(object.value, spot.path, plan.lists) : "metadata.name";

@@ -138,9 +138,18 @@ function made<T>(
   note: (question: Question) => void,
 ): Piece {
   const questions: Question[] = [];
+  const noted = new Map<Question["ask"], Set<string>>();
+  // The same things are asked over and over.
+  const once = (it: Question): void => {
+    const subject = it.ask === "piece" ? it.key : it.path;
+    const known = noted.get(it.ask);
+    if (known?.has(subject)) return;
+    noted.set(it.ask, (known ?? new Set()).add(subject));
+    questions.push(it);
+  };
   let value: T;
   try {
-    value = build(recorder(files, memory, (it) => questions.push(it)));
+    value = build(recorder(files, memory, once));
   } catch (stopped) {
     // Whoever tells of the mistake depends on all that led to it.
     for (const it of questions) note(it);

@@ -13,7 +13,9 @@ export function trackedNode(object: BuiltObject): Mapping {
   const { node } = object;
   const masked = idOf(object).kind === "Secret" ? withoutSecrets(node) : node;
   const notes = Object.entries(notesOf(object)).filter(([, text]) => text !== "");
-  if (notes.length === 0) return masked;
+  const there = fieldOf(node, "metadata");
+  // Something else took the place of the metadata, and of all notes.
+  if (notes.length === 0 || (there && there.kind !== "mapping")) return masked;
   const cause = causeOf(node);
   const metadata = mappingAt(masked, "metadata", cause);
   const noted = notes.reduce(
