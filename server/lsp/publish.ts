@@ -13,16 +13,17 @@ export function diagnosticsOf(session: Session, path: string): Diagnostic[] {
 
 /**
  * Tells the editor about a file: always about an open one, so that it knows the version was looked at;
- * about others only when there is, or was, something to tell.
+ * about others only when there is something else to tell than last time.
  */
 export function publisher(connection: Connection, session: () => Session): (path: string) => void {
-  const told = new Set<string>();
+  const told = new Map<string, string>();
   return (path) => {
     const version = session().versionOf(path);
     const diagnostics = diagnosticsOf(session(), path);
-    if (version === undefined && diagnostics.length === 0 && !told.has(path)) return;
-    if (diagnostics.length > 0) told.add(path);
-    else told.delete(path);
+    const said = diagnostics.length > 0 ? JSON.stringify(diagnostics) : undefined;
+    if (version === undefined && said === told.get(path)) return;
+    if (said === undefined) told.delete(path);
+    else told.set(path, said);
     void connection.sendDiagnostics({
       uri: uriOf(path),
       diagnostics,

@@ -90,6 +90,8 @@ export function createSession(
   let draining: Promise<void> | undefined;
   /** The builds are of an earlier moment. */
   let stale: "contents" | "builds" | undefined;
+  /** After reading, what the files by themselves say is told before the first builds are made. */
+  let filesFirst = false;
   let building: { readonly of: Workspace; readonly turns: ReturnType<typeof rebuild> } | undefined;
   /** Files read because a build asked for them; those that cannot be read are not tried again. */
   const tried = new Set<string>();
@@ -175,8 +177,11 @@ export function createSession(
     await host.pause();
     let since = performance.now();
     for (;;) {
-      if (stale) buildOrFail();
-      else if (step() === undefined) return;
+      if (stale && !filesFirst) buildOrFail();
+      else if (step() === undefined) {
+        filesFirst = false;
+        if (!stale) return;
+      }
       if (performance.now() - since < TURN) continue;
       await host.pause();
       since = performance.now();
@@ -245,12 +250,7 @@ export function createSession(
     checks.invalidate(touched);
     tried.clear();
     stale = "builds";
-    while (stale) {
-      const since = performance.now();
-      while (stale && performance.now() - since < TURN) buildOrFail();
-      await host.pause();
-      if (mine !== generation) return;
-    }
+    filesFirst = true;
     reading = false;
     events.onReading(undefined);
     for (const path of before) if (!fileAt(workspace, path)) events.onChecked(path);
