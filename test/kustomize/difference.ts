@@ -6,8 +6,9 @@ import fc from "fast-check";
 import type { Answer } from "./answer.ts";
 import { ourKustomize } from "./ourKustomize.ts";
 import { realKustomize } from "./realKustomize.ts";
+import { type Contents, reduced } from "./reduced.ts";
 import { emptyStatistics, noted, type Statistics, told } from "./statistics.ts";
-import { type Tree, tree } from "./tree.ts";
+import { tree } from "./tree.ts";
 
 /**
  * Compares random kustomizations built by ours and by the real kustomize: exit status and output, byte for byte. At the
@@ -60,7 +61,7 @@ async function runLane(
   let failed = false;
   const outcome = await fc.check(
     fc.asyncProperty(tree, async (it) => {
-      const { real, ours } = await answers(folder, it);
+      const { real, ours } = await answers(folder, it.files);
       const same = isSame(real, ours);
       // What is tried while a difference is made smaller does not count.
       if (!failed) noted(statistics, it, real, ours);
@@ -72,13 +73,18 @@ async function runLane(
   if (!outcome.failed) return undefined;
   const smallest = outcome.counterexample?.[0];
   if (!smallest) return `Stopped after ${TIME_LIMIT / 1000} s and ${outcome.numRuns} trees.`;
-  const { real, ours } = await answers(folder, smallest);
-  return `Different (--seed ${seed}):\n${described(smallest)}${answered("kustomize", real)}${answered("ours", ours)}`;
+  const differs = async (files: Contents) => {
+    const { real, ours } = await answers(folder, files);
+    return !isSame(real, ours);
+  };
+  const files = await reduced(smallest.files, differs);
+  const { real, ours } = await answers(folder, files);
+  return `Different (--seed ${seed}):\n${described(files)}${answered("kustomize", real)}${answered("ours", ours)}`;
 }
 
 async function answers(
   folder: string,
-  { files }: Tree,
+  files: Contents,
 ): Promise<{ readonly real: Answer; readonly ours: Answer }> {
   const real = await realKustomize(options.real, folder, files);
   return { real, ours: ourKustomize(folder, files) };
@@ -88,7 +94,7 @@ const isSame = (real: Answer, ours: Answer): boolean =>
   real.ok === ours.ok && real.output === ours.output;
 
 /** The files, in the language of the fixtures. */
-const described = ({ files }: Tree): string =>
+const described = (files: Contents): string =>
   [...files]
     .map(
       ([path, content]) =>

@@ -47,7 +47,7 @@ export const replacementEntry: fc.Arbitrary<Late> = late(
     at: seed,
     any: rarely(12, fc.constant(true)),
     omitted: rarely(6, fc.constant(true)),
-    value: rarely(10, fc.constantFrom("fixed", "1", "a-b-c", "")),
+    value: rarely(10, fc.constantFrom("fixed", "1", "a-b-c")),
     options,
     targets: fc.array(targetPlan, { minLength: 1, maxLength: 2 }),
     file: rarely(5, fc.constantFrom("one", "many")),
@@ -149,11 +149,14 @@ function identity({ apiVersion, kind, name, namespace }: KnownObject): Fields {
 
 /** Values to be copied; lists and maps only where asked for. */
 const sourcesIn = ({ value }: KnownObject, any: boolean | undefined): readonly Spot[] =>
-  spotsIn(value).filter((it) => isInside(it) && (any || isText(it)));
+  spotsIn(value).filter((it) => isInside(it) && !showsBookkeeping(it) && (any || isText(it)));
 
 /** Places to be written. Writing into what says which object it is breaks references and may crash kustomize. */
 const placesIn = ({ value }: KnownObject, any: boolean | undefined): readonly Spot[] =>
   spotsIn(value).filter((it) => isBody(it) && !isBookkeeping(it.path) && (any || isText(it)));
+
+const showsBookkeeping = ({ path }: Spot): boolean =>
+  isBookkeeping(path) || (path.length === 1 && path[0] === "metadata");
 
 const isText = (it: Spot): boolean => isLeaf(it) && typeof it.value === "string";
 
