@@ -19,14 +19,14 @@ export const properties: readonly Property[] = [
     name: "nothing depends on the order in which files came",
     of: (check) =>
       fc.property(tree, fc.nat(), ({ files }, order) => {
-        check(outcomeOf("/work", shuffled(files, order)), outcomeOf("/work", files));
+        check(outcomeOf("/place", shuffled(files, order)), outcomeOf("/place", files));
       }),
   },
   {
     name: "nothing depends on where the files lie, but for the paths in messages",
     of: (check) =>
       fc.property(tree, fc.constantFrom(...places), ({ files }, place) => {
-        check(moved(outcomeOf(place, files), place, "/work"), outcomeOf("/work", files));
+        check(moved(outcomeOf(place, files), place, "/place"), outcomeOf("/place", files));
       }),
   },
   {
@@ -35,14 +35,14 @@ export const properties: readonly Property[] = [
       fc.property(tree, fc.array(act, { minLength: 1, maxLength: 6 }), ({ files }, acts) => {
         const memory = emptyMemory();
         let now = files;
-        let seen = filesAt("/work", now);
-        outcomeIn("/work", seen, memory);
+        let seen = filesAt("/place", now);
+        outcomeIn("/place", seen, memory);
         for (const it of acts) {
           const { files: after, path } = performed(now, it);
-          const all = [...now.keys()].map((name) => `/work/${name}`);
-          seen = withFile(seen, all, `/work/${path}`, after.get(path));
+          const all = [...now.keys()].map((name) => `/place/${name}`);
+          seen = withFile(seen, all, `/place/${path}`, after.get(path));
           now = after;
-          check(outcomeIn("/work", seen, memory), outcomeOf("/work", now));
+          check(outcomeIn("/place", seen, memory), outcomeOf("/place", now));
         }
       }),
   },
