@@ -77,6 +77,9 @@ async function runLane(
     const { real, ours } = await answers(folder, files);
     return !isSame(real, ours);
   };
+  if (!(await differs(smallest.files))) {
+    return `Failed once, and not when it was tried again: ${outcome.errorInstance}`;
+  }
   const files = await reduced(smallest.files, differs);
   const { real, ours } = await answers(folder, files);
   return `Different (--seed ${seed}):\n${described(files)}${answered("kustomize", real)}${answered("ours", ours)}`;

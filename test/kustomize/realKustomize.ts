@@ -18,8 +18,8 @@ export async function realKustomize(
   }
   try {
     const ask = () => build(program, join(folder, "root"));
-    // Once more where it was ended from outside, or the machine was busy with something else.
-    return await ask().catch(ask);
+    // Again where it was ended from outside, or the machine was busy with something else.
+    return await ask().catch(ask).catch(ask);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
