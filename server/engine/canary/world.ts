@@ -1,0 +1,30 @@
+import type { MetricAnswer, WebhookAnswer } from "./call.ts";
+import type { JsonObject } from "./json.ts";
+import type { WorkloadReading } from "./reading.ts";
+
+/**
+ * What answers Flagger from outside: a recording, or a scenario. Without memory: `nth` counts the questions with the
+ * same key from 0, over the whole rollout.
+ */
+export interface World {
+  /** The state of target or primary as Flagger reads it in this tick. Asked only where the object exists. */
+  readonly workload: (which: "target" | "primary", seen: SeenWorkload) => WorkloadReading;
+  /** `key`: the built-in name, or the `name` label of an own query where it has one, else the metric's name. */
+  readonly metric: (key: string, tick: number, nth: number) => MetricAnswer;
+  readonly webhook: (name: string, tick: number, nth: number) => WebhookAnswer;
+  /** Milliseconds that a gateway controller takes to accept a route that changed. */
+  readonly gatewayLag: (tick: number) => number;
+}
+
+/** What the cluster knows of a workload when it is read. */
+export interface SeenWorkload {
+  readonly tick: number;
+  /** Seconds since tick 0. */
+  readonly at: number;
+  /** Deployment, DaemonSet, or a Knative Service. */
+  readonly object: JsonObject;
+  /** The tick in which its pods last had to change (template, or up from zero), and when; a fresh object: its creation. */
+  readonly changed: { readonly tick: number; readonly at: number };
+  /** Seconds since tick 0 of the Canary's last status write. */
+  readonly lastTransition: number;
+}
