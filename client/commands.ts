@@ -15,6 +15,7 @@ import { plural } from "./plural.ts";
 import { showReferences } from "./references.ts";
 import { diffBuilds, diffWithRevision, showRendered } from "./rendered.ts";
 import { setRuleSeverity } from "./settings.ts";
+import { simulate } from "./simulate.ts";
 import type { Status } from "./status.ts";
 
 /** What commands work with. */
@@ -34,6 +35,7 @@ const table: Readonly<Record<string, Command>> = {
   [clientCommands.showRenderedManifests]: show,
   "flightpath.diffRenderedWithHead": diffWithHead,
   "flightpath.diffRenderedBuilds": diffTwo,
+  [clientCommands.simulateCanary]: ({ server }, given) => simulate(server, subjectOf(given)),
   [clientCommands.showReferences]: (_, given) => showReferences(given),
   [clientCommands.setRuleSeverity]: (_, [code, severity]) =>
     setRuleSeverity(String(code), String(severity)),

@@ -3,6 +3,7 @@ import { registerCommands } from "./commands.ts";
 import { createLanguageServer } from "./languageClient.ts";
 import { createLog } from "./log.ts";
 import { provideRendered } from "./rendered.ts";
+import { provideSimulations } from "./simulate.ts";
 import { createStatus } from "./status.ts";
 
 /** Called by VS Code once the workspace holds a file of ours, or a command of ours is run. */
@@ -12,8 +13,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = createStatus();
   const server = createLanguageServer(context.asAbsolutePath("dist/server.js"), log, status.show);
   const rendered = provideRendered(server);
+  const simulations = provideSimulations(server);
   const known = registerCommands({ log, server, status });
-  context.subscriptions.push(log, status, server, rendered, ...known);
+  context.subscriptions.push(log, status, server, rendered, simulations, ...known);
   // Menus elsewhere stay as they are.
   void commands.executeCommand("setContext", "flightpath.active", true);
   await server.start();

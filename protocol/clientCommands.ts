@@ -7,6 +7,8 @@ export const clientCommands = {
   showReferences: "flightpath.showReferences",
   /** Arguments: a URI, a line counted from 0. Shows what the builds make of it. */
   showRenderedManifests: "flightpath.showRenderedManifests",
+  /** Arguments: a URI, a line counted from 0. Plays the rollout of the Canary there. */
+  simulateCanary: "flightpath.simulateCanary",
   /** Arguments: a rule code, a severity or `off`. Writes the setting `flightpath.rules`. */
   setRuleSeverity: "flightpath.setRuleSeverity",
 } as const;

@@ -1,25 +1,28 @@
 import { CannotRun } from "./cli/cannotRun.ts";
-import { check } from "./cli/check.ts";
 import type { Command } from "./cli/command.ts";
-import { diff } from "./cli/diff.ts";
-import { lsp } from "./cli/lsp.ts";
-import { render } from "./cli/render.ts";
 
-const commands: readonly Command[] = [check, render, diff, lsp];
+/** Each is loaded when it is asked for: what one of them needs does not make the others slow to start. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import("./cli/check.ts")).check,
+  render: async () => (await import("./cli/render.ts")).render,
+  diff: async () => (await import("./cli/diff.ts")).diff,
+  simulate: async () => (await import("./cli/simulate.ts")).simulate,
+  lsp: async () => (await import("./cli/lsp.ts")).lsp,
+};
 
 /** `flightpath COMMAND …`: the engine without an editor. */
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    process.stdout.write(overview());
+    process.stdout.write(await overview());
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((it) => it.name === name);
-  if (!command) {
-    throw new CannotRun(
-      `There is no command "${name}". There are: ${commands.map((it) => it.name).join(", ")}.`,
-    );
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
+    const names = Object.keys(commands).join(", ");
+    throw new CannotRun(`There is no command "${name}". There are: ${names}.`);
   }
+  const command = await load();
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(command.help);
     return 0;
@@ -27,10 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
   return command.run(rest);
 }
 
-const overview = (): string =>
-  `Usage: flightpath COMMAND [options]\n\n${commands
-    .map((it) => `  ${it.name.padEnd(10)} ${it.summary}`)
-    .join("\n")}\n\nflightpath COMMAND --help tells more.\n`;
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const lines = all.map((it) => `  ${it.name.padEnd(10)} ${it.summary}`);
+  return `Usage: flightpath COMMAND [options]\n\n${lines.join("\n")}\n\nflightpath COMMAND --help tells more.\n`;
+}
 
 // The one catch of the command line: whatever could not run is told in a sentence.
 main(process.argv.slice(2)).then(

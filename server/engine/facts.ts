@@ -11,6 +11,8 @@ import { basename } from "./path.ts";
  * - `makes GROUP|KIND|NAME` of an object that has another one made, `*` for any name;
  * - `image flagger` of a Deployment that runs it;
  * - `selects KEY,KEY` of a workload: the keys of its selector;
+ * - `pods KEY=VALUE` of a workload: each label of its pods;
+ * - `finds KEY=VALUE` of a Service or PodDisruptionBudget: each label that it selects pods by;
  * - `flux installation` of an object that tells which Flux is installed.
  */
 export function factsOf(it: Identity, node: Node | undefined, path: string): readonly string[] {
@@ -33,6 +35,9 @@ const readers: Readonly<
   [`${FLUX_KUSTOMIZE}|Kustomization`]: sync,
   "apps|Deployment": workload,
   "apps|DaemonSet": workload,
+  "apps|StatefulSet": pods,
+  "|Service": (node) => finds(at(node, ["spec", "selector"])),
+  "policy|PodDisruptionBudget": (node) => finds(at(node, ["spec", "selector", "matchLabels"])),
   "|Namespace": installation,
   "fluxcd.controlplane.io|FluxInstance": () => ["flux installation"],
 };
@@ -53,11 +58,27 @@ function sync(node: Node | undefined, path: string): readonly string[] {
 
 function workload(node: Node | undefined): readonly string[] {
   const labels = mappingOf(at(node, ["spec", "selector", "matchLabels"]))?.entries ?? [];
-  const facts = [`selects ${labels.map((it) => it.key.text).join(",")}`];
+  const facts = [`selects ${labels.map((it) => it.key.text).join(",")}`, ...pods(node)];
   const containers = itemsOf(at(node, ["spec", "template", "spec", "containers"]));
   const images = containers.map((it) => textOf(get(it, "image")) ?? "");
   return images.some(isFlagger) ? [...facts, "image flagger"] : facts;
 }
+
+function pods(node: Node | undefined): readonly string[] {
+  return labelFacts(at(node, ["spec", "template", "metadata", "labels"]), podsFact);
+}
+
+const finds = (selector: Node | undefined): readonly string[] => labelFacts(selector, findsFact);
+
+const labelFacts = (
+  labels: Node | undefined,
+  fact: (key: string, value: string) => string,
+): readonly string[] =>
+  (mappingOf(labels)?.entries ?? []).map(({ key, value }) => fact(key.text, textOf(value) ?? ""));
+
+export const podsFact = (key: string, value: string): string => `pods ${key}=${value}`;
+
+export const findsFact = (key: string, value: string): string => `finds ${key}=${value}`;
 
 /** Is it the image of Flagger itself, not of its load tester? */
 export const isFlagger = (image: string): boolean => /(^|\/)flagger(:|@|$)/.test(image);

@@ -8,7 +8,21 @@ import { standingOf } from "./standing.ts";
 import type { View } from "./view.ts";
 
 /** Settings of a Flagger installation that decide what becomes of a Canary; named as in the values of its chart. */
-export type FlaggerFlag = "meshProvider" | "selectorLabels" | "metricsServer";
+export type FlaggerFlag =
+  | "meshProvider"
+  | "selectorLabels"
+  | "metricsServer"
+  | "noCrossNamespaceRefs"
+  | "includeLabelPrefix"
+  | "ingressClass"
+  | "ingressAnnotationsPrefix"
+  | "configTracking"
+  | "controlLoopInterval"
+  | "eventWebhook"
+  | "clusterName"
+  | "slackUrl"
+  | "slackChannel"
+  | "teamsUrl";
 
 /** What an installation says of one flag, and where. */
 export interface FlagSaid {
@@ -26,20 +40,60 @@ export interface FlagSaid {
  * What Flagger in this workspace is told by one flag. `undefined` where that is not known: there is no installation,
  * several disagree, or the value comes from elsewhere. flagger.md §0.1
  */
-export function flaggerFlag(view: View, flag: FlaggerFlag): FlagSaid | undefined {
+export const flaggerFlag = (view: View, flag: FlaggerFlag): FlagSaid | undefined =>
+  view.derived(`flagger ${flag}`, (it) => flagIn(it, flag));
+
+function flagIn(view: View, flag: FlaggerFlag): FlagSaid | undefined {
   const said = installations(view).map((it) => saidBy(it, view, flag));
   const [first] = said;
   return said.every((it) => it?.text === first?.text) ? first : undefined;
 }
 
 /** https://github.com/fluxcd/flagger/blob/v1.44.0/cmd/flagger/main.go */
-const FLAGS: Readonly<
-  Record<FlaggerFlag, { readonly argument: string; readonly default: string }>
-> = {
+const FLAGS: Readonly<Record<FlaggerFlag, Flag>> = {
   meshProvider: { argument: "mesh-provider", default: "istio" },
   selectorLabels: { argument: "selector-labels", default: "app,name,app.kubernetes.io/name" },
   metricsServer: { argument: "metrics-server", default: "http://prometheus:9090" },
+  noCrossNamespaceRefs: { argument: "no-cross-namespace-refs", default: "false" },
+  includeLabelPrefix: { argument: "include-label-prefix", default: "" },
+  ingressClass: { argument: "ingress-class", default: "" },
+  ingressAnnotationsPrefix: {
+    argument: "ingress-annotations-prefix",
+    default: "nginx.ingress.kubernetes.io",
+  },
+  configTracking: {
+    argument: "enable-config-tracking",
+    default: "true",
+    value: ["configTracking", "enabled"],
+  },
+  controlLoopInterval: { argument: "control-loop-interval", default: "10s", value: "none" },
+  eventWebhook: { argument: "event-webhook", default: "" },
+  clusterName: { argument: "cluster-name", default: "" },
+  slackUrl: { argument: "slack-url", default: "", value: ["slack", "url"] },
+  slackChannel: { argument: "slack-channel", default: "", value: ["slack", "channel"] },
+  teamsUrl: { argument: "msteams-url", default: "", value: ["msteams", "url"] },
 };
+
+interface Flag {
+  readonly argument: string;
+  /** What Flagger takes when it is told nothing. */
+  readonly default: string;
+  /** Where the chart's values say it; by default under the name of the flag. `none`: the chart never passes it. */
+  readonly value?: readonly string[] | "none";
+}
+
+/** Go takes a switch that stands alone for true, and what follows for something else. */
+const isSwitch = (flag: FlaggerFlag): boolean => /^(true|false)$/.test(FLAGS[flag].default);
+
+const unsaid = (flag: FlaggerFlag): string => (isSwitch(flag) ? "true" : "");
+
+const keysOf = (flag: FlaggerFlag): readonly string[] => {
+  const { value } = FLAGS[flag];
+  return value === "none" ? [] : (value ?? [flag]);
+};
+
+/** The value that a Flagger works with when nobody says another. */
+export const flaggerDefault = (flag: FlaggerFlag): string => FLAGS[flag].default;
 
 /** HelmReleases of the chart and Deployments of the image, but those that nothing applies. */
 const installations = (view: View): readonly Resource[] =>
@@ -49,7 +103,9 @@ const installations = (view: View): readonly Resource[] =>
 
 function saidBy(resource: Resource, view: View, flag: FlaggerFlag): FlagSaid | undefined {
   const isDeployment = resource.kind === "Deployment";
-  if (mayBePatched(resource, view, isDeployment ? ["args", "command"] : ["values", flag])) {
+  if (
+    mayBePatched(resource, view, isDeployment ? ["args", "command"] : ["values", ...keysOf(flag)])
+  ) {
     return undefined;
   }
   return flagSaidBy(resource, flag);
@@ -68,13 +124,14 @@ function saidByRelease(resource: Resource, flag: FlaggerFlag): FlagSaid | undefi
   const spec = get(treeOf(resource), "spec");
   // What is rendered may be changed once more.
   if (itemsOf(get(spec, "postRenderers")).length > 0) return undefined;
-  const node = at(spec, ["values", flag]);
+  if (FLAGS[flag].value === "none") return byDefault(resource, flag);
+  const node = at(spec, ["values", ...keysOf(flag)]);
   if (!node) return hasOtherValues(spec) ? undefined : byDefault(resource, flag);
   const text = scalarOf(node)?.text;
   if (text === undefined) return undefined;
   // The chart passes no flag for an empty value.
   if (textOf(node) === undefined || text === "") return byDefault(resource, flag);
-  return { flag, text, resource, at: ["spec", "values", flag], prefix: "" };
+  return { flag, text, resource, at: ["spec", "values", ...keysOf(flag)], prefix: "" };
 }
 
 /** Values from ConfigMaps, Secrets and files of the chart lie below those written in the release itself. */
@@ -104,9 +161,9 @@ function saidByDeployment(resource: Resource, flag: FlaggerFlag): FlagSaid | und
       const text = textOf(item) ?? "";
       const prefix = pattern.exec(text)?.[0];
       if (prefix === undefined) continue;
-      const isApart = !prefix.endsWith("=");
+      const isApart = !prefix.endsWith("=") && !isSwitch(flag);
       const place = [...containersAt, index, field, isApart ? i + 1 : i];
-      const value = isApart ? textOf(written[i + 1]) : text.slice(prefix.length);
+      const value = isApart ? textOf(written[i + 1]) : text.slice(prefix.length) || unsaid(flag);
       if (value === undefined) return undefined;
       said = { flag, text: value, resource, at: place, prefix: isApart ? "" : prefix };
     }

@@ -10,6 +10,8 @@ export interface RepositorySettings {
   readonly exclude: readonly string[];
   /** Source, or URL of a repository → folder, absolute or relative to the folder of the file. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Flags of a Flagger that is installed elsewhere, named as in the values of its chart: `meshProvider`. */
+  readonly flagger: Readonly<Record<string, string>>;
   /** One sentence for each thing in the file that is not understood. */
   readonly problems: readonly string[];
 }
@@ -36,13 +38,19 @@ export function repositorySettingsOf(text: string): RepositorySettings {
     if (folder !== undefined) sources[key.text] = folder;
     else problems.push(`sources.${key.text} wants the folder that holds its files.`);
   }
+  const flagger: Record<string, string> = {};
+  for (const { key, value } of mappingOf(get(root, "flagger"))?.entries ?? []) {
+    const text = textOf(value);
+    if (text !== undefined) flagger[key.text] = text;
+    else problems.push(`flagger.${key.text} wants the value of that flag, as a text.`);
+  }
   for (const { key } of mappingOf(root)?.entries ?? []) {
-    if (!["rules", "exclude", "sources"].includes(key.text)) {
-      problems.push(`"${key.text}" is no setting; there are rules, exclude and sources.`);
+    if (!["rules", "exclude", "sources", "flagger"].includes(key.text)) {
+      problems.push(`"${key.text}" is no setting; there are rules, exclude, sources and flagger.`);
     }
   }
   const exclude = itemsOf(get(root, "exclude")).flatMap((it) => textOf(it) ?? []);
-  return { rules, exclude, sources, problems };
+  return { rules, exclude, sources, flagger, problems };
 }
 
 /** A bare `off` is false to readers of YAML 1.1; people mean the word. */

@@ -11,12 +11,14 @@ import type { Configuration } from "./configuration.ts";
 import { toCursor } from "./convert.ts";
 import type { RenderedDocuments, ShownDocument } from "./rendered.ts";
 import type { Session } from "./session.ts";
+import type { Simulations } from "./simulations.ts";
 import { pathOf } from "./uri.ts";
 
 /** What every request handler gets. */
 export interface Context {
   readonly session: Session;
   readonly rendered: RenderedDocuments;
+  readonly simulations: Simulations;
   readonly log: RemoteConsole;
   readonly configuration: () => Configuration;
   /** What the editor at the other end can do. */

@@ -14,6 +14,7 @@ import { checkWorkspace } from "../../protocol/checkWorkspace.ts";
 import { buildsChanged } from "../../protocol/rendered.ts";
 import { isRenderedUri } from "../../protocol/renderedUri.ts";
 import { type ServerStatus, serverStatus } from "../../protocol/serverStatus.ts";
+import { simulationsChanged } from "../../protocol/simulate.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Host } from "../host/host.ts";
 import { configurationOf, defaultConfiguration } from "./configuration.ts";
@@ -25,6 +26,7 @@ import { type Context, textOfError } from "./respond.ts";
 import { revisions } from "./revisions.ts";
 import { createSession, type Session } from "./session.ts";
 import { setupProblems } from "./setup.ts";
+import { simulations } from "./simulations.ts";
 import { summaryOf } from "./summary.ts";
 import { pathOf } from "./uri.ts";
 
@@ -50,6 +52,7 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
       // Who pulls cannot know that a file changed because of another one.
       onSettled: () => {
         rendered.settled();
+        played.settled();
         // Lenses say in how many builds an object is.
         if (rebuilt && client.workspace?.codeLens?.refreshSupport) {
           void connection.sendRequest(CodeLensRefreshRequest.type);
@@ -73,9 +76,15 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     revisions: revisions(host, session.workspace, () => configuration.load),
     tell: (ids) => void connection.sendNotification(buildsChanged.method, { ids }),
   });
+  const played = simulations({
+    workspace: session.workspace,
+    ready: session.settled,
+    tell: () => void connection.sendNotification(simulationsChanged.method, {}),
+  });
   const context: Context = {
     session,
     rendered,
+    simulations: played,
     log: connection.console,
     configuration: () => configuration,
     client: () => client,

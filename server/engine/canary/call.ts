@@ -16,6 +16,8 @@ export interface Event {
   /** The webhook of type `event` that got it; absent for the receiver of Flagger's own flag. */
   readonly to?: string;
   readonly metadata?: JsonObject;
+  /** It reached nobody: the webhook does not answer, or its time-out is no duration. */
+  readonly isLost?: true;
   /** Why Flagger says it; absent where the text is an error of the API server. */
   readonly why?: Reason;
 }

@@ -42,7 +42,8 @@ export interface ObjectReference {
 }
 
 export interface AutoscalerReference extends ObjectReference {
-  readonly primaryScalerQueries: Readonly<Record<string, string>>;
+  /** `undefined` where there are none; then queries are rewritten by name. */
+  readonly primaryScalerQueries: Readonly<Record<string, string>> | undefined;
   readonly minReplicas: number | undefined;
   readonly maxReplicas: number | undefined;
 }
@@ -120,10 +121,12 @@ export type WebhookType =
 export interface Webhook {
   readonly name: string;
   readonly type: WebhookType;
+  /** As written; `""` where absent. */
+  readonly writtenType: string;
   readonly url: string;
   /** As written; `""` where absent: 10 s. */
   readonly timeout: string;
   readonly retries: number;
   readonly muteAlert: boolean;
-  readonly metadata: JsonObject | undefined;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
 }

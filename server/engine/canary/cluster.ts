@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import type { Reason } from "./reason.ts";
 
 /** Names an object as the recordings do; the namespace is that of the Canary where none is given. */
 export interface ObjectName {
@@ -25,8 +26,12 @@ export const isRefusal = (it: object | undefined): it is Refusal =>
 export interface Cluster {
   readonly find: (name: ObjectName) => JsonObject | undefined;
   readonly all: (kind: string, namespace?: string) => Iterable<JsonObject>;
-  readonly create: (object: JsonObject) => Refusal | undefined;
+  readonly create: (object: JsonObject, why?: Reason) => Refusal | undefined;
   /** `patch` for a write of single fields. */
-  readonly update: (object: JsonObject, verb?: "update" | "patch") => Refusal | undefined;
+  readonly update: (
+    object: JsonObject,
+    verb?: "update" | "patch",
+    why?: Reason,
+  ) => Refusal | undefined;
   readonly remove: (name: ObjectName) => void;
 }

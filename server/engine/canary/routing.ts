@@ -1,3 +1,4 @@
+import type { Reason } from "./reason.ts";
 import type { Turn } from "./turn.ts";
 
 /** Shares of the traffic in percent, as a router reads or writes them. flagger.md §4.3 */
@@ -10,6 +11,10 @@ export interface Routes {
 /** An error that ends the tick: its text becomes a Warning event. */
 export interface Failure {
   readonly error: string;
+  /** The controller process dies of it: no event, and no tick of any Canary until somebody mends the object. */
+  readonly panics?: true;
+  /** What brings it about, where that is not what the API server says. */
+  readonly why?: Reason;
 }
 
 export const isFailure = (it: object | undefined): it is Failure =>

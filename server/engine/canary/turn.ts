@@ -1,4 +1,4 @@
-import type { Call } from "./call.ts";
+import type { Call, MetricAnswer, WebhookAnswer } from "./call.ts";
 import type { Canary } from "./canary.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Flags } from "./flags.ts";
@@ -12,7 +12,7 @@ export interface Turn {
   /** Seconds since tick 0. */
   readonly at: number;
   readonly flags: Flags;
-  /** As read at the start of the tick; status writes of the tick are not seen here. */
+  /** As read at the start of the tick; its `status` stays as it was read. */
   readonly canary: Canary;
   /** The provider in force: the Canary's, else the flag's. */
   readonly provider: string;
@@ -23,7 +23,15 @@ export interface Turn {
   readonly cluster: Cluster;
   readonly world: World;
   readonly say: (call: Call) => void;
-  /** The status as it is now in the cluster: cookies are written and read back within a tick. */
+  /**
+   * The status in Flagger's memory: as read at the start of the tick, with what routers changed since
+   * (cookies), which the next status write takes to the cluster.
+   */
   readonly status: () => CanaryStatus;
-  readonly writeStatus: (change: Partial<CanaryStatus>) => void;
+  /** Changes the status in memory; nothing is written by this. */
+  readonly remember: (change: Partial<CanaryStatus>) => void;
+  /** The next answer for a metric; key and name as in `World.metric`. */
+  readonly askMetric: (key: string, name: string) => MetricAnswer;
+  /** The next answer of the webhook with this name. */
+  readonly askWebhook: (name: string) => WebhookAnswer;
 }

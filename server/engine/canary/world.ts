@@ -9,8 +9,11 @@ import type { WorkloadReading } from "./reading.ts";
 export interface World {
   /** The state of target or primary as Flagger reads it in this tick. Asked only where the object exists. */
   readonly workload: (which: "target" | "primary", seen: SeenWorkload) => WorkloadReading;
-  /** `key`: the built-in name, or the `name` label of an own query where it has one, else the metric's name. */
-  readonly metric: (key: string, tick: number, nth: number) => MetricAnswer;
+  /**
+   * `key`: the built-in name, or the `name` label of an own query where it has one, else the metric's name.
+   * `name`: as the Canary names the metric.
+   */
+  readonly metric: (key: string, tick: number, nth: number, name: string) => MetricAnswer;
   readonly webhook: (name: string, tick: number, nth: number) => WebhookAnswer;
   /** Milliseconds that a gateway controller takes to accept a route that changed. */
   readonly gatewayLag: (tick: number) => number;
@@ -23,8 +26,16 @@ export interface SeenWorkload {
   readonly at: number;
   /** Deployment, DaemonSet, or a Knative Service. */
   readonly object: JsonObject;
-  /** The tick in which its pods last had to change (template, or up from zero), and when; a fresh object: its creation. */
-  readonly changed: { readonly tick: number; readonly at: number };
+  /** When its pods last had to change: another template, up from zero, a fresh object. */
+  readonly changed: PodsChange;
   /** Seconds since tick 0 of the Canary's last status write. */
   readonly lastTransition: number;
+}
+
+/** `at`: seconds since tick 0. What stood before the rollout began changed at minus infinity. */
+export interface PodsChange {
+  readonly tick: number;
+  readonly at: number;
+  /** There were no pods before: nothing is replaced. */
+  readonly fromZero: boolean;
 }

@@ -11,6 +11,7 @@ import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
 import { ownName } from "./bearer.ts";
 import { buildsOfFlux } from "./buildsAt.ts";
+import { canaryLenses } from "./canaryLenses.ts";
 import { entryLenses, entryLensPlaces } from "./entryLenses.ts";
 import { means } from "./meant.ts";
 
@@ -24,7 +25,14 @@ export interface CodeLens {
 
 /** Which places a lens opens; plain data, for it travels to the editor and back. */
 export interface LensQuestion {
-  readonly about: "dependents" | "references" | "builds" | "changed" | "users" | "nothing";
+  readonly about:
+    | "dependents"
+    | "references"
+    | "builds"
+    | "changed"
+    | "users"
+    | "rollout"
+    | "nothing";
   readonly path: string;
   readonly group: string;
   readonly kind: string;
@@ -49,18 +57,19 @@ export function codeLenses(workspace: Workspace, path: string): readonly CodeLen
         ...lensesOf(view, resource, span),
         ...buildLenses(workspace, resource, span),
         ...entryLenses(workspace, resource, start),
+        ...canaryLenses(workspace, resource, span),
       ];
     }),
   );
 }
 
-/** Where those stand that the lens has counted; builds stand nowhere. */
+/** Where those stand that the lens has counted; builds and rollouts stand nowhere. */
 export function lensPlaces(workspace: Workspace, question: LensQuestion): readonly Place[] {
   const view = viewOf(workspace);
   const resource = (view.file(question.path)?.documents ?? [])
     .flatMap(({ document }) => resourcesOf(document, question.path))
     .find((it) => isAskedFor(it, question));
-  if (!resource || question.about === "builds") return [];
+  if (!resource || question.about === "builds" || question.about === "rollout") return [];
   if (question.about === "changed" || question.about === "users") {
     return entryLensPlaces(view, resource, question);
   }

@@ -1,6 +1,7 @@
 import { type Cursor, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
+import { canaryItems } from "./canaryItems.ts";
 import { fieldItems } from "./completionFields.ts";
 import { type Completion, type CompletionItem, MOST_ITEMS } from "./completionItem.ts";
 import { kindItems } from "./completionKinds.ts";
@@ -10,6 +11,7 @@ import { settingsItems } from "./completionSettings.ts";
 import { type Slot, slotAt } from "./completionSlot.ts";
 import { valueItems } from "./completionValues.ts";
 import { isWithin } from "./isWithin.ts";
+import { queryCompletion } from "./queryCompletion.ts";
 import { variableCompletion } from "./variableCompletion.ts";
 
 /**
@@ -23,6 +25,8 @@ export function completion(workspace: Workspace, cursor: Cursor): Completion | u
   if (marker) return marker;
   const variables = variableCompletion(workspace, view, cursor);
   if (variables) return variables;
+  const query = queryCompletion(workspace, view, cursor);
+  if (query) return query;
   const slot = slotAt(workspace, cursor);
   if (!slot || isSecretValue(slot)) return undefined;
   const items = itemsOf(view, slot, cursor.path);
@@ -47,7 +51,11 @@ function aligned({ hole, start }: Slot, item: CompletionItem): CompletionItem {
 function itemsOf(view: View, slot: Slot, path: string): readonly CompletionItem[] {
   const settings = settingsItems(slot, path);
   if (settings) return settings;
-  const special = [...kindItems(view, slot, path), ...referenceItems(view, slot)];
+  const special = [
+    ...kindItems(view, slot, path),
+    ...referenceItems(view, slot),
+    ...canaryItems(view, slot),
+  ];
   const { otherYamlExtension, schemaValidation } = view.settings;
   if (otherYamlExtension && schemaValidation !== "always") return special;
   const known = new Set(special.map((it) => it.label));

@@ -10,6 +10,7 @@ import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Bearer, ownName } from "./bearer.ts";
 import { declarationsOfKey } from "./dataKeys.ts";
+import { generatedName } from "./generatedNames.ts";
 import { namespaceAt } from "./namespaceAt.ts";
 import { distinct, placeOfBearer, placesOfPath } from "./places.ts";
 import { type Subject, subjectAt } from "./subject.ts";
@@ -18,7 +19,8 @@ import { settingsOf } from "./variablePlaces.ts";
 
 /**
  * Where what is named under the cursor is declared: an object's name, a file, the kustomization file of a folder,
- * a key of a ConfigMap, the anchor of an alias, what sets a variable. Several places where files alone cannot tell.
+ * a key of a ConfigMap, the anchor of an alias, what sets a variable, the Canary for which Flagger makes an object.
+ * Several places where files alone cannot tell.
  */
 export function definition(workspace: Workspace, cursor: Cursor): readonly Place[] {
   const view = viewOf(workspace);
@@ -81,5 +83,7 @@ function otherPlaces(location: Location, view: View): readonly Place[] {
     const place = { path: file.path, document: found.document, span: found.anchor.span };
     return distinct([absolute(file, place)]);
   }
-  return distinct(namespaceAt(location, view).map((it) => placeOfBearer(ownName(it), view)));
+  const generated = generatedName(location, view)?.canaries ?? [];
+  const others = [...namespaceAt(location, view), ...generated];
+  return distinct(others.map((it) => placeOfBearer(ownName(it), view)));
 }

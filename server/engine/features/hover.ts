@@ -5,8 +5,10 @@ import { type Cursor, type Place, type Span, shifted } from "../source.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import { apiVersionOf } from "./apiVersion.ts";
+import { canaryHover } from "./canaryHover.ts";
 import { displayPath } from "./displayPath.ts";
 import { fieldMarkdown } from "./fieldMarkdown.ts";
+import { type GeneratedName, generatedName } from "./generatedNames.ts";
 import { helmMarkdown } from "./helmMarkdown.ts";
 import { kindMarkdown } from "./kindMarkdown.ts";
 import { code, paragraphs, plain } from "./markdown.ts";
@@ -31,9 +33,10 @@ export function hover(workspace: Workspace, cursor: Cursor): Hover | undefined {
   const found = variable ?? (location.resource && contentOf(view, location));
   const overrides = variable ? undefined : overrideMarkdown(workspace, location);
   const helm = variable ? undefined : helmMarkdown(workspace, location);
-  if (!found && overrides === undefined && helm === undefined) return undefined;
+  const rollout = variable ? undefined : canaryHover(workspace, location);
+  if (!found && [overrides, helm, rollout].every((it) => it === undefined)) return undefined;
   const span = shifted(found?.span ?? location.node.span, location.start);
-  const markdown = paragraphs(found?.markdown, overrides, helm);
+  const markdown = paragraphs(found?.markdown, rollout, overrides, helm);
   return { place: { path: cursor.path, span }, markdown };
 }
 
@@ -54,6 +57,8 @@ function contentOf(view: View, location: Location): Content | undefined {
     const subject = subjectAt(location, view);
     const markdown = subject && subjectMarkdown(view, subject);
     if (markdown) return { markdown, span: subject.span };
+    const generated = generatedName(location, view);
+    if (generated) return { markdown: generatedMarkdown(view, generated), span: generated.span };
   }
   return ofField(view, location);
 }
@@ -87,6 +92,12 @@ function subjectMarkdown(view: View, subject: Subject): string | undefined {
       );
   }
 }
+
+const generatedMarkdown = (view: View, { name, canaries }: GeneratedName): string =>
+  paragraphs(
+    `${code(name)} is made by Flagger for`,
+    cards(canaries.map((it) => objectMarkdown(view, it))),
+  );
 
 /** Where files alone cannot tell, the first few of those that may be meant. */
 function cards(all: readonly string[]): string | undefined {

@@ -6,6 +6,7 @@ import { standingOf } from "../standing.ts";
 import { namespacesMeant } from "../targets.ts";
 import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
+import { canaryHints } from "./canaryHints.ts";
 import { overrideHints } from "./overrideHints.ts";
 
 /** A remark that stands behind something in the text, and is not part of it. */
@@ -17,7 +18,7 @@ export interface InlayHint {
 }
 
 /**
- * What overlays make of a value (`overrideHints`), and the namespace that applies where a reference could say one and
+ * What overlays make of a value (`overrideHints`), what Flagger makes of it (`canaryHints`), and the namespace that applies where a reference could say one and
  * does not: that of its own object, written or set by the kustomizations around. Nothing where files alone do not tell.
  */
 export function inlayHints(workspace: Workspace, path: string, within: Span): readonly InlayHint[] {
@@ -26,7 +27,12 @@ export function inlayHints(workspace: Workspace, path: string, within: Span): re
   for (const { document, start } of view.file(path)?.documents ?? []) {
     if (start > within.end || start + document.text.length < within.start) continue;
     for (const resource of resourcesOf(document, path)) {
-      for (const hint of [...hintsOf(view, resource), ...overrideHints(workspace, resource)]) {
+      const hints = [
+        ...hintsOf(view, resource),
+        ...overrideHints(workspace, resource),
+        ...canaryHints(view, resource),
+      ];
+      for (const hint of hints) {
         const offset = start + hint.offset;
         if (within.start <= offset && offset <= within.end) out.push({ ...hint, offset });
       }

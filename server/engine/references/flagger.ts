@@ -23,6 +23,7 @@ export const flaggerReferences: readonly ReferenceRow[] = [
     ],
     { ...workload, missing: "error", code: "canary-target-missing" },
   ),
+  // Its apiVersion is not evaluated either: the kind alone decides.
   object(
     canary,
     "spec.autoscalerRef",
@@ -30,7 +31,7 @@ export const flaggerReferences: readonly ReferenceRow[] = [
       { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
       { group: "keda.sh", kind: "ScaledObject" },
     ],
-    { ...workload, missing: "error", code: "autoscaler-missing" },
+    { kindField: "kind", missing: "error", code: "autoscaler-missing" },
   ),
   // Its apiVersion is not evaluated: Flagger reads networking.k8s.io/v1 whatever stands there.
   object(canary, "spec.ingressRef", [{ group: "networking.k8s.io", kind: "Ingress" }], {

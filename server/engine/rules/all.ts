@@ -1,29 +1,32 @@
-import { alertProviderMissing } from "./alertProviderMissing.ts";
-import { autoscalerMissing } from "./autoscalerMissing.ts";
-import { canaryTargetMissing } from "./canaryTargetMissing.ts";
 import { chartSourceMissing } from "./chartSourceMissing.ts";
 import { dependsOnCycle } from "./dependsOnCycle.ts";
 import { dependsOnMissing } from "./dependsOnMissing.ts";
 import { deprecatedField } from "./deprecatedField.ts";
 import { deprecatedVersion } from "./deprecatedVersion.ts";
 import { duplicateObject } from "./duplicateObject.ts";
+import { alertProviderMissing } from "./flagger/alertProviderMissing.ts";
+import { autoscalerMissing } from "./flagger/autoscalerMissing.ts";
+import { canaryTargetMissing } from "./flagger/canaryTargetMissing.ts";
+import { checkRules } from "./flagger/checkRules.ts";
+import { ingressMissing } from "./flagger/ingressMissing.ts";
+import { linkerdMatch } from "./flagger/linkerdMatch.ts";
+import { matchUnsupported } from "./flagger/matchUnsupported.ts";
+import { metricTemplateMissing } from "./flagger/metricTemplateMissing.ts";
+import { providerRules } from "./flagger/providerRules.ts";
+import { selectorLabel } from "./flagger/selectorLabel.ts";
+import { selectorLabelsSpaces } from "./flagger/selectorLabelsSpaces.ts";
+import { shapeRules } from "./flagger/shapeRules.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
-import { ingressMissing } from "./ingressMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
 import { kustomizationEntryMissing } from "./kustomizationEntryMissing.ts";
 import { kustomizationEntryTwice } from "./kustomizationEntryTwice.ts";
 import { kustomizationFolder } from "./kustomizationFolder.ts";
-import { linkerdMatch } from "./linkerdMatch.ts";
-import { matchUnsupported } from "./matchUnsupported.ts";
-import { metricTemplateMissing } from "./metricTemplateMissing.ts";
 import { pathIsFile } from "./pathIsFile.ts";
 import { pathMissing } from "./pathMissing.ts";
 import { providerMissing } from "./providerMissing.ts";
 import type { Rule } from "./rule.ts";
 import { secretMissing } from "./secretMissing.ts";
-import { selectorLabel } from "./selectorLabel.ts";
-import { selectorLabelsSpaces } from "./selectorLabelsSpaces.ts";
 import { sourceMissing } from "./sourceMissing.ts";
 import { sourceUrl } from "./sourceUrl.ts";
 import { substituteFromMissing } from "./substituteFromMissing.ts";
@@ -70,6 +73,9 @@ export const rules: readonly Rule[] = [
   matchUnsupported,
   selectorLabel,
   selectorLabelsSpaces,
+  ...shapeRules,
+  ...providerRules,
+  ...checkRules,
   valuesTwice,
   unknownVersion,
   deprecatedVersion,

@@ -14,6 +14,7 @@ import type { YamlDocument } from "../yaml.ts";
 import { acrossBuilds } from "./acrossBuilds.ts";
 import { rules } from "./all.ts";
 import { withRemarks } from "./remarks.ts";
+import { withoutReplaced } from "./replaced.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
 import { schemaRules } from "./schemaRules.ts";
 import { writtenFix } from "./writtenFix.ts";
@@ -27,6 +28,8 @@ export interface Problem {
   readonly related: readonly { readonly place: DocumentPlace; readonly message: string }[];
   readonly fixes: readonly Fix[];
   readonly tag: "deprecated" | "unnecessary" | undefined;
+  /** Where else findings of the schema are told by this one. */
+  readonly covers?: readonly DocumentPlace[];
 }
 
 /** What was found in one document, and the keys of every question that was asked on the way. */
@@ -66,7 +69,11 @@ export function checkDocument(workspace: Workspace, path: string, document: Yaml
     for (const rule of rules) problems.push(...ruleProblems(rule, resource, built, view));
   }
   problems.push(...textProblems(path, document, view));
-  return { path, problems: withRemarks(view, document, problems), asked: [...asked] };
+  return {
+    path,
+    problems: withRemarks(view, document, withoutReplaced(problems)),
+    asked: [...asked],
+  };
 }
 
 /** What a rule finds: in the object as it is written, or in what builds make of it. */
@@ -90,8 +97,11 @@ const textProblems = (path: string, document: YamlDocument, view: View): readonl
     ),
   );
 
-const problemOf = (rule: Rule, resource: Resource, finding: Finding): Problem =>
-  problemAt(rule, finding, placeOf(resource, finding.at, finding.on));
+const problemOf = (rule: Rule, resource: Resource, finding: Finding): Problem => {
+  const problem = problemAt(rule, finding, placeOf(resource, finding.at, finding.on));
+  const covers = finding.covers?.map((it) => placeOf(resource, it, "key"));
+  return covers ? { ...problem, covers } : problem;
+};
 
 function problemAt(rule: Rule, finding: Omit<Finding, "at" | "on">, place: DocumentPlace): Problem {
   return {

@@ -1,6 +1,7 @@
 import type { Change } from "../edits.ts";
 import type { Path } from "../node.ts";
 import type { Resource } from "../resource.ts";
+import type { SchemaCode } from "../schema/finding.ts";
 import type { Span } from "../source.ts";
 import type { View } from "../view.ts";
 import type { YamlDocument } from "../yaml.ts";
@@ -25,6 +26,11 @@ export interface Rule {
    * the object as its file says it.
    */
   readonly judges?: "builds";
+  /**
+   * What the schema says under one of these codes is not shown at the place of a finding of this rule, which says it
+   * better, nor at those that the finding covers.
+   */
+  readonly replaces?: readonly SchemaCode[];
   /** Is this resource one that the rule speaks about? */
   readonly about: (resource: Resource) => boolean;
   /**
@@ -49,6 +55,8 @@ export interface Finding {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly tag?: "deprecated" | "unnecessary";
+  /** Further keys, at which findings of the schema that the rule replaces are consequences of this one. */
+  readonly covers?: readonly Path[];
 }
 
 /** A mistake found in a text. */

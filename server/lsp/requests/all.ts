@@ -15,6 +15,7 @@ import { renameFilesRequests } from "./renameFiles.ts";
 import { renderedRequests } from "./rendered.ts";
 import type { RequestRow } from "./row.ts";
 import { selectionRangesRequests } from "./selectionRanges.ts";
+import { simulateRequests } from "./simulate.ts";
 import { workspaceSymbolsRequests } from "./workspaceSymbols.ts";
 
 /** Everything the server answers, one row per feature. */
@@ -35,5 +36,6 @@ export const requests: readonly RequestRow[] = [
   foldingRequests,
   selectionRangesRequests,
   renderedRequests,
+  simulateRequests,
   diagnosticsRequests,
 ];

@@ -25,10 +25,10 @@ export const codeLensRequests: RequestRow = {
     );
     const resolve = respond(context, (lens: CodeLens, workspace): CodeLens => {
       const { title, asks } = lens.data as Data;
-      if (asks.about === "builds") {
+      const shows = SHOWS[asks.about];
+      if (shows) {
         const given = [uriOf(asks.path), lens.range.start.line];
-        const command = { title, command: clientCommands.showRenderedManifests, arguments: given };
-        return { range: lens.range, command };
+        return { range: lens.range, command: { title, command: shows, arguments: given } };
       }
       if (asks.about === "nothing") return { range: lens.range, command: { title, command: "" } };
       const places = toLocations(workspace, lensPlaces(workspace, asks));
@@ -38,6 +38,12 @@ export const codeLensRequests: RequestRow = {
     });
     connection.onCodeLensResolve((lens, token) => resolve(lens, token) ?? lens);
   },
+};
+
+/** Lenses that show a document about the object. */
+const SHOWS: { readonly [about in LensQuestion["about"]]?: string } = {
+  builds: clientCommands.showRenderedManifests,
+  rollout: clientCommands.simulateCanary,
 };
 
 /** What a lens takes to the editor and brings back. */

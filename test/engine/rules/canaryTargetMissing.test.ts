@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { autoscalerMissing } from "../../../server/engine/rules/autoscalerMissing.ts";
-import { canaryTargetMissing } from "../../../server/engine/rules/canaryTargetMissing.ts";
+import { autoscalerMissing } from "../../../server/engine/rules/flagger/autoscalerMissing.ts";
+import { canaryTargetMissing } from "../../../server/engine/rules/flagger/canaryTargetMissing.ts";
 import { expectProblemsOf } from "../../support/expect.ts";
 import { fixed } from "../../support/fixed.ts";
 import { scene } from "./scene.ts";

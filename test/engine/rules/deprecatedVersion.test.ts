@@ -314,4 +314,96 @@ ${fields}`;
       `),
     ).toContain("  analysis: { interval: 1m");
   });
+
+  test("carries all fields of a Canary over and keeps its comments", () => {
+    expect(
+      fix(`
+        # the cart of the shop
+        apiVersion: flagger.app/v1alpha3
+        kind: Canary
+        metadata:
+          name: cart
+        spec:
+          targetRef:
+            apiVersion: extensions/v1beta1 # long gone
+            kind: Deployment
+            name: cart
+          ingressRef: { apiVersion: networking.k8s.io/v1beta1, kind: Ingress, name: cart }
+          autoscalerRef:
+            apiVersion: autoscaling/v2beta1
+            kind: HorizontalPodAutoscaler
+            name: cart
+          service:
+            port: 80
+          # slowly
+          canaryAnalysis:
+            stepWeight: 10 # percent
+            metrics:
+              # how many must succeed
+              - name: request-success-rate
+                threshold: 99 # percent
+                interval: 1m
+              - name: latency
+                threshold: 500
+                interval: 1m
+                query: histogram_quantile(0.99, latency)
+      `),
+    ).toBe(`# the cart of the shop
+apiVersion: flagger.app/v1beta1
+kind: Canary
+metadata:
+  name: cart
+spec:
+  targetRef:
+    apiVersion: apps/v1 # long gone
+    kind: Deployment
+    name: cart
+  ingressRef: { apiVersion: networking.k8s.io/v1, kind: Ingress, name: cart }
+  autoscalerRef:
+    apiVersion: autoscaling/v2
+    kind: HorizontalPodAutoscaler
+    name: cart
+  service:
+    port: 80
+  # slowly
+  analysis:
+    stepWeight: 10 # percent
+    metrics:
+      # how many must succeed
+      - name: request-success-rate
+        thresholdRange: { min: 99 } # percent
+        interval: 1m
+      - name: latency
+        thresholdRange: { max: 500 }
+        interval: 1m
+        query: histogram_quantile(0.99, latency)
+    interval: 60s
+    threshold: 1
+`);
+  });
+
+  test("a bound that stands beside its range goes, and only one analysis is renamed", () => {
+    const canary = (analysis: string) => `
+        apiVersion: flagger.app/v1alpha3
+        kind: Canary
+        metadata: { name: cart }
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: cart }
+          service: { port: 80 }
+          ${analysis}
+      `;
+    const metric = "name: request-duration, interval: 1m, threshold: 500";
+    expect(
+      fix(
+        canary(
+          `analysis: { interval: 1m, threshold: 5, stepWeight: 10, metrics: [{ ${metric}, thresholdRange: { max: 400 } }] }`,
+        ),
+      ),
+    ).toContain(
+      "metrics: [{ name: request-duration, interval: 1m, thresholdRange: { max: 400 } }]",
+    );
+    const both =
+      "canaryAnalysis: {}\n          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }";
+    expect(fix(canary(both))).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import { test } from "vitest";
-import { linkerdMatch } from "../../../server/engine/rules/linkerdMatch.ts";
-import { matchUnsupported } from "../../../server/engine/rules/matchUnsupported.ts";
+import { linkerdMatch } from "../../../server/engine/rules/flagger/linkerdMatch.ts";
+import { matchUnsupported } from "../../../server/engine/rules/flagger/matchUnsupported.ts";
 import { expectProblemsOf } from "../../support/expect.ts";
 
 const expectProblems = expectProblemsOf(linkerdMatch);

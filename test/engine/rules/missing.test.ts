@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { alertProviderMissing } from "../../../server/engine/rules/alertProviderMissing.ts";
 import { chartSourceMissing } from "../../../server/engine/rules/chartSourceMissing.ts";
+import { alertProviderMissing } from "../../../server/engine/rules/flagger/alertProviderMissing.ts";
 import { providerMissing } from "../../../server/engine/rules/providerMissing.ts";
 import { secretMissing } from "../../../server/engine/rules/secretMissing.ts";
 import { sourceMissing } from "../../../server/engine/rules/sourceMissing.ts";

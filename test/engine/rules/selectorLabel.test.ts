@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { selectorLabel } from "../../../server/engine/rules/selectorLabel.ts";
+import { selectorLabel } from "../../../server/engine/rules/flagger/selectorLabel.ts";
 import { expectProblemsOf } from "../../support/expect.ts";
 import { fixed } from "../../support/fixed.ts";
 

@@ -1,5 +1,5 @@
 import type { Change } from "../../edits.ts";
-import { at, itemsOf, type Node, type Path, scalarOf, textOf } from "../../node.ts";
+import { at, get, itemsOf, type Node, type Path, scalarOf, textOf } from "../../node.ts";
 import { type Resource, treeOf } from "../../resource.ts";
 import type { View } from "../../view.ts";
 import { pathsOf } from "../pathsOf.ts";
@@ -50,6 +50,19 @@ function take(
       return moved(resource, root, place, step);
     case "first-of":
       return listed(resource, root, place, step);
+    case "value":
+      return step.from.includes(textOf(at(root, place)) ?? "")
+        ? {
+            changes: [{ type: "replace", resource, at: place, on: "value", text: step.to }],
+            says: `${step.at} is ${step.to}`,
+          }
+        : undefined;
+    case "default":
+      return defaulted(resource, root, place, step);
+    case "range":
+      return ranged(resource, root, place, step);
+    case "keep":
+      return { changes: [], says: step.say };
     case "patches":
       return foldedPatches(resource, at(root, place), place);
     case "by-hand":
@@ -121,6 +134,54 @@ function listed(
         { type: "replace", resource, at: place, on: "value", text, raw: true },
       ];
   return { changes, says };
+}
+
+/** A field that is required now, with the value it had without being written. */
+function defaulted(
+  resource: Resource,
+  root: Node | undefined,
+  place: Path,
+  { field, text }: StepOf<"default">,
+): Taken | undefined {
+  const written = at(root, place);
+  if (written?.kind !== "mapping" || get(written, field)) return undefined;
+  return {
+    changes: [{ type: "insert", resource, at: place, text: `${field}: ${text}` }],
+    says: `${field} is required, and was ${text}`,
+  };
+}
+
+/** `threshold: 99` becomes `thresholdRange: { min: 99 }`. */
+function ranged(
+  resource: Resource,
+  root: Node | undefined,
+  place: Path,
+  { to }: StepOf<"range">,
+): Taken {
+  const metric = place.slice(0, -1);
+  const says = `threshold of a metric is one end of ${to}`;
+  if (at(root, [...metric, to])) {
+    return { changes: [{ type: "remove", resource, at: place }], says };
+  }
+  const text = writtenOnOneLine(resource, at(root, place));
+  const end = textOf(at(root, [...metric, "name"])) === "request-success-rate" ? "min" : "max";
+  return {
+    changes:
+      text === undefined
+        ? undefined
+        : [
+            { type: "replace", resource, at: place, on: "key", text: to },
+            {
+              type: "replace",
+              resource,
+              at: place,
+              on: "value",
+              text: `{ ${end}: ${text} }`,
+              raw: true,
+            },
+          ],
+    says,
+  };
 }
 
 /** The scalar as it stands in the text, quotes included. */

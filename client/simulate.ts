@@ -1,0 +1,148 @@
+import {
+  Disposable,
+  EventEmitter,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import {
+  type CanaryItem,
+  canariesAt,
+  type PresetName,
+  presets,
+  SIMULATION_SCHEME,
+  scenarioFiles,
+  simulateCanary,
+  simulationsChanged,
+} from "../protocol/simulate.ts";
+import type { LanguageServer } from "./languageClient.ts";
+import type { Subject } from "./pickBuild.ts";
+
+/** What a document of a rollout shows; its URI carries it. */
+interface Shown {
+  readonly id: string;
+  readonly preset?: PresetName;
+  /** The URI of a scenario file. */
+  readonly scenario?: string;
+}
+
+/** Documents of rollouts: read-only, and made anew whenever the server says that one has changed. */
+export function provideSimulations(server: LanguageServer): Disposable {
+  const changed = new EventEmitter<Uri>();
+  const again = (which: (shown: Shown) => boolean): void => {
+    for (const { uri } of workspace.textDocuments) {
+      const shown = shownBy(uri);
+      if (shown && which(shown)) changed.fire(uri);
+    }
+  };
+  const provider = workspace.registerTextDocumentContentProvider(SIMULATION_SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) => textOf(server, uri),
+  });
+  return Disposable.from(
+    provider,
+    changed,
+    server.listen(simulationsChanged, () => again(() => true)),
+    server.onStarted(() => again(() => true)),
+    workspace.onDidChangeTextDocument(({ document: { uri } }) =>
+      again(({ scenario }) => scenario === uri.toString()),
+    ),
+  );
+}
+
+/** Plays the rollout of a Canary: the one that the subject holds, or one that the person picks. */
+export async function simulate(
+  server: LanguageServer,
+  subject: Subject | undefined,
+): Promise<void> {
+  const canary = await pickCanary(server, subject);
+  const play = canary && (await pickPlay(server));
+  if (!play) return;
+  const { title, ...shown } = play;
+  const document = await workspace.openTextDocument(
+    uriOf(`${canary.label} ${title}`, { id: canary.id, ...shown }),
+  );
+  await window.showTextDocument(document, { preview: false });
+}
+
+async function pickCanary(
+  server: LanguageServer,
+  subject: Subject | undefined,
+): Promise<CanaryItem | undefined> {
+  const here = subject ? await server.send(canariesAt, wire(subject)) : [];
+  if (here.length === 1) return here[0];
+  const all = here.length > 0 ? here : await server.send(canariesAt, {});
+  if (all.length === 0) throw new Error("There is no Canary in this workspace.");
+  const picks = all.map((canary) => ({
+    label: canary.label,
+    description: canary.build,
+    detail: canary.detail,
+    canary,
+  }));
+  const options = { title: TITLE, placeHolder: "A Canary", matchOnDescription: true };
+  return (await window.showQuickPick(picks, options))?.canary;
+}
+
+const TITLE = "Simulate Canary";
+
+const wire = ({ uri, position }: Subject) =>
+  position ? { uri: uri.toString(), line: position.line } : { uri: uri.toString() };
+
+interface Play extends QuickPickItem {
+  readonly play?: { readonly title: string } & Omit<Shown, "id">;
+}
+
+/** What each preset does, in the words of a list. */
+const WORDS: Readonly<Record<PresetName, string>> = {
+  healthy: "every check passes",
+  errors: "every metric is out of its range",
+  "no-traffic": "no metric has a value",
+  "gate-closed": "nobody opens a gate",
+  "not-ready": "the new pods never become ready",
+};
+
+async function pickPlay(server: LanguageServer): Promise<Play["play"]> {
+  const files = await server.send(scenarioFiles, {});
+  const own = presets.map(
+    (preset): Play => ({
+      label: preset,
+      description: WORDS[preset],
+      play: { title: preset, preset },
+    }),
+  );
+  const written = files.map(
+    ({ uri, label }): Play => ({ label, play: { title: label, scenario: uri } }),
+  );
+  const line: Play = { label: "Scenario files", kind: QuickPickItemKind.Separator };
+  const picks = written.length > 0 ? [...own, line, ...written] : own;
+  return (await window.showQuickPick(picks, { title: TITLE, placeHolder: "What happens" }))?.play;
+}
+
+async function textOf(server: LanguageServer, uri: Uri): Promise<string> {
+  const shown = shownBy(uri);
+  if (!shown) return "This address names no rollout.\n";
+  const { scenario, ...question } = shown;
+  if (scenario === undefined) return (await server.send(simulateCanary, question)).text;
+  const file = await workspace.openTextDocument(Uri.parse(scenario, true));
+  return (await server.send(simulateCanary, { ...question, scenario: file.getText() })).text;
+}
+
+const uriOf = (title: string, shown: Shown): Uri =>
+  Uri.from({
+    scheme: SIMULATION_SCHEME,
+    path: `/${title.replaceAll("/", " › ")}.txt`,
+    query: JSON.stringify(shown),
+  });
+
+function shownBy({ scheme, query }: Uri): Shown | undefined {
+  if (scheme !== SIMULATION_SCHEME) return undefined;
+  try {
+    const shown = JSON.parse(query);
+    return typeof shown?.id === "string" ? shown : undefined;
+  } catch {
+    // Not made by us.
+    return undefined;
+  }
+}

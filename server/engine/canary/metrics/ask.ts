@@ -1,0 +1,43 @@
+import { goDuration } from "../goDuration.ts";
+import type { Turn } from "../turn.ts";
+import { failed, type Outcome } from "./outcome.ts";
+import type { ProviderInput } from "./providers.ts";
+import { readAnswer } from "./readAnswer.ts";
+import { unsent } from "./unsent.ts";
+
+/** A rendered query on its way to a provider. */
+export interface Question {
+  /** As the Canary names the metric. */
+  readonly metric: string;
+  /** What the world answers by; see `World.metric`. */
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Asks a provider, unless it refuses the query before. */
+export function ask(turn: Turn, provider: ProviderInput, question: Question): Outcome {
+  const refused = unsent(provider, question.text);
+  if (refused !== undefined) return failed(refused);
+  const answer = turn.askMetric(question.key, question.metric);
+  const text = sentText(provider, question.text);
+  turn.say({ call: "query", metric: question.metric, text, answer });
+  return readAnswer(answer, provider, question.text);
+}
+
+/** Only New Relic is told the window in the query. */
+function sentText({ type, interval }: ProviderInput, query: string): string {
+  if (type !== "newrelic") return query;
+  const window = goDuration(interval);
+  const seconds = "seconds" in window ? Math.trunc(window.seconds) : 0;
+  return `${query} SINCE ${seconds} seconds ago`;
+}
+
+/** The key of a query of one's own: its `name` label, which tells such queries apart; else the metric's name. */
+export const keyOf = (query: string, metric: string): string =>
+  /\bname="([^"]*)"/.exec(query)?.[1] ?? metric;
+
+/** The Prometheus of the Canary, else that of Flagger's flag. */
+export function metricsServer({ canary, flags }: Turn): ProviderInput {
+  const address = canary.spec.metricsServer || flags.metricsServer;
+  return { type: "prometheus", address, region: "", interval: "", keys: undefined };
+}

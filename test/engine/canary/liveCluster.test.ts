@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import type { Call } from "../../../server/engine/canary/call.ts";
+import type { JsonObject } from "../../../server/engine/canary/json.ts";
+import { liveCluster, type Store } from "../../../server/engine/canary/liveCluster.ts";
+
+const EMPTY: Store = { objects: new Map(), changed: new Map() };
+
+function opened(store: Store = EMPTY, tick = 0) {
+  const calls: Call[] = [];
+  return {
+    calls,
+    cluster: liveCluster(store, "test", { tick, at: tick * 10 }, (it) => calls.push(it)),
+  };
+}
+
+const service = (name: string, spec: JsonObject): JsonObject => ({
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name, namespace: "test" },
+  spec,
+});
+
+const PORT = { name: "http", port: 80, targetPort: 80, protocol: "TCP" };
+
+test.for<readonly [string, JsonObject, string]>([
+  [
+    "a port out of range",
+    { ports: [{ port: 70000 }] },
+    "[spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive, spec.ports[0].targetPort: Invalid value: 70000: must be between 1 and 65535, inclusive]",
+  ],
+  [
+    "a name twice",
+    { ports: [PORT, { ...PORT, port: 81 }] },
+    'spec.ports[1].name: Duplicate value: "http"',
+  ],
+  [
+    "addresses without an address",
+    { clusterIPs: ["10.0.0.1"], ports: [PORT] },
+    'spec.clusterIPs: Invalid value: ["10.0.0.1"]: must be empty when `clusterIP` is not specified',
+  ],
+])("the API server refuses %s", ([, spec, mistake]) => {
+  const { cluster, calls } = opened();
+  const refused = cluster.create(service("web", spec));
+  expect(refused).toEqual({ code: 422, message: `Service "web" is invalid: ${mistake}` });
+  expect(calls).toMatchObject([{ call: "write", verb: "create", refused: { code: 422 } }]);
+  expect(cluster.find({ kind: "Service", name: "web" })).toBeUndefined();
+});
+
+test("an address is given once", () => {
+  const { cluster } = opened();
+  expect(cluster.create(service("web", { clusterIP: "10.0.0.1", ports: [PORT] }))).toBeUndefined();
+  const copy = service("copy", { type: "NodePort", clusterIP: "10.0.0.1", ports: [PORT] });
+  expect(cluster.create(copy)?.message).toBe(
+    'Service "copy" is invalid: spec.clusterIPs: Invalid value: ["10.0.0.1"]: failed to allocate IP 10.0.0.1: provided IP is already allocated',
+  );
+});
+
+test("what is left out is filled in, and generations count changes of the spec", () => {
+  const { cluster } = opened();
+  const deployment = (metadata: JsonObject, spec: JsonObject): JsonObject => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web", ...metadata },
+    spec,
+  });
+  const spec = { template: {} };
+  cluster.create(deployment({}, spec));
+  const first = cluster.find({ kind: "Deployment", name: "web" }) ?? {};
+  expect(first).toMatchObject({ metadata: { generation: 1 }, spec: { replicas: 1 } });
+  cluster.update({ ...first, metadata: { name: "web", labels: { a: "b" } } });
+  const second = cluster.find({ kind: "Deployment", name: "web" }) ?? {};
+  expect(second).toMatchObject({ metadata: { generation: 1, labels: { a: "b" } } });
+  cluster.update({ ...second, spec: { ...spec, replicas: 0 } }, "patch");
+  expect(cluster.find({ kind: "Deployment", name: "web" })).toMatchObject({
+    metadata: { generation: 2 },
+    spec: { replicas: 0 },
+  });
+});
+
+test("it tells when pods had to change, and whether there were any before", () => {
+  const deployment = (replicas: number, image: string): JsonObject => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web" },
+    spec: { replicas, template: { spec: { image } } },
+  });
+  const changes: unknown[] = [];
+  let store = EMPTY;
+  for (const [tick, object] of [
+    deployment(1, "a"),
+    deployment(2, "a"),
+    deployment(2, "b"),
+    deployment(0, "b"),
+    deployment(0, "c"),
+    deployment(3, "c"),
+  ].entries()) {
+    const { cluster } = opened(store, tick);
+    if (tick === 0) cluster.create(object);
+    else cluster.update(object);
+    store = cluster.store();
+    const { tick: when, fromZero } = cluster.changedAt("Deployment/test/web") ?? {};
+    changes.push([when, fromZero]);
+  }
+  expect(changes).toEqual([
+    [0, true],
+    [0, true],
+    [2, false],
+    [2, false],
+    [4, true],
+    [5, true],
+  ]);
+});
+
+test("what an object owns goes with it", () => {
+  const { cluster } = opened();
+  const owned = (name: string, owner: string): JsonObject => ({
+    kind: "ConfigMap",
+    metadata: { name, ownerReferences: [{ kind: "Canary", name: owner }] },
+  });
+  cluster.create({ kind: "Canary", metadata: { name: "one" } });
+  cluster.create(owned("a", "one"));
+  cluster.create(owned("b", "two"));
+  cluster.remove({ kind: "Canary", name: "one" });
+  expect([...cluster.store().objects.keys()]).toEqual(["ConfigMap/test/b"]);
+});
+
+test("the store before is never changed", () => {
+  const { cluster } = opened();
+  cluster.create({ kind: "ConfigMap", metadata: { name: "a" } });
+  const before = cluster.store();
+  cluster.create({ kind: "ConfigMap", metadata: { name: "b" } });
+  expect([...before.objects.keys()]).toEqual(["ConfigMap/test/a"]);
+  expect([...EMPTY.objects.keys()]).toEqual([]);
+  expect(opened(before).cluster.store()).toBe(before);
+});
