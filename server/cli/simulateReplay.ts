@@ -22,12 +22,13 @@ function pathIn(args: readonly string[]): string {
   let path: string | undefined;
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [name, given] = word.split(/=(.*)/s, 2);
+    if (name !== "--replay" && name !== "--format") {
+      throw new CannotRun(`With --replay only --format json can be given, not ${word}.`);
+    }
     const value = given ?? rest.shift();
     if (value === undefined) throw new CannotRun(`${name} needs a value.`);
     if (name === "--replay") path = value;
-    else if (name !== "--format") {
-      throw new CannotRun(`With --replay only --format json can be given, not ${word}.`);
-    } else if (value !== "json") {
+    else if (value !== "json") {
       throw new CannotRun(`A replay is printed as json only, not as ${value}.`);
     }
   }

@@ -5,7 +5,7 @@ import { record } from "./record.ts";
 import type { Failure } from "./routing.ts";
 import { isFailure } from "./routing.ts";
 import { setStatusPhase } from "./setStatus.ts";
-import { finalizeApexService } from "./workloads/services.ts";
+import { finalizeApexService } from "./workloads/finalizeApexService.ts";
 
 export const FINALIZER = "finalizer.flagger.app";
 

@@ -1,6 +1,6 @@
 import type { Canary } from "../canary.ts";
 import { readCanary } from "../readCanary.ts";
-import { beat, type Rollout } from "../rollout.ts";
+import type { Rollout } from "../rollout.ts";
 import type { Edit, Setup } from "../setup.ts";
 import type { Tick } from "../simulation.ts";
 import { canaryIn } from "./canaryIn.ts";
@@ -9,6 +9,7 @@ import { editsOf } from "./editsOf.ts";
 import type { Ending } from "./ending.ts";
 import { patienceOf, quietFrom, stateOf } from "./endless.ts";
 import { lastWord } from "./lastWord.ts";
+import { rememberedBeat } from "./rememberedBeat.ts";
 import type { Scenario } from "./scenario.ts";
 import { tookOf } from "./took.ts";
 import { type ScenarioWorld, worldOf } from "./worldOf.ts";
@@ -37,7 +38,7 @@ export function play(
   for (let tick = 0; ; tick++) {
     const due = edits.get(tick) ?? NO_EDITS;
     finalizer ||= canary.spec.revertOnDeletion && due.some(isDeletion);
-    const done = beat(rollout, { tick, at, edits: due, finalizer }, world);
+    const done = rememberedBeat(rollout, { tick, at, edits: due, finalizer }, world);
     rollout = done.rollout;
     if (before && isOver(before, done.tick, lastEdit)) return endingOf(before);
     keep(done.tick);

@@ -31,11 +31,20 @@ function replicasOf(object: JsonObject): number {
   return typeof replicas === "number" ? replicas : 1;
 }
 
-const settled = (replicas: number): DeploymentReading => ({
-  ...counts(replicas, replicas, replicas, replicas),
-  progressing: AVAILABLE,
-  availableCondition: { status: "True", reason: "MinimumReplicasAvailable", age: 0 },
-});
+/** The same object each time: most readings are this one. */
+function settled(replicas: number): DeploymentReading {
+  const known = SETTLED.get(replicas);
+  if (known) return known;
+  const reading = {
+    ...counts(replicas, replicas, replicas, replicas),
+    progressing: AVAILABLE,
+    availableCondition: { status: "True", reason: "MinimumReplicasAvailable", age: 0 },
+  };
+  if (SETTLED.size < 1000) SETTLED.set(replicas, reading);
+  return reading;
+}
+
+const SETTLED = new Map<number, DeploymentReading>();
 
 const AVAILABLE = { status: "True", reason: "NewReplicaSetAvailable", age: 0 } as const;
 

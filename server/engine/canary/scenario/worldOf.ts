@@ -68,10 +68,12 @@ type Asked = readonly [name: string, tick: number, nth: number];
 const healthyWord = (hook: Webhook | undefined): WebhookWord =>
   hook?.type === "rollback" ? "fail" : "pass";
 
+const PASS: WebhookAnswer = { status: 200 };
+
 function spoken(word: WebhookWord, hook: Webhook | undefined): WebhookAnswer {
   switch (word) {
     case "pass":
-      return { status: 200 };
+      return PASS;
     case "fail":
       return hook && isGate(hook) ? { status: 403, body: "Forbidden" } : { status: 500 };
     case "timeout":

@@ -58,7 +58,7 @@ test("a DaemonSet is scaled by a node selector that no node satisfies", () => {
         + create Service/podinfo-primary
         - all the metrics providers are available! (Initializing)
         + create DaemonSet/podinfo-primary
-        ! primary daemonset podinfo-primary.test not ready: waiting for rollout to finish: 0 of 1 (readyThreshold 100%) updated pods are available (Initializing)
+        ! primary daemonset podinfo-primary.test not ready: waiting for rollout to finish: observed daemonset generation less than desired generation (Initializing)
       1 Initialized 100/0
         - all the metrics providers are available! (Initializing)
         + create Service/podinfo
