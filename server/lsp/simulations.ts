@@ -12,7 +12,7 @@ import { readScenario } from "../engine/canary/scenario/readScenario.ts";
 import { report } from "../engine/canary/scenario/report.ts";
 import type { Scenario } from "../engine/canary/scenario/scenario.ts";
 import { setupOf } from "../engine/canary/scenario/setupOf.ts";
-import { summary } from "../engine/canary/scenario/summary.ts";
+import { strategyWords } from "../engine/canary/scenario/strategyWords.ts";
 import { displayPath } from "../engine/features/displayPath.ts";
 import { keysOf, listOf } from "../engine/listMap.ts";
 import { locate } from "../engine/locate.ts";
@@ -85,7 +85,7 @@ function items(workspace: Workspace, { uri, line }: CanariesQuestion): readonly 
     .map((it) => ({
       id: idOf(it),
       label: labelOf(it),
-      detail: summary(setupOf(it, view).setup).strategy,
+      detail: strategyWords(canaryIn(setupOf(it, view).setup)),
       build: it.built ? nameOfRendering(it.built.rendering, view.roots) : "",
     }))
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));

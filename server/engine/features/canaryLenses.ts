@@ -1,6 +1,9 @@
 import { durationWords } from "../canary/durationWords.ts";
+import { canaryIn } from "../canary/scenario/canaryIn.ts";
 import { setupOf } from "../canary/scenario/setupOf.ts";
-import { type Summary, summary } from "../canary/scenario/summary.ts";
+import { strategyWords } from "../canary/scenario/strategyWords.ts";
+import { healthyEnding } from "../canary/scenario/summary.ts";
+import type { Setup } from "../canary/setup.ts";
 import type { Resource } from "../resource.ts";
 import { isCanary } from "../rules/flagger/requestMatch.ts";
 import type { Span } from "../source.ts";
@@ -9,7 +12,7 @@ import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CodeLens } from "./codeLens.ts";
 
-/** On a Canary: its rollout in words, and the way to play it. */
+/** On a Canary: its rollout in words, which are looked up when the lens is shown, and the way to play it. */
 export function canaryLenses(
   workspace: Workspace,
   resource: Resource,
@@ -20,24 +23,28 @@ export function canaryLenses(
   const { path, group, kind, name, namespace = "" } = resource;
   const asks = { about: "rollout", path, group, kind, name, namespace } as const;
   return [
-    { span, title: rolloutTitle(resource, view), asks },
+    { span, title: "", asks },
     { span, title: "Simulate", asks },
   ];
 }
 
-function rolloutTitle(resource: Resource, view: View): string {
+/** The rollout of a Canary in words, worked out by playing it. */
+export function rolloutTitle(resource: Resource, view: View): string {
   const built = view.builtFrom(resource);
   const titles = new Set(
-    (built.length > 0 ? built : [resource]).map((it) => titleOf(summary(setupOf(it, view).setup))),
+    (built.length > 0 ? built : [resource]).map((it) => titleOf(setupOf(it, view).setup)),
   );
   const [first = ""] = titles;
   return titles.size > 1 ? `${first} (other builds differ)` : first;
 }
 
 /** `5 % → 50 % in 10 steps of 10 s, rolls back after 3 failed checks, at the earliest 130 s` */
-function titleOf({ strategy, earliest, presets: { healthy } }: Summary): string {
-  if (earliest) return `${strategy}, at the earliest ${durationWords(earliest.seconds)}`;
-  const reason = healthy.why?.text ?? healthy.text;
+function titleOf(setup: Setup): string {
+  const { outcome, at, why, text } = healthyEnding(setup);
+  if (outcome === "Succeeded") {
+    return `${strategyWords(canaryIn(setup))}, at the earliest ${durationWords(at)}`;
+  }
+  const reason = why?.text ?? text;
   const because = reason === "" ? "" : `: ${reason.replace(/\.$/, "")}`;
-  return healthy.outcome === "endless" ? `never ends${because}` : `never promoted${because}`;
+  return outcome === "endless" ? `never ends${because}` : `never promoted${because}`;
 }

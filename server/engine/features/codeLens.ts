@@ -11,7 +11,7 @@ import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
 import { ownName } from "./bearer.ts";
 import { buildsOfFlux } from "./buildsAt.ts";
-import { canaryLenses } from "./canaryLenses.ts";
+import { canaryLenses, rolloutTitle } from "./canaryLenses.ts";
 import { entryLenses, entryLensPlaces } from "./entryLenses.ts";
 import { means } from "./meant.ts";
 
@@ -19,6 +19,7 @@ import { means } from "./meant.ts";
 export interface CodeLens {
   /** The first word of the object, counted from the start of the file. */
   readonly span: Span;
+  /** Empty: `lensTitle` tells it. */
   readonly title: string;
   readonly asks: LensQuestion;
 }
@@ -63,12 +64,17 @@ export function codeLenses(workspace: Workspace, path: string): readonly CodeLen
   );
 }
 
+/** The title of a lens that has none yet; `undefined` where its object is gone. */
+export function lensTitle(workspace: Workspace, question: LensQuestion): string | undefined {
+  const view = viewOf(workspace);
+  const resource = resourceOf(view, question);
+  return resource && rolloutTitle(resource, view);
+}
+
 /** Where those stand that the lens has counted; builds and rollouts stand nowhere. */
 export function lensPlaces(workspace: Workspace, question: LensQuestion): readonly Place[] {
   const view = viewOf(workspace);
-  const resource = (view.file(question.path)?.documents ?? [])
-    .flatMap(({ document }) => resourcesOf(document, question.path))
-    .find((it) => isAskedFor(it, question));
+  const resource = resourceOf(view, question);
   if (!resource || question.about === "builds" || question.about === "rollout") return [];
   if (question.about === "changed" || question.about === "users") {
     return entryLensPlaces(view, resource, question);
@@ -138,6 +144,11 @@ function referrersTo(view: View, resource: Resource): readonly Referrer[] {
 }
 
 const isDependent = ({ reference }: Referrer): boolean => reference.row.at === "spec.dependsOn[]";
+
+const resourceOf = (view: View, question: LensQuestion): Resource | undefined =>
+  (view.file(question.path)?.documents ?? [])
+    .flatMap(({ document }) => resourcesOf(document, question.path))
+    .find((it) => isAskedFor(it, question));
 
 const isAskedFor = (it: Resource, { group, kind, name, namespace }: LensQuestion): boolean =>
   it.group === group && it.kind === kind && it.name === name && (it.namespace ?? "") === namespace;

@@ -1,6 +1,11 @@
 import type { CodeLens, CodeLensParams } from "vscode-languageserver";
 import { clientCommands } from "../../../protocol/clientCommands.ts";
-import { codeLenses, type LensQuestion, lensPlaces } from "../../engine/features/codeLens.ts";
+import {
+  codeLenses,
+  type LensQuestion,
+  lensPlaces,
+  lensTitle,
+} from "../../engine/features/codeLens.ts";
 import { fileAt } from "../../engine/workspace.ts";
 import { toLocations, toRange } from "../convert.ts";
 import { respond } from "../respond.ts";
@@ -24,7 +29,8 @@ export const codeLensRequests: RequestRow = {
       }),
     );
     const resolve = respond(context, (lens: CodeLens, workspace): CodeLens => {
-      const { title, asks } = lens.data as Data;
+      const { title: known, asks } = lens.data as Data;
+      const title = known || (lensTitle(workspace, asks) ?? "");
       const shows = SHOWS[asks.about];
       if (shows) {
         const given = [uriOf(asks.path), lens.range.start.line];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeLenses } from "../../../server/engine/features/codeLens.ts";
+import { codeLenses, lensTitle } from "../../../server/engine/features/codeLens.ts";
 import { workspaceOf } from "../../support/features.ts";
 import { readFixture } from "../../support/fixture.ts";
 
@@ -17,9 +17,10 @@ function titles(analysis: string, spec = ""): readonly string[] {
       ${spec}
       analysis: { ${analysis} }
   `);
-  return codeLenses(workspaceOf(files), "canary.yaml")
+  const workspace = workspaceOf(files);
+  return codeLenses(workspace, "canary.yaml")
     .filter((it) => it.asks.about === "rollout")
-    .map((it) => it.title);
+    .map((it) => it.title || (lensTitle(workspace, it.asks) ?? ""));
 }
 
 test.for([

@@ -1,3 +1,4 @@
+import { memo } from "../../memo.ts";
 import type { MetricAnswer } from "../call.ts";
 import type { MetricEntry } from "../canary.ts";
 
@@ -9,20 +10,23 @@ export interface Bounds {
 }
 
 /** By name, as scenarios speak of metrics. flagger.md §5.4 */
-export function boundsOf(metrics: readonly MetricEntry[]): ReadonlyMap<string, Bounds> {
-  const found = new Map<string, Bounds>();
-  for (const it of metrics) {
-    const isRate = it.name === "request-success-rate";
-    const old = isRate
-      ? { min: it.threshold, max: undefined }
-      : { min: undefined, max: it.threshold };
-    const { min = LEAST, max = MOST } = it.thresholdRange ?? old;
-    const known = found.get(it.name) ?? { min: LEAST, max: MOST };
-    const both = { min: Math.max(known.min, min), max: Math.min(known.max, max) };
-    found.set(it.name, { name: it.name, ...both });
-  }
-  return found;
-}
+export const boundsOf: (metrics: readonly MetricEntry[]) => ReadonlyMap<string, Bounds> = memo(
+  (metrics) => {
+    const found = new Map<string, Bounds>();
+    for (const it of metrics) {
+      const isRate = it.name === "request-success-rate";
+      const old = {
+        min: isRate ? it.threshold : undefined,
+        max: isRate ? undefined : it.threshold,
+      };
+      const { min = LEAST, max = MOST } = it.thresholdRange ?? old;
+      const known = found.get(it.name) ?? { min: LEAST, max: MOST };
+      const both = { min: Math.max(known.min, min), max: Math.min(known.max, max) };
+      found.set(it.name, { name: it.name, ...both });
+    }
+    return found;
+  },
+);
 
 const LEAST = Number.NEGATIVE_INFINITY;
 const MOST = Number.POSITIVE_INFINITY;

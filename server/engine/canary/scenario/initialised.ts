@@ -9,7 +9,8 @@ import { plainScenario } from "./plainScenario.ts";
 import type { Beginning } from "./scenario.ts";
 import { worldOf } from "./worldOf.ts";
 
-interface Start {
+/** What a scenario is played from. */
+export interface Start {
   readonly setup: Setup;
   readonly rollout: Rollout;
 }

@@ -1,6 +1,6 @@
 import type { Canary } from "../canary.ts";
 import { readCanary } from "../readCanary.ts";
-import type { Rollout } from "../rollout.ts";
+import { beat } from "../rollout.ts";
 import type { Edit, Setup } from "../setup.ts";
 import type { Tick } from "../simulation.ts";
 import { canaryIn } from "./canaryIn.ts";
@@ -8,8 +8,8 @@ import { after, type Clock, clockOf, withInterval } from "./clock.ts";
 import { editsOf } from "./editsOf.ts";
 import type { Ending } from "./ending.ts";
 import { patienceOf, quietFrom, stateOf } from "./endless.ts";
+import type { Start } from "./initialised.ts";
 import { lastWord } from "./lastWord.ts";
-import { rememberedBeat } from "./rememberedBeat.ts";
 import type { Scenario } from "./scenario.ts";
 import { tookOf } from "./took.ts";
 import { type ScenarioWorld, worldOf } from "./worldOf.ts";
@@ -17,12 +17,12 @@ import { type ScenarioWorld, worldOf } from "./worldOf.ts";
 /** No rollout that ends takes so many ticks. */
 const LIMIT = 10_000;
 
-/** Plays a scenario from a state until nothing more happens; every tick is handed to `keep`. */
+/** Plays a scenario from a state until nothing more happens; every tick is handed to `keep`. `step` is what plays one. */
 export function play(
-  setup: Setup,
-  start: Rollout,
+  { setup, rollout: start }: Start,
   scenario: Scenario,
   keep: (tick: Tick) => void,
+  step: typeof beat = beat,
 ): Ending {
   const canary = canaryIn(setup);
   const world = worldOf(scenario, canary, setup.flags);
@@ -38,7 +38,7 @@ export function play(
   for (let tick = 0; ; tick++) {
     const due = edits.get(tick) ?? NO_EDITS;
     finalizer ||= canary.spec.revertOnDeletion && due.some(isDeletion);
-    const done = rememberedBeat(rollout, { tick, at, edits: due, finalizer }, world);
+    const done = step(rollout, { tick, at, edits: due, finalizer }, world);
     rollout = done.rollout;
     if (before && isOver(before, done.tick, lastEdit)) return endingOf(before);
     keep(done.tick);

@@ -4,7 +4,8 @@ import type { Beat, Setup } from "../setup.ts";
 import type { Tick } from "../simulation.ts";
 import type { World } from "../world.ts";
 
-interface Done {
+/** What comes of a beat. */
+export interface Done {
   readonly rollout: Rollout;
   readonly tick: Tick;
 }
@@ -17,45 +18,56 @@ export function rememberedBeat(rollout: Rollout, it: Beat, world: World): Done {
   const known = memory(rollout);
   known.beat ??= it;
   if (!isSame(known.beat, it)) return beat(rollout, it, world);
-  let place: Place = known;
-  while (place.question) {
-    const answer = place.question(world);
-    const next = place.answers.get(keyOf(answer));
-    if (!next) break;
-    place = next;
-  }
-  if (place.done) return place.done;
-  const { left } = budget(rollout.setup);
-  return left > 0 ? worked(rollout, it, world, known) : beat(rollout, it, world);
+  let place: Place | undefined = known.first;
+  while (place?.question) place = behind(place, place.question(world));
+  if (place?.done) return place.done;
+  const budget = budgetOf(rollout.setup);
+  if (budget.left <= 0) return beat(rollout, it, world);
+  budget.left--;
+  return worked(rollout, it, world, known.first);
 }
 
 /** What is known behind some answers: the next question, or the result. */
 interface Place {
-  question?: (world: World) => Answer;
-  readonly answers: Map<unknown, Place>;
-  done?: Done;
+  question: ((world: World) => Answer) | undefined;
+  /** The first answer that was seen, and what lies behind it. */
+  answer: Answer | undefined;
+  next: Place | undefined;
+  /** What lies behind any other, by its text. */
+  others: Map<string, Place> | undefined;
+  done: Done | undefined;
 }
 
 type Answer = object | number | string | null;
 
-const memory = memo((_: Rollout): Place & { beat?: Beat } => ({ answers: new Map() }));
+const newPlace = (): Place => ({
+  question: undefined,
+  answer: undefined,
+  next: undefined,
+  others: undefined,
+  done: undefined,
+});
+
+const memory = memo((_: Rollout): { first: Place; beat?: Beat } => ({ first: newPlace() }));
 
 /** What is remembered of one setup costs memory for as long as that is in use. */
-const budget = memo((_: Setup) => ({ left: 3000 }));
+const budgetOf = memo((_: Setup) => ({ left: 3000 }));
 
 const isSame = (a: Beat, b: Beat): boolean =>
   a.tick === b.tick && a.at === b.at && a.edits === b.edits && a.finalizer === b.finalizer;
+
+function behind(place: Place, answer: Answer): Place | undefined {
+  if (answer === place.answer) return place.next;
+  return place.others?.get(textOf(answer));
+}
 
 /** Works it out, and notes each question and its answer on the way. */
 function worked(rollout: Rollout, it: Beat, world: World, start: Place): Done {
   let place = start;
   const noted = <T extends Answer>(question: (world: World) => T): T => {
     const answer = question(world);
-    place.question = question;
-    const key = keyOf(answer);
-    const next = place.answers.get(key) ?? { answers: new Map() };
-    place.answers.set(key, next);
-    place = next;
+    place.question ??= question;
+    place = behind(place, answer) ?? entered(place, answer);
     return answer;
   };
   const done = beat(rollout, it, {
@@ -65,11 +77,22 @@ function worked(rollout: Rollout, it: Beat, world: World, start: Place): Done {
     gatewayLag: (tick) => noted((other) => other.gatewayLag(tick)),
   });
   place.done = done;
-  budget(rollout.setup).left--;
   return done;
 }
 
-const keyOf = (answer: Answer): unknown =>
-  typeof answer === "object" && answer !== null ? textOf(answer) : answer;
+function entered(place: Place, answer: Answer): Place {
+  const next = newPlace();
+  if (place.next) {
+    place.others ??= new Map();
+    place.others.set(textOf(answer), next);
+  } else {
+    place.answer = answer;
+    place.next = next;
+  }
+  return next;
+}
 
-const textOf = memo((answer: object) => JSON.stringify(answer));
+const textOf = (answer: Answer): string =>
+  typeof answer === "object" && answer !== null ? jsonOf(answer) : `${typeof answer} ${answer}`;
+
+const jsonOf = memo((answer: object) => JSON.stringify(answer));

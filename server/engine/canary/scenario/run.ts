@@ -4,6 +4,7 @@ import type { Tick } from "../simulation.ts";
 import type { Ending } from "./ending.ts";
 import { initialised } from "./initialised.ts";
 import { play } from "./play.ts";
+import { rememberedBeat } from "./rememberedBeat.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A whole rollout: every tick from tick 0, and how it ends. */
@@ -19,15 +20,15 @@ export function run(setup: Setup, scenario: Scenario): Simulation {
   const start = initialised(withFlags(setup, scenario.flags), scenario.begins);
   if ("ending" in start) return start;
   const ticks: Tick[] = [];
-  const ending = play(start.setup, start.rollout, scenario, (it) => ticks.push(it));
+  const ending = play(start, scenario, (it) => ticks.push(it));
   return { ticks, ending };
 }
 
-/** How a scenario ends; nothing on the way is kept. */
+/** How a scenario ends. What several scenarios have in common is worked out once. */
 export function outcomeOf(setup: Setup, scenario: Scenario): Ending {
   const start = initialised(withFlags(setup, scenario.flags), scenario.begins);
   if ("ending" in start) return start.ending;
-  return play(start.setup, start.rollout, scenario, () => {});
+  return play(start, scenario, () => {}, rememberedBeat);
 }
 
 const overridden = memo((_: Setup) => new WeakMap<Scenario["flags"], Setup>());

@@ -1,3 +1,4 @@
+import { memo } from "../../memo.ts";
 import type { WebhookAnswer } from "../call.ts";
 import type { Canary, Webhook } from "../canary.ts";
 import type { Flags } from "../flags.ts";
@@ -24,8 +25,8 @@ export function worldOf(
   flags: Pick<Flags, "meshProvider">,
 ): ScenarioWorld {
   const { analysis } = canary.spec;
-  const metrics = boundsOf(analysis?.metrics ?? []);
-  const hooks = new Map(analysis?.webhooks.map((it) => [it.name, it]));
+  const metrics = boundsOf(analysis?.metrics ?? NOTHING);
+  const hooks = byName(analysis?.webhooks ?? NOTHING);
   const isInSeconds = observerFor(metricsProvider({ canary, flags })).scale === 1000;
   const used = new Map<Answers<unknown>, number>();
   const answerOf = <T>(all: Readonly<Record<string, Answers<T>>>, ...[name, tick, nth]: Asked) => {
@@ -61,6 +62,13 @@ function inSeconds(milliseconds: number): number {
   const seconds = milliseconds / 1000;
   return Math.trunc(seconds * 1000) < Math.trunc(milliseconds) ? seconds + 1e-12 : seconds;
 }
+
+const NOTHING: readonly never[] = [];
+
+const byName = memo(
+  (webhooks: readonly Webhook[]): ReadonlyMap<string, Webhook> =>
+    new Map(webhooks.map((it) => [it.name, it])),
+);
 
 type Asked = readonly [name: string, tick: number, nth: number];
 
