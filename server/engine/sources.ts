@@ -254,6 +254,8 @@ export function mayBeIncluded(view: View, path: string): boolean {
   });
 }
 
-/** Is there such a folder, with something in it? Only what the person opened is looked at. */
+/** Is there such a folder, with something in it? Only what the person opened, or named for a source, is looked at. */
 export const isFolder = (view: View, path: string): boolean =>
-  view.roots.some((root) => isInside(path, root.path)) && view.folder(path).length > 0;
+  [...view.roots.map((it) => it.path), ...Object.values(view.settings.sources)].some((it) =>
+    isInside(path, it),
+  ) && view.folder(path).length > 0;

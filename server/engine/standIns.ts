@@ -28,12 +28,12 @@ export function saidStandIn(
   return Object.entries(sources).find(([key]) => isUrl(key) && normalUrl(key) === wanted)?.[1];
 }
 
-/** Folders that the settings name for URLs and that nobody has opened: their files have a part in builds alone. */
+/** Folders that the settings name for sources and that nobody has opened: their files have a part in builds alone. */
 export const foldersBeyond = ({ roots, settings }: KnownRepositories): readonly string[] => [
   ...new Set(
-    Object.entries(settings.sources)
-      .filter(([key, folder]) => isUrl(key) && !roots.some((it) => isInside(folder, it.path)))
-      .map(([, folder]) => folder),
+    Object.values(settings.sources).filter(
+      (folder) => !roots.some((it) => isInside(folder, it.path)),
+    ),
   ),
 ];
 

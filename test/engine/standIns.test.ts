@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { printObjects } from "../../server/engine/kustomize/print.ts";
 import { rebuilt, rendering, renderingsOf } from "../../server/engine/renderings.ts";
+import { checkDocument } from "../../server/engine/rules/check.ts";
 import { defaultSettings } from "../../server/engine/settings.ts";
 import { foldersBeyond, standInOf } from "../../server/engine/standIns.ts";
-import { changed, emptyWorkspace, type Workspace } from "../../server/engine/workspace.ts";
+import { changed, emptyWorkspace, fileAt, type Workspace } from "../../server/engine/workspace.ts";
 import { catalogue } from "../support/catalogue.ts";
 import { readFixture } from "../support/fixture.ts";
 
@@ -135,10 +136,40 @@ describe("a repository at a URL is stood in for", () => {
   });
 });
 
-test("sources that are named by kind are no URLs", () => {
+test("a path of a source that a setting names leads into its folder", () => {
+  const flux = `
+    #- fleet/apps.yaml
+    apiVersion: source.toolkit.fluxcd.io/v1
+    kind: GitRepository
+    metadata: { name: apps, namespace: shop }
+    spec: { interval: 1m, url: "https://github.com/acme/apps" }
+    ---
+    apiVersion: kustomize.toolkit.fluxcd.io/v1
+    kind: Kustomization
+    metadata: { name: apps, namespace: shop }
+    spec:
+      interval: 1m
+      prune: true
+      path: ./deploy
+      sourceRef: { kind: GitRepository, name: apps }
+    #- cache/apps/deploy/web.yaml
+    { apiVersion: v1, kind: ConfigMap, metadata: { name: web } }
+  `;
+  for (const key of ["GitRepository/shop/apps", "https://github.com/acme/apps"]) {
+    const workspace = workspaceOf(flux, { sources: { [key]: "/cache/apps" } });
+    const found = renderingsOf(workspace).map(({ id }) => printedOf(workspace, id));
+    expect(found.join("")).toContain("name: web");
+    const documents = fileAt(workspace, "/fleet/apps.yaml")?.documents ?? [];
+    expect(
+      documents.flatMap((it) => checkDocument(workspace, "/fleet/apps.yaml", it.document).problems),
+    ).toEqual([]);
+  }
+});
+
+test("sources that are named by kind are no URLs, but their folders are read, too", () => {
   const sources = { "GitRepository/flux-system/apps": "/apps", "git@host.io:a/b.git": "/cache/b" };
   const known = { roots: [FLEET], settings: { sources } };
-  expect(foldersBeyond(known)).toEqual(["/cache/b"]);
+  expect(foldersBeyond(known)).toEqual(["/apps", "/cache/b"]);
   expect(standInOf(known, "https://host.io/a/b")).toBe("/cache/b");
   expect(standInOf(known, "https://GitRepository/flux-system/apps")).toBeUndefined();
 });
