@@ -149,10 +149,7 @@ test.for([
     ["canary.yaml", "--metric", "latency=5"],
     'Canary web has no metric "latency". It has: request-success-rate.',
   ],
-  [
-    ["canary.yaml", "--webhook", "gat=fail"],
-    'Canary web has no webhook "gat". Did you mean "gate"?',
-  ],
+  [["canary.yaml", "--webhook", "gat=fail"], 'Canary web has no webhook "gat". It has: gate.'],
   [
     ["canary.yaml", "--metric", "request-success-rate=high"],
     '--metric takes a number, none, NaN or error for a value, not "high".',

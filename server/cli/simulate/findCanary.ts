@@ -1,4 +1,5 @@
 import { canariesOf } from "../../engine/canary/scenario/canariesOf.ts";
+import { FLAGGER } from "../../engine/identity.ts";
 import { nearest } from "../../engine/nearest.ts";
 import type { Resource } from "../../engine/resource.ts";
 import { shownPath } from "../../engine/shownPath.ts";
@@ -19,13 +20,7 @@ export interface CanaryName {
 export function findCanary(view: View, wanted: CanaryName): Resource {
   const all = canariesOf(view);
   const inFile = all.filter((it) => wanted.file === undefined || it.path === wanted.file);
-  if (inFile.length === 0) {
-    throw new CannotRun(
-      wanted.file === undefined
-        ? "There is no Canary in this repository."
-        : `There is no Canary in ${shownPath(view, wanted.file)}.`,
-    );
-  }
+  if (inFile.length === 0) throw new CannotRun(none(view, wanted));
   const found = inFile.filter(
     (it) =>
       (wanted.name === undefined || it.name === wanted.name) &&
@@ -36,6 +31,18 @@ export function findCanary(view: View, wanted: CanaryName): Resource {
   if (!first) throw new CannotRun(unknown(inFile, wanted));
   if (second) throw new CannotRun(ambiguous(found));
   return first;
+}
+
+function none(view: View, { file }: CanaryName): string {
+  const old = view
+    .ofKind(FLAGGER, "Canary")
+    .find((it) => it.version !== "v1beta1" && (file === undefined || it.path === file));
+  if (old) {
+    return `Canary ${old.name} is of flagger.app/${old.version}, which Flagger 1.44 does not read. Make it v1beta1.`;
+  }
+  return file === undefined
+    ? "There is no Canary in this repository."
+    : `There is no Canary in ${shownPath(view, file)}.`;
 }
 
 function unknown(all: readonly Resource[], { name, namespace, cluster }: CanaryName): string {

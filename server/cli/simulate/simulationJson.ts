@@ -1,6 +1,10 @@
 import type { Call } from "../../engine/canary/call.ts";
+import type { ObjectName } from "../../engine/canary/cluster.ts";
 import { field, type Json, type JsonObject } from "../../engine/canary/json.ts";
+import { keyOf } from "../../engine/canary/objectKey.ts";
 import type { Reason } from "../../engine/canary/reason.ts";
+import { recordedScalers } from "../../engine/canary/replay/recordedScalers.ts";
+import { recordedRouting } from "../../engine/canary/routers/recorded.ts";
 import { canaryIn } from "../../engine/canary/scenario/canaryIn.ts";
 import { fieldWords } from "../../engine/canary/scenario/fieldWords.ts";
 import type { Played } from "../../engine/canary/scenario/played.ts";
@@ -24,7 +28,7 @@ export function simulationJson(it: Played) {
     seconds: ending.at,
     text: ending.text,
     ...(ending.why ? { why: reasonJson(it, ending.why) } : {}),
-    ticks: ticks.map((tick) => tickJson(it, tick, canary.spec.target)),
+    ticks: ticks.map((tick) => tickJson(it, tick, canary)),
     ...(unmet ? { unmet } : {}),
   };
 }
@@ -32,10 +36,13 @@ export function simulationJson(it: Played) {
 function tickJson(
   it: Played,
   { tick, at, finalizer, calls, status, routes, objects }: Tick,
-  target: { readonly kind: string; readonly name: string },
+  canary: ReturnType<typeof canaryIn>,
 ) {
-  const { namespace } = it.found.setup.canary;
-  const find = (name: string) => objects.get(`${target.kind}/${namespace}/${name}`);
+  const { flags } = it.found.setup;
+  const { target, provider } = canary.spec;
+  const find = ({ kind, name, namespace = canary.namespace }: ObjectName) =>
+    objects.get(keyOf(kind, namespace, name));
+  const replicas = (name: string) => replicasOf(find({ kind: target.kind, name }));
   return {
     tick,
     at,
@@ -43,9 +50,11 @@ function tickJson(
     status: status ?? null,
     routes: routes ?? null,
     replicas: {
-      target: replicasOf(find(target.name)),
-      primary: replicasOf(find(`${target.name}-primary`)),
+      target: replicas(target.name),
+      primary: replicas(`${target.name}-primary`),
     },
+    scalers: recordedScalers(canary, find) ?? {},
+    routing: recordedRouting(canary, provider || flags.meshProvider, find) ?? null,
     calls: calls.map((call) => callJson(it, call)),
   };
 }

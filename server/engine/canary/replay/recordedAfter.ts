@@ -1,10 +1,11 @@
 import type { Canary } from "../canary.ts";
 import type { ObjectName } from "../cluster.ts";
-import { field, type JsonObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import { keyOf } from "../objectKey.ts";
 import { recordedRouting } from "../routers/recorded.ts";
 import type { Tick } from "../simulation.ts";
 import { recordedStatus } from "./recordedCalls.ts";
+import { recordedScalers } from "./recordedScalers.ts";
 import { recordedWorkload } from "./recordedWorkload.ts";
 
 /** How things stand after a tick, as a recording tells it. `canary`: as it was last; `name`: the target of the recording. */
@@ -26,7 +27,7 @@ export function recordedAfter(
   const provider = canary.spec.provider || meshProvider;
   // The recorder looks for routing objects in the namespace only.
   const routing = provider === "kuma" ? undefined : recordedRouting(canary, provider, find);
-  const scalers = scalersOf(canary, find);
+  const scalers = recordedScalers(canary, find);
   const cookies = cookiesOf(tick);
   return {
     status: tick.status ? recordedStatus(tick.status) : null,
@@ -35,35 +36,6 @@ export function recordedAfter(
     ...(routing === undefined ? {} : { routing }),
     ...(scalers ? { scalers } : {}),
     ...(cookies ? { cookies } : {}),
-  };
-}
-
-function scalersOf(
-  canary: Canary,
-  find: (name: ObjectName) => JsonObject | undefined,
-): object | undefined {
-  const { autoscaler } = canary.spec;
-  if (!autoscaler) return undefined;
-  const scalers: Record<string, object> = {};
-  for (const name of [autoscaler.name, `${autoscaler.name}-primary`]) {
-    const object = find({ kind: autoscaler.kind, name });
-    if (object) scalers[name] = scalerForm(object);
-  }
-  return scalers;
-}
-
-function scalerForm({ kind, metadata, spec }: JsonObject): object {
-  if (kind === "ScaledObject") {
-    return {
-      annotations: field(metadata, "annotations") ?? {},
-      min: field(spec, "minReplicaCount"),
-      max: field(spec, "maxReplicaCount"),
-    };
-  }
-  return {
-    min: field(spec, "minReplicas"),
-    max: field(spec, "maxReplicas"),
-    target: field(spec, "scaleTargetRef", "name"),
   };
 }
 

@@ -16,13 +16,16 @@ import { skipper } from "./skipper.ts";
 import { smi } from "./smi.ts";
 import { traefik } from "./traefik.ts";
 
+/** A Canary, whatever has become of it. */
+export type WrittenCanary = Omit<Canary, "status">;
+
 export interface ProviderRow {
   /** The text of a provider, or what it begins with. */
   readonly name: string;
   readonly compared: "whole" | "start";
   readonly router: Router;
   /** The object that holds the weights; absent where there is none. */
-  readonly holder?: (canary: Canary) => ObjectName;
+  readonly holder?: (canary: WrittenCanary) => ObjectName;
 }
 
 /**
@@ -40,19 +43,19 @@ export function providerRow(provider: string): ProviderRow {
 
 const apexObject =
   (kind: string) =>
-  (canary: Canary): ObjectName => ({
+  (canary: WrittenCanary): ObjectName => ({
     kind,
     name: canary.spec.service.apex,
     namespace: canary.namespace,
   });
 
-const canaryIngress = (canary: Canary): ObjectName => ({
+const canaryIngress = (canary: WrittenCanary): ObjectName => ({
   kind: "Ingress",
   name: `${canary.spec.ingress?.name ?? ""}-canary`,
   namespace: canary.namespace,
 });
 
-const canaryRoute = (canary: Canary): ObjectName => ({
+const canaryRoute = (canary: WrittenCanary): ObjectName => ({
   kind: "ApisixRoute",
   name: `${canary.spec.route?.name ?? ""}-${canary.spec.service.apex}-canary`,
   namespace: canary.namespace,
@@ -61,13 +64,13 @@ const canaryRoute = (canary: Canary): ObjectName => ({
 const whole = (
   name: string,
   router: Router,
-  holder?: (canary: Canary) => ObjectName,
+  holder?: (canary: WrittenCanary) => ObjectName,
 ): ProviderRow => ({ name, compared: "whole", router, ...(holder && { holder }) });
 
 const start = (
   name: string,
   router: Router,
-  holder: (canary: Canary) => ObjectName,
+  holder: (canary: WrittenCanary) => ObjectName,
 ): ProviderRow => ({ name, compared: "start", router, holder });
 
 const split = apexObject("TrafficSplit");

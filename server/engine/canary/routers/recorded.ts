@@ -1,7 +1,6 @@
-import type { Canary } from "../canary.ts";
 import type { ObjectName } from "../cluster.ts";
 import { field, type Json, type JsonObject, listOf, stringOf } from "../json.ts";
-import { providerRow } from "./providers.ts";
+import { providerRow, type WrittenCanary } from "./providers.ts";
 
 /** What a recording tells of a routing object that was written, besides its name and the verb. */
 export function writtenForm(object: JsonObject): JsonObject {
@@ -14,7 +13,7 @@ export function writtenForm(object: JsonObject): JsonObject {
  * provider has none.
  */
 export function recordedRouting(
-  canary: Canary,
+  canary: WrittenCanary,
   provider: string,
   find: (name: ObjectName) => JsonObject | undefined,
 ): JsonObject | null | undefined {

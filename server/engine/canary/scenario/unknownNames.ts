@@ -1,4 +1,3 @@
-import { nearest } from "../../nearest.ts";
 import type { Setup } from "../setup.ts";
 import { canaryIn } from "./canaryIn.ts";
 import type { Mistake } from "./mistake.ts";
@@ -17,13 +16,10 @@ export function unknownNames(
       .filter((it) => !has(list).includes(it))
       .map((it) => ({
         pointer: `/${list}/${it.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-        message: `Canary ${name} has no ${noun} "${it}". ${next(it, has(list))}`,
+        message: `Canary ${name} has no ${noun} "${it}". ${listed(has(list))}`,
       }));
   return [...told(metrics, "metrics", "metric"), ...told(webhooks, "webhooks", "webhook")];
 }
 
-function next(said: string, names: readonly string[]): string {
-  const meant = nearest(said, names);
-  if (meant !== undefined) return `Did you mean "${meant}"?`;
-  return names.length === 0 ? "It has none at all." : `It has: ${names.join(", ")}.`;
-}
+const listed = (names: readonly string[]): string =>
+  names.length === 0 ? "It has none at all." : `It has: ${names.join(", ")}.`;

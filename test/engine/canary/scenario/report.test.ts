@@ -97,6 +97,6 @@ test("what never ends says what it waits for", () => {
 
 test("a metric that the Canary does not have", () => {
   expect(reported({ metrics: { "request-sucess-rate": { by: "call", answers: [1] } } })).toBe(
-    'Canary web has no metric "request-sucess-rate". Did you mean "request-success-rate"?',
+    'Canary web has no metric "request-sucess-rate". It has: request-success-rate.',
   );
 });
