@@ -1,8 +1,10 @@
 import { isFlagger } from "./facts.ts";
 import { at, get, itemsOf, type Node, type Path, scalarOf, textOf } from "./node.ts";
 import { mayBePatched } from "./patched.ts";
+import { join } from "./path.ts";
 import { isLeftOut } from "./reach.ts";
 import { isOpen } from "./references/read.ts";
+import { REPOSITORY_SETTINGS, repositorySettingsOf } from "./repositorySettings.ts";
 import { type Resource, treeOf } from "./resource.ts";
 import { standingOf } from "./standing.ts";
 import type { View } from "./view.ts";
@@ -29,25 +31,48 @@ export interface FlagSaid {
   readonly flag: FlaggerFlag;
   /** The value that Flagger works with: its own default where nothing is said. */
   readonly text: string;
-  readonly resource: Resource;
+  /** `undefined` where the settings of the repository say it. */
+  readonly resource: Resource | undefined;
   /** The scalar that says it; `undefined` where the default applies. */
   readonly at: Path | undefined;
   /** What stands before the value in the same scalar: `-selector-labels=` of an argument. */
   readonly prefix: string;
 }
 
+/** What one installation says. */
+export interface InstalledFlag extends FlagSaid {
+  readonly resource: Resource;
+}
+
+/** Where a flag is said, for a finding that follows from it; none where the settings of the repository say it. */
+export const placesOfFlag = ({ resource, at = [] }: FlagSaid, message: string) =>
+  resource ? [{ resource, at, message }] : [];
+
 /**
- * What Flagger in this workspace is told by one flag. `undefined` where that is not known: there is no installation,
- * several disagree, or the value comes from elsewhere. flagger.md §0.1
+ * What Flagger in this workspace is told by one flag: what `.flightpath.yaml` says of a Flagger elsewhere, else its
+ * installation. `undefined` where that is not known: there is none, several disagree, or the value comes from elsewhere.
+ * flagger.md §0.1
  */
 export const flaggerFlag = (view: View, flag: FlaggerFlag): FlagSaid | undefined =>
   view.derived(`flagger ${flag}`, (it) => flagIn(it, flag));
 
 function flagIn(view: View, flag: FlaggerFlag): FlagSaid | undefined {
+  const text = settingsIn(view)[flag];
+  if (text !== undefined) return { flag, text, resource: undefined, at: undefined, prefix: "" };
   const said = installations(view).map((it) => saidBy(it, view, flag));
   const [first] = said;
   return said.every((it) => it?.text === first?.text) ? first : undefined;
 }
+
+/** What repositories say in `.flightpath.yaml` of a Flagger that is installed elsewhere. */
+export const settingsIn = (view: View): Readonly<Record<string, string>> =>
+  view.derived("flagger settings", (it) => {
+    const said = it.roots.map(({ path }) => {
+      const text = it.file(join(path, REPOSITORY_SETTINGS))?.text;
+      return text === undefined ? {} : repositorySettingsOf(text).flagger;
+    });
+    return Object.assign(Object.create(null), ...said);
+  });
 
 /** https://github.com/fluxcd/flagger/blob/v1.44.0/cmd/flagger/main.go */
 const FLAGS: Readonly<Record<FlaggerFlag, Flag>> = {
@@ -101,7 +126,7 @@ const installations = (view: View): readonly Resource[] =>
     (it) => standingOf(it, view) === "object" && !isLeftOut(it, view),
   );
 
-function saidBy(resource: Resource, view: View, flag: FlaggerFlag): FlagSaid | undefined {
+function saidBy(resource: Resource, view: View, flag: FlaggerFlag): InstalledFlag | undefined {
   const isDeployment = resource.kind === "Deployment";
   if (
     mayBePatched(resource, view, isDeployment ? ["args", "command"] : ["values", ...keysOf(flag)])
@@ -112,7 +137,7 @@ function saidBy(resource: Resource, view: View, flag: FlaggerFlag): FlagSaid | u
 }
 
 /** What one installation says of a flag, parents left aside; `undefined` where that is not known. */
-export function flagSaidBy(resource: Resource, flag: FlaggerFlag): FlagSaid | undefined {
+export function flagSaidBy(resource: Resource, flag: FlaggerFlag): InstalledFlag | undefined {
   const said =
     resource.kind === "Deployment"
       ? saidByDeployment(resource, flag)
@@ -120,7 +145,7 @@ export function flagSaidBy(resource: Resource, flag: FlaggerFlag): FlagSaid | un
   return said && !isOpen(said.text) ? said : undefined;
 }
 
-function saidByRelease(resource: Resource, flag: FlaggerFlag): FlagSaid | undefined {
+function saidByRelease(resource: Resource, flag: FlaggerFlag): InstalledFlag | undefined {
   const spec = get(treeOf(resource), "spec");
   // What is rendered may be changed once more.
   if (itemsOf(get(spec, "postRenderers")).length > 0) return undefined;
@@ -140,7 +165,7 @@ const hasOtherValues = (spec: Node | undefined): boolean =>
   itemsOf(at(spec, ["chart", "spec", "valuesFiles"])).length > 0 ||
   at(spec, ["chart", "spec", "valuesFile"]) !== undefined;
 
-const byDefault = (resource: Resource, flag: FlaggerFlag): FlagSaid => ({
+const byDefault = (resource: Resource, flag: FlaggerFlag): InstalledFlag => ({
   flag,
   text: FLAGS[flag].default,
   resource,
@@ -149,7 +174,7 @@ const byDefault = (resource: Resource, flag: FlaggerFlag): FlagSaid => ({
 });
 
 /** Go takes `-flag=value`, `--flag=value`, and the value as an argument of its own; the last one counts. */
-function saidByDeployment(resource: Resource, flag: FlaggerFlag): FlagSaid | undefined {
+function saidByDeployment(resource: Resource, flag: FlaggerFlag): InstalledFlag | undefined {
   const containersAt = ["spec", "template", "spec", "containers"];
   const containers = itemsOf(at(treeOf(resource), containersAt));
   const index = containers.findIndex((it) => isFlagger(textOf(get(it, "image")) ?? ""));

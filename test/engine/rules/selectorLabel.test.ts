@@ -160,3 +160,12 @@ describe("the fix", () => {
     expect(fixed(selectorLabel, source)).toBeUndefined();
   });
 });
+
+test("labels of a Flagger elsewhere, as the repository's settings say them", () => {
+  const settings = `
+    #- .flightpath.yaml
+    flagger: { selectorLabels: "app,team" }`;
+  const roots = [{ path: "", remotes: [] }];
+  expectProblems(settings + canary("selector-label") + deployment("{ service: face }"), { roots });
+  expectProblems(settings + canary() + deployment("{ team: face }"), { roots });
+});

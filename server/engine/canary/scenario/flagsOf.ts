@@ -1,6 +1,4 @@
-import { type FlaggerFlag, flaggerFlag } from "../../flagger.ts";
-import { join } from "../../path.ts";
-import { REPOSITORY_SETTINGS, repositorySettingsOf } from "../../repositorySettings.ts";
+import { type FlaggerFlag, flaggerFlag, settingsIn } from "../../flagger.ts";
 import type { View } from "../../view.ts";
 import { DEFAULT_FLAGS, type Flags } from "../flags.ts";
 import { goDuration } from "../goDuration.ts";
@@ -8,9 +6,8 @@ import { goDuration } from "../goDuration.ts";
 /** What the Flagger of this workspace is told; its own defaults where that is not known. */
 export function flagsOf(view: View): { readonly flags: Flags; readonly notes: readonly string[] } {
   const unknown: FlaggerFlag[] = [];
-  const settings = settingsIn(view);
   const said = (flag: FlaggerFlag): string | undefined => {
-    const found = settings[flag] ?? flaggerFlag(view, flag)?.text;
+    const found = flaggerFlag(view, flag)?.text;
     if (found === undefined) unknown.push(flag);
     return found;
   };
@@ -35,16 +32,7 @@ export function flagsOf(view: View): { readonly flags: Flags; readonly notes: re
     noCrossNamespaceRefs: said("noCrossNamespaceRefs") === "true",
     clusterName: said("clusterName") ?? "",
   };
-  return { flags, notes: notesOf(unknown, Object.keys(settings).length > 0) };
-}
-
-/** What repositories say in `.flightpath.yaml` of a Flagger that is installed elsewhere. */
-function settingsIn(view: View): Readonly<Record<string, string>> {
-  const said = view.roots.map(({ path }) => {
-    const text = view.file(join(path, REPOSITORY_SETTINGS))?.text;
-    return text === undefined ? {} : repositorySettingsOf(text).flagger;
-  });
-  return Object.assign(Object.create(null), ...said);
+  return { flags, notes: notesOf(unknown, Object.keys(settingsIn(view)).length > 0) };
 }
 
 function notesOf(unknown: readonly FlaggerFlag[], isSettled: boolean): readonly string[] {

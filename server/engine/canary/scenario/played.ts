@@ -34,11 +34,11 @@ export interface FilePlace {
  */
 export function played(
   view: View,
-  canary: Resource,
+  canary: Resource | Found,
   scenario: Scenario,
   show: (path: string) => string,
 ): Played | { readonly mistake: string } {
-  const found = setupOf(canary, view);
+  const found = "setup" in canary ? canary : setupOf(canary, view);
   const [mistake] = unknownNames(found.setup, scenario);
   if (mistake) return { mistake: mistake.message };
   const simulation = run(found.setup, scenario);

@@ -1,4 +1,4 @@
-import { flaggerFlag } from "../../flagger.ts";
+import { flaggerFlag, placesOfFlag } from "../../flagger.ts";
 import type { Rule } from "../rule.ts";
 import { canaryOf } from "./canary.ts";
 import { exampleChecks } from "./exampleChecks.ts";
@@ -63,13 +63,7 @@ ${template}
       yield {
         at: [...path.slice(0, -1), "namespace"],
         message: `Flagger never schedules this Canary, and only its log says so: ${kind} ${text} is in namespace "${namespace}", and noCrossNamespaceRefs allows "${home}" alone.`,
-        related: [
-          {
-            resource: flag.resource,
-            at: flag.at ?? [],
-            message: "This Flagger refuses references into other namespaces.",
-          },
-        ],
+        related: placesOfFlag(flag, "This Flagger refuses references into other namespaces."),
       };
     }
   },

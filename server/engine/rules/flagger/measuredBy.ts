@@ -1,6 +1,6 @@
 import { observerName } from "../../canary/metrics/observerFor.ts";
 import type { ObserverName } from "../../canary/metrics/observers.ts";
-import { flaggerFlag } from "../../flagger.ts";
+import { flaggerFlag, placesOfFlag } from "../../flagger.ts";
 import type { View } from "../../view.ts";
 import type { Related } from "../rule.ts";
 import type { CanaryReading } from "./canary.ts";
@@ -33,13 +33,7 @@ export function measuredBy(canary: CanaryReading, view: View): MeasuredBy | unde
     provider: name,
     related:
       flag && (!own || isForced)
-        ? [
-            {
-              resource: flag.resource,
-              at: flag.at ?? [],
-              message: `Flagger's mesh provider is ${flag.text}.`,
-            },
-          ]
+        ? placesOfFlag(flag, `Flagger's mesh provider is ${flag.text}.`)
         : [],
     isCertain: flag !== undefined,
   };

@@ -1,4 +1,4 @@
-import { flaggerFlag } from "../../flagger.ts";
+import { flaggerFlag, placesOfFlag } from "../../flagger.ts";
 import { FLAGGER } from "../../identity.ts";
 import { get, itemsOf, scalarOf, textOf } from "../../node.ts";
 import { mayBePatched } from "../../patched.ts";
@@ -25,13 +25,10 @@ export function providerOf(canary: Resource, view: View): Provider | undefined {
   return (
     said && {
       name: said.text,
-      related: [
-        {
-          resource: said.resource,
-          at: said.at ?? [],
-          message: `Flagger's mesh provider is ${said.text}, and this Canary names no other.`,
-        },
-      ],
+      related: placesOfFlag(
+        said,
+        `Flagger's mesh provider is ${said.text}, and this Canary names no other.`,
+      ),
     }
   );
 }

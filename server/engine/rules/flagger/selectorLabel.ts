@@ -1,4 +1,4 @@
-import { type FlagSaid, flaggerFlag } from "../../flagger.ts";
+import { type FlagSaid, flaggerFlag, placesOfFlag } from "../../flagger.ts";
 import { get, itemsOf, mappingOf, textOf } from "../../node.ts";
 import { mayBePatched } from "../../patched.ts";
 import { reachOf } from "../../reach.ts";
@@ -139,13 +139,12 @@ function unlabelled(
         at: ["spec", "selector", "matchLabels"],
         message: `The labels by which ${target.text} selects its pods.`,
       },
-      {
-        resource: flag.resource,
-        at: flag.at ?? [],
-        message: flag.at
+      ...placesOfFlag(
+        flag,
+        flag.at
           ? "The labels that Flagger looks for."
           : "This Flagger looks for its default labels.",
-      },
+      ),
     ],
     fixes: listing(flag, labels),
   };
@@ -175,8 +174,8 @@ function selectorLabelsOf(kustomization: Resource): readonly string[] {
 /** A label at the end of the list changes nothing for Canaries that have found one already. */
 function listing(flag: FlagSaid, labels: readonly string[]): readonly Fix[] {
   const [label] = labels;
-  if (label === undefined || labels.length > 1) return [];
   const { resource, at, prefix, text } = flag;
+  if (!resource || label === undefined || labels.length > 1) return [];
   const longer = `${text},${label}`;
   const title = `Add "${label}" to Flagger's selectorLabels`;
   if (at) {

@@ -66,8 +66,8 @@ test("pods that never get ready are rolled back once the deadline has passed", (
   const found = simulated(canary("progressDeadlineSeconds: 20", "stepWeight: 50"), {
     target: "never",
   });
-  expect(found).toContain("3 +30 Failed 100/0 w0 i0 f0");
-  expect(found).toContain("Failed at 3 +30");
+  expect(found).toContain("2 +20 Failed 100/0 w0 i0 f0");
+  expect(found).toContain("Failed at 2 +20");
 });
 
 test("a primary that never gets ready fails the promotion", () => {

@@ -23,14 +23,14 @@ test.for<readonly [string, number, Partial<DaemonSetReading>, string]>([
     { generation: 3 },
     `${WAITING}observed daemonset generation less than desired generation`,
   ],
-  ["not all updated", 60, { updated: 3 }, `${WAITING}3 out of 4 new pods have been updated`],
+  ["not all updated", 59, { updated: 3 }, `${WAITING}3 out of 4 new pods have been updated`],
   [
     "too few available",
     0,
     { available: 1 },
     `${WAITING}1 of 2 (readyThreshold 50%) updated pods are available`,
   ],
-  ["after the deadline", 61, { available: 1 }, "! exceeded its progressDeadlineSeconds: 60"],
+  ["at the deadline", 60, { available: 1 }, "! exceeded its progressDeadlineSeconds: 60"],
   ["ready after the deadline", 61, {}, "ready"],
 ])("%s", ([, age, change, wanted]) => {
   const found = daemonSetReady({ ...available, ...change }, age, 60, 50);

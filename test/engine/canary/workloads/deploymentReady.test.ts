@@ -46,12 +46,12 @@ test.for<readonly [string, Partial<DeploymentReading>, string]>([
   ],
   [
     "not all available, within the deadline",
-    { available: 0, ...missing(60) },
+    { available: 0, ...missing(59) },
     `${WAITING}0 of 4 (readyThreshold 100%) updated replicas are available`,
   ],
   [
-    "not all available, after the deadline",
-    { available: 0, ...missing(61) },
+    "not all available, at the deadline",
+    { available: 0, ...missing(60) },
     `! ${WAITING}0 of 4 (readyThreshold 100%) updated replicas are available`,
   ],
   [
