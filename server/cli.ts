@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   render: async () => (await import("./cli/render.ts")).render,
   diff: async () => (await import("./cli/diff.ts")).diff,
   simulate: async () => (await import("./cli/simulate.ts")).simulate,
+  graph: async () => (await import("./cli/graph.ts")).graph,
   lsp: async () => (await import("./cli/lsp.ts")).lsp,
 };
 
