@@ -7,11 +7,22 @@ export function invalidService(
   before: JsonObject | undefined,
 ): Refusal | undefined {
   if (object.apiVersion !== "v1") return undefined;
-  const mistakes = [...portMistakes(object), ...addressMistakes(object, before)];
+  const mistakes = [
+    ...nameMistakes(object),
+    ...portMistakes(object),
+    ...addressMistakes(object, before),
+  ];
   if (mistakes.length === 0) return undefined;
   const list = mistakes.length === 1 ? mistakes[0] : `[${mistakes.join(", ")}]`;
   const name = stringOf(field(object, "metadata", "name"));
   return { code: 422, message: `Service "${name}" is invalid: ${list}` };
+}
+
+/** A Service is a label of a host name. */
+function* nameMistakes(object: JsonObject): Iterable<string> {
+  const name = stringOf(field(object, "metadata", "name"));
+  if (name.length <= 63) return;
+  yield `metadata.name: Invalid value: ${JSON.stringify(name)}: must be no more than 63 characters`;
 }
 
 function* portMistakes(object: JsonObject): Iterable<string> {

@@ -1,5 +1,7 @@
 import type { Call } from "./call.ts";
 import type { Cluster, Refusal } from "./cluster.ts";
+import { invalidAutoscaler } from "./invalidAutoscaler.ts";
+import { invalidRoute } from "./invalidRoute.ts";
 import { invalidService } from "./invalidService.ts";
 import { field, isObject, type JsonObject, listOf, stringOf } from "./json.ts";
 import { keyOf, objectKey } from "./objectKey.ts";
@@ -113,8 +115,16 @@ function refusalOf(
     const name = stringOf(field(asked, "metadata", "name"));
     return { code: 409, message: `${stringOf(asked.kind)} "${name}" already exists` };
   }
-  if (asked.kind !== "Service") return undefined;
-  return invalidService(asked, before) ?? (before ? undefined : addressTaken(asked, objects));
+  switch (asked.kind) {
+    case "Service":
+      return invalidService(asked, before) ?? (before ? undefined : addressTaken(asked, objects));
+    case "HorizontalPodAutoscaler":
+      return invalidAutoscaler(asked);
+    case "HTTPRoute":
+      return invalidRoute(asked);
+    default:
+      return undefined;
+  }
 }
 
 /** The copy of a Service that is not of type ClusterIP asks for the address of the original. */

@@ -16,6 +16,7 @@ import type { Tick } from "./simulation.ts";
 import type { CanaryStatus, Phase } from "./status.ts";
 import { stored } from "./stored.ts";
 import { verify } from "./verify.ts";
+import { fractionIn } from "./wholeNumbers.ts";
 import type { World } from "./world.ts";
 
 /** A rollout between two ticks: a value. */
@@ -54,6 +55,13 @@ function schedule({ ended: _, ...rollout }: Rollout): Rollout {
   const key = keyOf("Canary", canary.namespace, canary.name);
   const object = rollout.store.objects.get(key);
   if (!object) return { ...rollout, status: undefined, ended: GONE };
+  const fraction = fractionIn(object);
+  if (fraction) {
+    return {
+      ...rollout,
+      ended: `Flagger can read no Canaries: ${fraction.join(".")} is no integer.`,
+    };
+  }
   const read = readCanary(object);
   const mistake = verify(read, flags);
   if (mistake !== undefined) {

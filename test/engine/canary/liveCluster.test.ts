@@ -46,6 +46,69 @@ test.for<readonly [string, JsonObject, string]>([
   expect(cluster.find({ kind: "Service", name: "web" })).toBeUndefined();
 });
 
+test("the API server refuses the name of a Service that is longer than a label", () => {
+  const name = `${"a".repeat(57)}-canary`;
+  expect(opened().cluster.create(service(name, { ports: [PORT] }))).toEqual({
+    code: 422,
+    message: `Service "${name}" is invalid: metadata.name: Invalid value: "${name}": must be no more than 63 characters`,
+  });
+});
+
+const PREFIX = { path: { type: "PathPrefix", value: "/" } };
+
+const REPLACED = {
+  type: "URLRewrite",
+  urlRewrite: { path: { type: "ReplacePrefixMatch", replacePrefixMatch: "/" } },
+};
+
+test.for<readonly [string, JsonObject, string | undefined]>([
+  [
+    "Go's durations",
+    { timeouts: { request: "1.5h" } },
+    "spec.rules[0].timeouts.request: Invalid value: \"1.5h\": spec.rules[0].timeouts.request in body should match '^([0-9]{1,5}(h|m|s|ms)){1,4}$'",
+  ],
+  [
+    "a backend that may take longer than the request",
+    { timeouts: { request: "10s", backendRequest: "1m" } },
+    "spec.rules[0].timeouts: Invalid value: backendRequest timeout cannot be longer than request timeout",
+  ],
+  ["no limit of a request", { timeouts: { request: "0s", backendRequest: "1m" } }, undefined],
+  [
+    "a prefix replaced in two paths",
+    { filters: [REPLACED], matches: [PREFIX, PREFIX] },
+    "spec.rules[0]: Invalid value: When using URLRewrite filter with path.replacePrefixMatch, exactly one PathPrefix match must be specified",
+  ],
+  ["a prefix replaced in one path", { filters: [REPLACED], matches: [PREFIX] }, undefined],
+])("an HTTPRoute with %s", ([, rule, mistake]) => {
+  const refused = opened().cluster.create({
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "HTTPRoute",
+    metadata: { name: "web", namespace: "test" },
+    spec: { rules: [rule] },
+  });
+  expect(refused?.message).toBe(
+    mistake && `HTTPRoute.gateway.networking.k8s.io "web" is invalid: ${mistake}`,
+  );
+});
+
+test.for<readonly [JsonObject, boolean]>([
+  [{ minReplicas: 4, maxReplicas: 3 }, true],
+  [{ minReplicas: 3, maxReplicas: 3 }, false],
+  [{ maxReplicas: 3 }, false],
+])("an autoscaler of %j", ([spec, isRefused]) => {
+  const refused = opened().cluster.create({
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "web", namespace: "test" },
+    spec,
+  });
+  expect(refused?.message).toBe(
+    isRefused
+      ? 'HorizontalPodAutoscaler.autoscaling "web" is invalid: spec.maxReplicas: Invalid value: 3: must be greater than or equal to `minReplicas`'
+      : undefined,
+  );
+});
+
 test("an address is given once", () => {
   const { cluster } = opened();
   expect(cluster.create(service("web", { clusterIP: "10.0.0.1", ports: [PORT] }))).toBeUndefined();

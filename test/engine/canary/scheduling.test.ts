@@ -38,6 +38,12 @@ test.for<readonly [string, string, string | undefined]>([
   expect(ended(scene)).toBe(mistake && `${NEVER}${mistake}`);
 });
 
+test("a fraction where the controller decodes an integer", () => {
+  expect(ended(podinfo("stepWeight: 2.5"))).toBe(
+    "Flagger can read no Canaries: spec.analysis.stepWeight is no integer.",
+  );
+});
+
 test("references into other namespaces, where a flag forbids them", () => {
   const flags = { noCrossNamespaceRefs: true };
   const metric = podinfo(

@@ -346,3 +346,28 @@ describe("fixes", () => {
     expect(migrated("commonLabels: { a: b }\nlabels: [{ pairs: { a: c } }]")).toBeUndefined();
   });
 });
+
+test("folders that include only one another are built by nobody else, and told once", () => {
+  expectThose(`
+    #- a/kustomization.yaml
+    resources: [../b]
+    #- b/kustomization.yaml
+    resources: [x.yaml, ../a]
+    #                   ^^^^ kustomization-cycle
+    #- b/x.yaml
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: { name: x }
+  `);
+});
+
+test("an empty Component under resources is told once", () => {
+  expectThose(`
+    #- kustomization.yaml
+    resources: [extra]
+    #           ^^^^^ kustomization-folder
+    #- extra/kustomization.yaml
+    apiVersion: kustomize.config.k8s.io/v1alpha1
+    kind: Component
+  `);
+});

@@ -11,6 +11,7 @@ export function recordedCalls(calls: readonly Call[]): readonly object[] {
 
 function isHeard(call: Call): boolean {
   if (call.call === "event") return !call.isLost;
+  if (call.call === "query") return field(call.answer, "status") !== 0;
   return call.call !== "webhook" || call.answer.status !== 0;
 }
 

@@ -1,6 +1,7 @@
 import type { MetricAnswer } from "../call.ts";
 import { field, type JsonObject, numberOf } from "../json.ts";
 import { metricsProvider, observerName } from "../metrics/observerFor.ts";
+import { isBuiltIn } from "../metrics/observers.ts";
 import { readCanary } from "../readCanary.ts";
 import type { WorkloadReading } from "../reading.ts";
 import { isScaledToZero } from "../scaledToZero.ts";
@@ -15,9 +16,11 @@ export function recordedWorld(recording: Recording): World {
   const ticks = new Map(recording.ticks.map((it) => [it.tick, it]));
   const unreachable = unreachableWebhooks(recording);
   const unlisted = unlistedMetric(recording);
+  const isServerUnreachable = unreachableServer(recording);
   return {
     workload: (which, seen) => readingOf(ticks.get(seen.tick), which, seen),
-    metric: (key, _tick, nth) => {
+    metric: (key, _tick, nth, name) => {
+      if (isServerUnreachable(name)) return { status: 0 };
       const answers = recording.metrics.get(key);
       return answers && answers.length > 0 ? nthOf(answers, nth) : unlisted(key, nth);
     },
@@ -55,6 +58,17 @@ const ONLINE = "vector(1)";
 
 const canaryIn = ({ objects, canary }: Recording): JsonObject | undefined =>
   objects.find((it) => it.kind === "Canary" && field(it, "metadata", "name") === canary.name);
+
+/** Is a metric asked of a Prometheus of the Canary's own at an address other than the recorder's? */
+function unreachableServer(recording: Recording): (metric: string) => boolean {
+  const object = canaryIn(recording);
+  const spec = object && readCanary(object).spec;
+  const server = spec?.metricsServer ?? "";
+  if (server === "" || server.startsWith(RECORDER)) return () => false;
+  const templated = spec?.analysis?.metrics.filter((it) => it.template && !isBuiltIn(it.name));
+  const names = new Set(templated?.map((it) => it.name));
+  return (metric) => !names.has(metric);
+}
 
 /** Webhooks at addresses other than the recorder's. */
 function unreachableWebhooks(recording: Recording): ReadonlySet<string> {

@@ -18,7 +18,8 @@ export function daemonSetReady(
   }
   const needed = share(it.desired, threshold);
   if (it.updated >= it.desired && it.available >= needed) return undefined;
-  if (age > deadline) {
+  // The status keeps whole seconds, so the write is a little older than that.
+  if (Math.round(age) >= deadline) {
     return { text: `exceeded its progressDeadlineSeconds: ${deadline}`, retriable: false };
   }
   if (it.updated < it.desired) {

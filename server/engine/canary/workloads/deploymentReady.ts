@@ -53,13 +53,16 @@ export const waiting = (what: string, retriable: boolean): NotReady => ({
 export const share = (pods: number, percent: number): number =>
   Math.trunc(Math.fround(Math.fround(pods) * Math.fround(Math.fround(percent) / 100)));
 
-/** Have too few pods been available for longer than the Canary's deadline? */
+/**
+ * Have too few pods been available for longer than the Canary's deadline? The API server keeps whole seconds of a time, so
+ * a condition is always a little older than its age says.
+ */
 function isOverdue(it: DeploymentReading, deadline: number): boolean {
   const available = it.availableCondition;
   return (
     it.progressing !== undefined &&
     available?.status === "False" &&
     available.reason === "MinimumReplicasUnavailable" &&
-    available.age > deadline
+    available.age >= deadline
   );
 }

@@ -5,10 +5,10 @@ import { isCanary } from "./requestMatch.ts";
 /** https://github.com/fluxcd/flagger/issues/515. flagger.md §2.5, §6.2 N16 */
 export const analysisSkipped: Rule = {
   code: "analysis-skipped",
-  severity: "warning",
+  severity: "information",
   title: "Analysis skipped",
   explanation:
-    "With skipAnalysis every new version is promoted as soon as its pods are ready: no metric, no hook and no step comes in between. At the first installation Flagger does not even wait for the primary before it scales the target to zero, so nothing serves until the primary is up. The switch is meant for a release in a hurry; remove it when that is out.",
+    "With skipAnalysis every new version is promoted as soon as its pods are ready: no metric, no step and no webhook but confirm-rollout comes in between. At the first installation Flagger does not even wait for the primary before it scales the target to zero, so nothing serves until the primary is up. The switch is meant for a release in a hurry; remove it when that is out.",
   link: "https://docs.flagger.app/faq",
   examples: {
     wrong: `
@@ -63,7 +63,7 @@ export const analysisSkipped: Rule = {
     if (!canary.isWhole || canary.spec.skipAnalysis !== true || !canary.isSettled(SKIP)) return;
     yield {
       at: SKIP,
-      message: `Each new version of ${canary.targetName} is promoted as soon as its pods are ready: none of its metrics, hooks and steps is run.`,
+      message: `Each new version of ${canary.targetName} is promoted as soon as its pods are ready, without a metric, a step or a test. At the first installation it is scaled to zero before its primary is up. Remove this when the release is out.`,
     };
   },
 };

@@ -101,6 +101,6 @@ function otherMesh(
   return {
     at: [...metric.at, "name"],
     message: `With provider ${provider} ${metric.name} is worked out from http_request_duration_seconds that the workload itself exports, not from what the mesh counts. Where ${canary.targetName ?? "the target"} exports none, use a MetricTemplate.`,
-    severity: "information",
+    severity: "hint",
   };
 }

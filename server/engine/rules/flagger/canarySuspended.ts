@@ -5,7 +5,7 @@ import { isCanary } from "./requestMatch.ts";
 /** flagger.md §2.2 step 2, §6.2 N17 */
 export const canarySuspended: Rule = {
   code: "canary-suspended",
-  severity: "warning",
+  severity: "information",
   title: "Canary suspended",
   explanation:
     "While suspend is true Flagger does nothing for the Canary but say so at every interval: new versions of the target are not rolled out, and a rollout that was under way keeps its share of the traffic. Remove the field to go on.",
@@ -63,7 +63,7 @@ export const canarySuspended: Rule = {
     if (!canary.isWhole || canary.spec.suspend !== true || !canary.isSettled(SUSPEND)) return;
     yield {
       at: SUSPEND,
-      message: `Flagger leaves this Canary alone: no new version of ${canary.targetName} reaches its users, and routes stay as they are.`,
+      message: `Flagger leaves this Canary alone: no new version of ${canary.targetName} reaches its users, and routes stay as they are. Remove suspend to go on.`,
     };
   },
 };

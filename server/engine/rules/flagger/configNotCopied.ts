@@ -88,7 +88,7 @@ ${examplePieces.checks}
       yield {
         at: reference.path,
         severity: lost.severity,
-        message: `${reference.text}-primary, the copy for the primary, ${lost.words}.`,
+        message: `${reference.text}-primary, the copy for the primary, ${lost.words}.${lost.severity === "warning" ? ` With flagger.app/config-tracking: disabled on ${reference.text} both share it.` : ""}`,
         related: [
           { resource: config, at: [lost.field], message: "What is not copied." },
           { resource: canary.resource, at: ["spec", "targetRef"], message: "Its Canary." },

@@ -30,7 +30,7 @@ export const flaggerCrdsNotUpgraded: Rule = {
   severity: "information",
   title: "Flagger whose CRDs stay old",
   explanation:
-    "Helm installs the CRDs of a chart at the first installation and leaves them alone afterwards, and so does Flux unless upgrade.crds says otherwise. After an upgrade of Flagger the API server then still has the old schema: it drops the fields that are new, without an error, so what they say has no effect. Set upgrade.crds to CreateReplace, or apply the CRDs by a kustomization.",
+    "Helm installs the CRDs of a chart at the first installation and leaves them alone afterwards, and so does Flux unless upgrade.crds says otherwise. After an upgrade of Flagger the API server then still has the old schema. Flux refuses to apply Canaries with fields that are new; other tools lose these fields without a word. Set upgrade.crds to CreateReplace, or apply the CRDs by a kustomization.",
   link: "https://fluxcd.io/flux/components/helm/helmreleases/#controlling-the-lifecycle-of-custom-resource-definitions",
   examples: {
     wrong: release("").replace(
@@ -57,7 +57,7 @@ export const flaggerCrdsNotUpgraded: Rule = {
           ? ["spec", ...(isChart ? ["chart", "spec", "chart"] : ["chartRef", "name"])]
           : at,
       message:
-        "An upgrade of this chart leaves Flagger's CRDs as they are, so the API server drops fields that are new, without a word. Set upgrade.crds: CreateReplace.",
+        "An upgrade of this chart leaves Flagger's CRDs as they are, so Flux will refuse Canaries with fields that are new. Set upgrade.crds: CreateReplace.",
       fixes: [
         {
           title: "Set upgrade.crds: CreateReplace",

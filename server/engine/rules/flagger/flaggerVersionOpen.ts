@@ -27,7 +27,7 @@ export const flaggerVersionOpen: Rule = {
   severity: "hint",
   title: "Flagger that upgrades itself",
   explanation:
-    "Flagger tells a new revision by a hash of the pod template, and what the hash is worked out from changes with the Kubernetes libraries of some versions. After such an upgrade every Canary takes its unchanged workload for a new one, and all of them are analysed at once. With a range of versions that happens without a change in Git. Name one version, and plan its upgrades.",
+    "Flagger tells a new revision by a hash of the pod template, and what the hash is worked out from changes with the Kubernetes libraries of some versions. After such an upgrade every Canary takes its unchanged workload for a new one, and all of them are analysed at once. With a range of versions that takes in later minor ones this happens without a change in Git. Name one version, or let only the patch be open (1.44.x), and plan the other upgrades.",
   link: "https://github.com/fluxcd/flagger/issues/1673",
   examples: {
     wrong: release(`1.x
@@ -38,9 +38,9 @@ export const flaggerVersionOpen: Rule = {
   about: isFlaggerRelease,
   *check(resource, view) {
     const version = chartVersionOf(resource, view);
-    if (!version?.isRange) return;
+    if (!version?.isRange || PATCHES.test(version.text)) return;
     const said = version.text === "" ? "No version is named" : `${version.text} is a range`;
-    const message = `${said}, so Flagger upgrades by itself, and some upgrades make every Canary analyse its unchanged workload anew. Name one version.`;
+    const message = `${said}, so Flagger upgrades by itself, and some upgrades make every Canary analyse its unchanged workload anew. Name one version, or leave only the patch open.`;
     yield version.resource === resource
       ? { at: version.at, message }
       : {
@@ -57,3 +57,6 @@ export const flaggerVersionOpen: Rule = {
         };
   },
 };
+
+/** A range of patch releases alone, which keep their libraries. */
+const PATCHES = /^\s*(~\s*)?v?\d+\.\d+(\.(\d+|x|X|\*))?\s*$/;

@@ -1,7 +1,7 @@
-import { listOf } from "../../canary/json.ts";
-import type { Path } from "../../node.ts";
+import { integerFields } from "../../canary/wholeNumbers.ts";
 import type { Rule } from "../rule.ts";
-import { type CanaryReading, canaryOf } from "./canary.ts";
+import { canaryOf } from "./canary.ts";
+import { objectOf } from "./objectOf.ts";
 import { isCanary } from "./requestMatch.ts";
 import { shownField } from "./shownField.ts";
 
@@ -62,37 +62,14 @@ export const fractionalNumber: Rule = {
   about: isCanary,
   *check(resource, view) {
     const canary = canaryOf(resource, view);
-    for (const at of integersOf(canary)) {
+    for (const at of integerFields(objectOf(resource, view))) {
       const value = canary.numberAt(at);
       if (value === undefined || Number.isInteger(value)) continue;
       const field = shownField(at);
       yield {
         at,
-        message: `Flagger reads ${field} as an integer and ${value} is none: while this Canary is in the cluster, the controller can read no list of Canaries and updates none of them.`,
+        message: `Flagger reads ${field} as an integer and ${value} is none: while this Canary is in the cluster, the controller can read no list of Canaries and updates none of them. Write a whole number.`,
       };
     }
   },
 };
-
-const FIELDS: readonly Path[] = [
-  ["spec", "progressDeadlineSeconds"],
-  ["spec", "service", "port"],
-  ...[
-    "threshold",
-    "iterations",
-    "stepWeight",
-    "maxWeight",
-    "stepWeightPromotion",
-    "mirrorWeight",
-    "primaryReadyThreshold",
-    "canaryReadyThreshold",
-  ].map((it) => ["spec", "analysis", it]),
-  ["spec", "analysis", "sessionAffinity", "maxAge"],
-];
-
-/** Fields that the schema takes as `number` and the controller as an integer; of others the schema wants integers. */
-const integersOf = ({ analysis }: CanaryReading): readonly Path[] => [
-  ...FIELDS,
-  ...listOf(analysis.stepWeights).map((_, i) => ["spec", "analysis", "stepWeights", i]),
-  ...listOf(analysis.webhooks).map((_, i) => ["spec", "analysis", "webhooks", i, "retries"]),
-];

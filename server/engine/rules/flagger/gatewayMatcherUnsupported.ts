@@ -79,7 +79,7 @@ function* refused(
     yield {
       at: it.at,
       on: "key",
-      message: `The Gateway API matches ${subject(it)} by ${able.join(" or ")} alone, ${consequence}.`,
+      message: `The Gateway API matches ${subject(it)} by ${able.join(" or ")} alone, ${consequence}.${able.includes("regex") ? " Write it as a regex." : ""}`,
       related,
     };
   }

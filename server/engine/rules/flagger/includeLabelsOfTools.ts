@@ -1,4 +1,5 @@
 import { flagSaidBy } from "../../flagger.ts";
+import type { View } from "../../view.ts";
 import type { Rule } from "../rule.ts";
 import { examplePieces } from "./examplePieces.ts";
 
@@ -7,20 +8,23 @@ import { examplePieces } from "./examplePieces.ts";
  *
  * https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
  */
-const TRACKING = ["argocd.argoproj.io/instance", "app.kubernetes.io/instance", "kapp.k14s.io/app"];
+const TRACKING = ["argocd.argoproj.io/instance", "kapp.k14s.io/app"];
+
+/** One that Argo CD uses by default, and everybody else for other ends. */
+const SHARED = "app.kubernetes.io/instance";
 
 export const includeLabelsOfTools: Rule = {
   code: "include-labels-of-tools",
   severity: "hint",
   title: "Labels of tools on what Flagger makes",
   explanation:
-    "With includeLabelPrefix Flagger copies labels and annotations from the target to the primary and its configuration. A prefix that takes in the label by which another tool knows what it has applied makes that tool find the copies, miss them in its own list, and delete them. The labels of Flux are never copied, but those of Argo CD and kapp are. List the prefixes that are needed, and no star.",
+    "With includeLabelPrefix Flagger copies labels and annotations from the target to the primary and its configuration. A prefix that takes in the label by which another tool knows what it has applied makes that tool take the copies for its own: it shows them as drifted, or deletes them. The labels of Flux are never copied, but those of Argo CD and kapp are. List the prefixes that are needed. A star, and prefixes that Argo CD shares with others, count only where Argo CD or kapp is in the workspace.",
   link: "https://docs.flagger.app/usage/how-it-works#canary-target",
   examples: {
     wrong: `${examplePieces.flagger}
         values:
-          includeLabelPrefix: "*"
-          #                   ^^^ include-labels-of-tools
+          includeLabelPrefix: argocd.argoproj.io/
+          #                   ^^^^^^^^^^^^^^^^^^^ include-labels-of-tools
     `,
     right: `${examplePieces.flagger}
         values:
@@ -28,18 +32,29 @@ export const includeLabelsOfTools: Rule = {
     `,
   },
   about: ({ facts }) => facts.includes("chart flagger") || facts.includes("image flagger"),
-  *check(resource) {
+  *check(resource, view) {
     const flag = flagSaidBy(resource, "includeLabelPrefix");
     if (!flag?.at || flag.text === "") return;
     const prefixes = flag.text.split(",").filter((it) => it !== "");
-    const found = prefixes.find(
-      (it) => it === "*" || TRACKING.some((label) => label.startsWith(it)),
+    const isStar = prefixes.includes("*");
+    const taken = [...TRACKING, SHARED].filter(
+      (label) => isStar || prefixes.some((it) => label.startsWith(it)),
     );
-    if (found === undefined) return;
-    const taken = found === "*" ? TRACKING : TRACKING.filter((it) => it.startsWith(found));
+    const isMeant = !isStar && taken.some((it) => it !== SHARED);
+    if (taken.length === 0 || !(isMeant || hasSuchTools(view))) return;
     yield {
       at: flag.at,
-      message: `Copies ${taken.join(", ")} to what Flagger makes, where a target has ${taken.length === 1 ? "it" : "them"}: a tool that prunes by such a label will delete the primary. List the prefixes that are needed.`,
+      message: `Copies ${taken.join(", ")} to what Flagger makes, where a target has ${taken.length === 1 ? "it" : "them"}: the tool that knows its objects by such a label takes the primary for one of them, and may delete it. List the prefixes that are needed.`,
     };
   },
 };
+
+/** Does Argo CD or kapp apply something here? */
+const hasSuchTools = (view: View): boolean =>
+  TOOLS.some(([group, kind]) => view.ofKind(group, kind).length > 0);
+
+const TOOLS = [
+  ["argoproj.io", "Application"],
+  ["argoproj.io", "ApplicationSet"],
+  ["kappctrl.k14s.io", "App"],
+] as const;

@@ -77,7 +77,7 @@ ${examplePieces.checks}
         : "every rollout will succeed although no request reaches the new version";
     yield {
       at: ingress.at,
-      message: `No path of Ingress ${ingress.resource.name} leads to the Service ${apex}, so ${consequence}.${backends.length > 0 ? ` Its paths lead to ${backends.join(", ")}.` : ""}`,
+      message: `No path of Ingress ${ingress.resource.name} leads to the Service ${apex}, so ${consequence}.${backends.length > 0 ? ` Its paths lead to ${backends.join(", ")}: let one lead to ${apex}.` : ""}`,
       related: [
         ...provider.related,
         {

@@ -1,6 +1,8 @@
 import { field, isObject, type JsonObject, listOf, stringOf } from "../../canary/json.ts";
+import type { Change } from "../../edits.ts";
 import { flagSaidBy } from "../../flagger.ts";
 import { mayBePatched } from "../../patched.ts";
+import type { Resource } from "../../resource.ts";
 import type { View } from "../../view.ts";
 import type { Rule } from "../rule.ts";
 import { examplePieces } from "./examplePieces.ts";
@@ -68,26 +70,7 @@ ${viz}
       fixes: [
         {
           title: "Set linkerdAuthPolicy.create",
-          changes:
-            field(spec, "values", POLICY) === undefined
-              ? [
-                  {
-                    type: "insert",
-                    resource,
-                    at: ["spec", "values"],
-                    text: "linkerdAuthPolicy:\n  create: true",
-                  },
-                ]
-              : [
-                  {
-                    type: "replace",
-                    resource,
-                    at: ["spec", "values", POLICY, "create"],
-                    on: "value",
-                    text: "true",
-                    raw: true,
-                  },
-                ],
+          changes: [creating(resource, spec)],
           preferred: true,
         },
       ],
@@ -96,6 +79,16 @@ ${viz}
 };
 
 const POLICY = "linkerdAuthPolicy";
+
+function creating(resource: Resource, spec: JsonObject): Change {
+  const at = ["spec", "values", POLICY];
+  if (!isObject(field(spec, "values", POLICY))) {
+    return { type: "insert", resource, at: at.slice(0, -1), text: `${POLICY}:\n  create: true` };
+  }
+  return field(spec, "values", POLICY, "create") === undefined
+    ? { type: "insert", resource, at, text: "create: true" }
+    : { type: "replace", resource, at: [...at, "create"], on: "value", text: "true", raw: true };
+}
 
 const specOf = (object: JsonObject): JsonObject => (isObject(object.spec) ? object.spec : {});
 

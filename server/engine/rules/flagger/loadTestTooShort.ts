@@ -1,7 +1,7 @@
 import { durationWords } from "../../canary/durationWords.ts";
 import { goDuration } from "../../canary/goDuration.ts";
 import type { Rule } from "../rule.ts";
-import { canaryOf } from "./canary.ts";
+import { type CanaryReading, canaryOf } from "./canary.ts";
 import { exampleChecks } from "./exampleChecks.ts";
 import { loadSeconds } from "./loadCommand.ts";
 import { metricsOf } from "./metricsOf.ts";
@@ -17,10 +17,10 @@ const metrics = `
 /** What is over before the metrics are looked at leaves nothing to measure. flagger.md §5.5, §6.6 W12 */
 export const loadTestTooShort: Rule = {
   code: "load-test-too-short",
-  severity: "warning",
+  severity: "information",
   title: "Load test that is over too soon",
   explanation:
-    "A rollout webhook starts its load test at each tick, and metrics look back from the next tick over their own interval. Where the test ends before that window begins, and nobody else uses the version, no values are found and the check fails. Let the test run as long as analysis.interval.",
+    "A rollout webhook starts its load test at each tick, and metrics look back from the next tick over their own interval. Where the test ends before that window begins, and nobody else uses the version, no values are found and the check fails; in Blue/Green nobody else can. Let the test run as long as analysis.interval.",
   link: "https://docs.flagger.app/usage/webhooks#load-testing",
   examples: {
     wrong: `${weighted}${metrics}
@@ -50,13 +50,20 @@ export const loadTestTooShort: Rule = {
     });
     if (every === undefined || windows.length === 0) return;
     const window = Math.min(...windows);
+    const isOnlyLoad = isUnused(canary);
     for (const { at, type, task } of webhooksOf(canary)) {
       const seconds = type === "rollout" && task ? loadSeconds(task.command) : undefined;
       if (seconds === undefined || seconds + window > every) continue;
       yield {
         at: [...at, "metadata", "cmd"],
-        message: `This load ends ${durationWords(seconds)} after a tick, and at the next one, after ${durationWords(every)}, metrics look back ${durationWords(window)}, so they find no values unless others use the version. Let it run for ${durationWords(every)}.`,
+        message: `This load ends ${durationWords(seconds)} after a tick, and at the next one, after ${durationWords(every)}, metrics look back ${durationWords(window)}, so they find no values${isOnlyLoad ? "" : " unless others use the version"}. Let it run for ${durationWords(every)}.`,
+        severity: isOnlyLoad ? "warning" : "information",
       };
     }
   },
 };
+
+/** Does Blue/Green, or provider kubernetes, keep users away from the new version? */
+const isUnused = (canary: CanaryReading): boolean =>
+  canary.provider()?.name === "kubernetes" ||
+  (canary.strategy() === "blue/green" && !canary.has(["spec", "analysis", "mirror"]));

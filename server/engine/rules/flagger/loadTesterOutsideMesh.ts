@@ -79,7 +79,7 @@ export const loadTesterOutsideMesh: Rule = {
       if (!tester || !mesh || isInside(tester, mesh, view) !== false) continue;
       yield {
         at: [...it.at, "metadata", "cmd"],
-        message: `${tester.name} is outside the mesh, where ${canary.apex} is the primary alone, so none of these requests reaches the new version. Ask ${canary.apex}-canary, or bring ${tester.name} into the mesh.`,
+        message: `${tester.name} has no proxy of the mesh, and without one the Service ${canary.apex} leads to the primary alone, so none of these requests reaches the new version. Ask ${canary.apex}-canary, or bring ${tester.name} into the mesh.`,
         related: [
           {
             resource: tester,

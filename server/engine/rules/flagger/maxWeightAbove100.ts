@@ -65,7 +65,7 @@ export const maxWeightAbove100: Rule = {
     if (plan.maxWeight === undefined || plan.maxWeight <= 100) return;
     yield {
       at: MAX,
-      message: `After ${plan.weights.length} ${plan.weights.length === 1 ? "step" : "steps"} the canary has all traffic and stays there: ${plan.maxWeight} % is never reached, so it is never promoted.`,
+      message: `After ${plan.weights.length} ${plan.weights.length === 1 ? "step" : "steps"} the canary has all traffic and stays there: ${plan.maxWeight} % is never reached, so it is never promoted. Write 100 or less.`,
       fixes: [replaceValue(resource, MAX, "100", "Change to 100")],
     };
   },

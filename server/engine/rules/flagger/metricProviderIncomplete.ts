@@ -103,7 +103,7 @@ function* secretFindings(resource: Resource, type: string, view: View): Generato
     .map(({ missing }) => missing);
   yield {
     at: reference.path,
-    message: `Provider ${type} looks for ${listed(type)} in this Secret, which has no ${best.join(" and no ")}, so every check that uses this template fails.`,
+    message: `This Secret has no ${best.join(" and no ")}. Provider ${type} looks for ${listed(type)} in it, so every check that uses this template fails.`,
     related: first
       ? [
           {

@@ -82,7 +82,7 @@ export const metricWindowOutlastsThreshold: Rule = {
       if (checks < MANY || checks < threshold) continue;
       yield {
         at,
-        message: `A bad moment stays in this window of ${durationWords(read.seconds)} for ${checks} checks, one each ${durationWords(interval)}, so it alone reaches threshold ${threshold} and rolls back.`,
+        message: `A bad moment stays in this window of ${durationWords(read.seconds)} for ${checks} checks, one each ${durationWords(interval)}, so it can reach threshold ${threshold} by itself.`,
       };
     }
   },

@@ -67,7 +67,7 @@ export const mirrorWeightIgnored: Rule = {
     if (canary.analysis.mirror !== true) {
       yield {
         at: WEIGHT,
-        message: `mirrorWeight ${weight} has no effect: without mirror: true no request is copied to the canary.`,
+        message: `mirrorWeight ${weight} has no effect: without mirror: true no request is copied to the canary. Add that, or remove this.`,
       };
       return;
     }

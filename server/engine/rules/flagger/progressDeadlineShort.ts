@@ -123,7 +123,7 @@ interface Slow {
 
 const tooShort = ({ target, start }: Slow, seconds: number, isWritten: boolean): Finding => ({
   at: isWritten ? DEADLINE : TARGET,
-  message: `${start.says}, but Flagger rolls back when they are not available after ${seconds} s${isWritten ? "" : ", its default progressDeadlineSeconds"}. Write more than ${start.seconds}.`,
+  message: `${start.says}, but Flagger rolls back when pods are not available after ${seconds} s${isWritten ? "" : ", its default progressDeadlineSeconds"}. Write more than ${start.seconds}.`,
   related: [waits(target, start)],
 });
 

@@ -53,7 +53,7 @@ ${examplePieces.flagger}
     yield {
       at: first.at,
       on: "key",
-      message: `Will run with provider ${said.name}, which makes nothing of ${first.at.at(-1)}. Name the provider that is meant, such as ${first.meant}.`,
+      message: `This Canary will run with provider ${said.name}, which does not use ${first.at.at(-1)}. Name the provider that is meant, such as ${first.meant}.`,
       related: said.related,
     };
   },

@@ -24,7 +24,7 @@ const cart = weighted.replaceAll("orders", "cart");
 /** A query that names its workload measures that one, whoever asks. flagger.md §6.5 M15 */
 export const queryForOneTarget: Rule = {
   code: "query-for-one-target",
-  severity: "information",
+  severity: "hint",
   title: "One query for several workloads",
   explanation:
     "Several Canaries with different targets take their query from this MetricTemplate, and nothing in it depends on who asks, so all of them are judged by the same value: a fault in one workload rolls back another, and a good workload hides a bad one. Put {{ target }} or {{ namespace }} where the query names its workload, or {{ variables.x }}.",

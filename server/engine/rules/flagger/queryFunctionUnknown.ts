@@ -79,13 +79,13 @@ function complaint(query: string): { readonly why: string; readonly next: string
   if (unknown !== undefined) {
     const near = nearest(unknown, FUNCTIONS);
     const next = near ? `Did you mean ${near}?` : `There are ${listed(FUNCTIONS)}.`;
-    return { why: `Flagger offers queries no ${unknown}`, next };
+    return { why: `Flagger has no {{ ${unknown} }} for queries`, next };
   }
   const dotted = /no entry for key "([^"]*)"/.exec(error)?.[1];
   if (dotted !== undefined) {
     const name = dotted.toLowerCase();
     const next = FUNCTIONS.includes(name) ? `Write ${name} without the dot.` : "";
-    return { why: `What Flagger offers queries are functions, and .${dotted} is a field`, next };
+    return { why: `What queries may use are functions, and .${dotted} is a field`, next };
   }
   const fault = /^template parsing failed: (?:template: tmpl:\d+: )?(.*)$/.exec(error)?.[1];
   return fault === undefined ? undefined : { why: `This is no template (${fault})`, next: "" };

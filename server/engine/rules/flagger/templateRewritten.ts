@@ -1,4 +1,5 @@
 import { field, isObject, stringOf } from "../../canary/json.ts";
+import { flaggerFlag } from "../../flagger.ts";
 import type { Rule } from "../rule.ts";
 import { examplePieces } from "./examplePieces.ts";
 import { objectOf } from "./objectOf.ts";
@@ -10,7 +11,7 @@ export const templateRewritten: Rule = {
   severity: "warning",
   title: "Pod template that another controller writes into",
   explanation:
-    "Flagger starts an analysis whenever the pod template of its target changes. Controllers that restart workloads when a ConfigMap or image changes do so by writing into that template, so each of their writes is a release to be analysed; one that comes during an analysis begins it anew. The annotation is copied to the primary as well, which is then restarted without any analysis. Flagger tracks ConfigMaps and Secrets itself: take the annotation out.",
+    "Flagger starts an analysis whenever the pod template of its target changes. Controllers that restart workloads when a ConfigMap or image changes do so by writing into that template, so each of their writes is a release to be analysed; one that comes during an analysis begins it anew. When the primary is made it gets the annotation too, so it is restarted without any analysis. Flagger tracks ConfigMaps and Secrets itself: take the annotation out.",
   link: "https://docs.flagger.app/usage/how-it-works#canary-target",
   examples: {
     wrong: `${examplePieces.canary}
@@ -63,10 +64,12 @@ ${examplePieces.checks}
       const writer = writerOf(key, stringOf(value));
       const canary = writer && targetedBy(resource, view);
       if (!writer || !canary) continue;
+      // Where Flagger does not follow them, somebody else has to.
+      if (writer.instead && flaggerFlag(view, "configTracking")?.text === "false") continue;
       yield {
         at: [...at, key],
         on: "key",
-        message: `${writer.name} will write into the pod template when ${writer.when}, and Flagger will analyse that as a release of ${resource.name}. Leave it to Flagger, or to ${writer.name} without Flagger.`,
+        message: `${writer.name} will write into the pod template when ${writer.when}, and Flagger will analyse that as a release of ${resource.name}. Remove the annotation${writer.instead ?? ""}.`,
         related: [{ resource: canary.resource, at: ["spec", "targetRef"], message: "Its Canary." }],
       };
     }
@@ -76,19 +79,24 @@ ${examplePieces.checks}
 interface Writer {
   readonly name: string;
   readonly when: string;
+  /** Why Flagger can do without it. */
+  readonly instead?: string;
 }
 
-const CONFIG = "a ConfigMap or Secret changes";
+const CONFIG = {
+  when: "a ConfigMap or Secret changes",
+  instead: ": Flagger follows ConfigMaps and Secrets itself",
+};
 
 function writerOf(key: string, value: string): Writer | undefined {
   if (value === "false" || value === "") return undefined;
   const [domain = "", name] = key.split("/");
   if (domain === "reloader.stakater.com" || domain.endsWith(".reloader.stakater.com")) {
     return name === "auto" || name === "reload" || name === "search"
-      ? { name: "Reloader", when: CONFIG }
+      ? { name: "Reloader", ...CONFIG }
       : undefined;
   }
-  if (key === "wave.pusher.com/update-on-config-change") return { name: "Wave", when: CONFIG };
+  if (key === "wave.pusher.com/update-on-config-change") return { name: "Wave", ...CONFIG };
   if (key === "keel.sh/policy" && value !== "never") {
     return { name: "Keel", when: "there is a new image" };
   }

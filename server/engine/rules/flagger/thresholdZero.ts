@@ -62,7 +62,7 @@ export const thresholdZero: Rule = {
     if (threshold === undefined || threshold > 0) return;
     yield {
       at: THRESHOLD,
-      message: `Flagger takes threshold ${threshold} for 1: the first failed check rolls back.`,
+      message: `Flagger takes threshold ${threshold} for 1: the first failed check rolls back. Write 1 or more.`,
     };
   },
 };

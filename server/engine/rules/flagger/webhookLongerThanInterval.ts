@@ -12,10 +12,10 @@ const { weighted, successRate } = exampleChecks;
 /** Flagger waits for the answer inside the tick. flagger.md §2.7, §6.6 W06 */
 export const webhookLongerThanInterval: Rule = {
   code: "webhook-longer-than-interval",
-  severity: "warning",
+  severity: "information",
   title: "Webhook that may take longer than the interval",
   explanation:
-    "A webhook that is asked at every tick is waited for inside the tick, timeout for each attempt. Where that, with its retries, is longer than analysis.interval, a slow or dead endpoint makes Flagger leave out ticks, and the rollout takes longer than its numbers say. Shorten the timeout, or lengthen the interval.",
+    "A webhook that is asked at every tick is waited for inside the tick, timeout for each attempt. Where that, with its retries, is longer than analysis.interval, a slow or dead endpoint makes Flagger leave out ticks, and the rollout takes longer than its numbers say. Tasks of type cmd are left aside: the load tester answers them at once. Shorten the timeout, or lengthen the interval.",
   link: "https://docs.flagger.app/usage/webhooks",
   examples: {
     wrong: `${weighted}
@@ -42,8 +42,8 @@ ${successRate}
     const canary = canaryOf(resource, view);
     const every = tickSeconds(canary);
     if (every === undefined) return;
-    for (const { at, type, seconds, retries, hasTimeout } of webhooksOf(canary)) {
-      if (!EACH_TICK.has(type) || seconds === undefined) continue;
+    for (const { at, type, seconds, retries, hasTimeout, task } of webhooksOf(canary)) {
+      if (!EACH_TICK.has(type) || seconds === undefined || task?.type === "cmd") continue;
       const longest = seconds * (retries + 1);
       if (longest <= every) continue;
       const attempts = retries === 0 ? "" : ` in ${retries + 1} attempts`;

@@ -134,3 +134,20 @@ test("what is no recording at all", () => {
   expect(readRecording("{")).toEqual({ mistake: "It is no JSON." });
   expect(readRecording("[]")).toEqual({ mistake: "It is no JSON object." });
 });
+
+test("a metrics server that is not the recorder's was never there", () => {
+  const objects = recording.objects.map((it) =>
+    it.kind === "Canary"
+      ? { ...it, spec: { ...(it.spec as object), metricsServer: "http://127.0.0.1:9" } }
+      : it,
+  );
+  const [first] = replayed({ objects });
+  expect(first.calls.filter((it: object) => "query" in it)).toEqual([]);
+  expect(first.calls).toContainEqual({
+    event: [
+      "Warning",
+      'Error checking metric providers: prometheus not avaiable: running query failed: request failed: Get "http://127.0.0.1:9/api/v1/query?query=vector%281%29": dial tcp 127.0.0.1:9: connect: connection refused',
+    ],
+    phase: "Initializing",
+  });
+});

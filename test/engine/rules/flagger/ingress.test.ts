@@ -71,7 +71,7 @@ describe("ingress-backend-missing", () => {
     check(
       scene(
         canary(
-          "ingress-backend-missing (error): No path of Ingress web leads to the Service cart, so Flagger scales the target to zero and then reports an error at every tick. Its paths lead to cart-web.",
+          "ingress-backend-missing (error): No path of Ingress web leads to the Service cart, so Flagger scales the target to zero and then reports an error at every tick. Its paths lead to cart-web: let one lead to cart.",
         ),
         ingress("cart-web"),
       ),
@@ -79,7 +79,7 @@ describe("ingress-backend-missing", () => {
     check(
       scene(
         canary(
-          "ingress-backend-missing: No path of Ingress web leads to the Service cart, so every rollout will succeed although no request reaches the new version. Its paths lead to cart-web.",
+          "ingress-backend-missing: No path of Ingress web leads to the Service cart, so every rollout will succeed although no request reaches the new version. Its paths lead to cart-web: let one lead to cart.",
           "skipper",
         ),
         ingress("cart-web"),
@@ -118,7 +118,7 @@ describe("ingress-backend-missing", () => {
         #- base/canary.yaml
         `,
         canary(
-          "ingress-backend-missing: No path of Ingress web leads to the Service cart, so Flagger scales the target to zero and then reports an error at every tick. Its paths lead to cart-web (in bad).",
+          "ingress-backend-missing: No path of Ingress web leads to the Service cart, so Flagger scales the target to zero and then reports an error at every tick. Its paths lead to cart-web: let one lead to cart (in bad).",
         ),
         ingress("cart"),
         `

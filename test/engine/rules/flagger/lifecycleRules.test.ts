@@ -29,7 +29,10 @@ test.for([
   ["1.x", 1],
   ["'*'", 1],
   ["'>=1.40.0 <2.0.0'", 1],
-  ["~1.44", 1],
+  ["~1.44", 0],
+  ["~1.44.0", 0],
+  ["1.44.x", 0],
+  ["^1.44.0", 1],
   ["${FLAGGER_VERSION}", 0],
 ] as const)("is %s a range of versions?", ([version, times]) => {
   const mark = `\n          #        ${"^".repeat(version.length)} flagger-version-open (hint)`;
@@ -41,7 +44,7 @@ test.for([
 test("no version is the widest range", () => {
   expectProblemsOf(flaggerVersionOpen)(
     chart(`
-          #      ^^^^^^^ flagger-version-open (hint): No version is named, so Flagger upgrades by itself, and some upgrades make every Canary analyse its unchanged workload anew. Name one version.`),
+          #      ^^^^^^^ flagger-version-open (hint): No version is named, so Flagger upgrades by itself, and some upgrades make every Canary analyse its unchanged workload anew. Name one version, or leave only the patch open.`),
   );
 });
 

@@ -170,7 +170,7 @@ describe("gateway-matcher-unsupported", () => {
         iterations: 5
         match:
           - headers: { x-a: { suffix: b } }
-          #            ^^^ gateway-matcher-unsupported (error): The Gateway API matches the header x-a by exact or regex alone, so Flagger drops all of match without a word, and every request goes to the canary.
+          #            ^^^ gateway-matcher-unsupported (error): The Gateway API matches the header x-a by exact or regex alone, so Flagger drops all of match without a word, and every request goes to the canary. Write it as a regex.
           - queryParams: { beta: { exact: "1" } }
         `,
         gateway,
@@ -187,7 +187,7 @@ describe("gateway-matcher-unsupported", () => {
       canaryScene(
         "iterations: 5",
         service(`    - uri: { suffix: .html }
-    # ^^^ gateway-matcher-unsupported (error): The Gateway API matches the path by exact or prefix or regex alone, so Flagger reports an error at every tick and no route is made.
+    # ^^^ gateway-matcher-unsupported (error): The Gateway API matches the path by exact or prefix or regex alone, so Flagger reports an error at every tick and no route is made. Write it as a regex.
     - method: { regex: GET }
     # ^^^^^^ gateway-matcher-unsupported`),
       ),

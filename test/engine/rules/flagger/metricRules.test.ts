@@ -347,7 +347,7 @@ test("what a mesh behind a Gateway counts is not asked for", () => {
   expectProblems(
     source(
       "meshProvider: gatewayapi:v1",
-      "\n            #     ^^^^^^^^^^^^^^^^^^^^ built-in-metric-not-exported (information)",
+      "\n            #     ^^^^^^^^^^^^^^^^^^^^ built-in-metric-not-exported (hint)",
     ),
   );
   expectProblems(source("meshProvider: linkerd", ""));
@@ -409,6 +409,10 @@ test("Linkerd's Prometheus lets in whom a policy names", () => {
     kind: AuthorizationPolicy
     metadata: { name: prometheus-flagger, namespace: linkerd-viz }`,
   );
+  for (const policy of ["{ namespace: linkerd-viz }", "{ create: false }", "{}"]) {
+    const values = `${server}, linkerdAuthPolicy: ${policy}`;
+    expect(fixed(linkerdPrometheusClosed, flagger(values) + viz("30.x"))).toContain("create: true");
+  }
 });
 
 test("what a provider of metrics needs", () => {
@@ -451,7 +455,7 @@ test("a Secret with one whole set of keys will do", () => {
     secret("username: a, pass: b").replace(
       "\n      query",
       `
-      #                                                                     ^^^^^ metric-provider-incomplete (error): Provider prometheus looks for token, or username and password in this Secret, which has no password, so every check that uses this template fails.
+      #                                                                     ^^^^^ metric-provider-incomplete (error): This Secret has no password. Provider prometheus looks for token, or username and password in it, so every check that uses this template fails.
       query`,
     ),
   );
@@ -534,7 +538,7 @@ test("one query for several targets", () => {
   const expectProblems = expectProblemsOf(queryForOneTarget);
   const fixedQuery = template("up");
   expectProblems(`${orders}${cart}${fixedQuery}
-      #      ^^ query-for-one-target (information): The Canaries of cart, orders are all judged by the same value, for nothing in this query depends on who asks. Put {{ target }} where it names its workload.`);
+      #      ^^ query-for-one-target (hint): The Canaries of cart, orders are all judged by the same value, for nothing in this query depends on who asks. Put {{ target }} where it names its workload.`);
   expectProblems(orders + cart.replace("namespace: shop", "namespace: other") + fixedQuery);
   expectProblems(orders + fixedQuery);
   expectProblems(orders + cart + template("'up{app=\"{{ variables.app }}\"}'"));

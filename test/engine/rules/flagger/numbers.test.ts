@@ -44,7 +44,7 @@ test("thresholds that are no number of failures", () => {
   check(
     canaryScene(`
       threshold: -1
-      #          ^^ threshold-zero (warning): Flagger takes threshold -1 for 1: the first failed check rolls back.
+      #          ^^ threshold-zero (warning): Flagger takes threshold -1 for 1: the first failed check rolls back. Write 1 or more.
     `),
   );
   check(canaryScene("threshold: 1"));
@@ -161,7 +161,7 @@ spec:
     );
     check(
       canary(
-        "progressDeadlineSeconds: 120\n#                        ^^^ progress-deadline-short (warning): The startup probe of Deployment cart gives its container web up to 300 s to start, but Flagger rolls back when they are not available after 120 s. Write more than 300.",
+        "progressDeadlineSeconds: 120\n#                        ^^^ progress-deadline-short (warning): The startup probe of Deployment cart gives its container web up to 300 s to start, but Flagger rolls back when pods are not available after 120 s. Write more than 300.",
       ) + slow,
     );
     check(canary("suspend: false") + slow);
@@ -171,12 +171,12 @@ spec:
   test("delays, and pods that must have been ready for a while", () => {
     check(
       canary(
-        "progressDeadlineSeconds: 60\n#                        ^^ progress-deadline-short: Pods of Deployment cart are not asked whether they are ready before 90 s, but Flagger rolls back when they are not available after 60 s. Write more than 90.",
+        "progressDeadlineSeconds: 60\n#                        ^^ progress-deadline-short: Pods of Deployment cart are not asked whether they are ready before 90 s, but Flagger rolls back when pods are not available after 60 s. Write more than 90.",
       ) + deployment("replicas: 1", "readinessProbe: { initialDelaySeconds: 90 }"),
     );
     check(
       canaryScene("stepWeight: 10", {
-        spec: "targetRef:\n  apiVersion: apps/v1\n  kind: Deployment\n  name: cart\n#       ^^^^ progress-deadline-short: Pods of Deployment cart count as available after minReadySeconds 900, but Flagger rolls back when they are not available after 600 s, its default progressDeadlineSeconds. Write more than 900.",
+        spec: "targetRef:\n  apiVersion: apps/v1\n  kind: Deployment\n  name: cart\n#       ^^^^ progress-deadline-short: Pods of Deployment cart count as available after minReadySeconds 900, but Flagger rolls back when pods are not available after 600 s, its default progressDeadlineSeconds. Write more than 900.",
       }) + deployment("minReadySeconds: 900", "image: cart"),
     );
   });
@@ -205,12 +205,12 @@ spec:
 test("switches that were left on", () => {
   expectProblemsOf(analysisSkipped)(
     canaryScene("stepWeight: 10", {
-      spec: "skipAnalysis: true\n#             ^^^^ analysis-skipped (warning): Each new version of cart is promoted as soon as its pods are ready: none of its metrics, hooks and steps is run.",
+      spec: "skipAnalysis: true\n#             ^^^^ analysis-skipped (information): Each new version of cart is promoted as soon as its pods are ready, without a metric, a step or a test. At the first installation it is scaled to zero before its primary is up. Remove this when the release is out.",
     }),
   );
   expectProblemsOf(canarySuspended)(
     canaryScene("stepWeight: 10", {
-      spec: "suspend: true\n#        ^^^^ canary-suspended (warning): Flagger leaves this Canary alone: no new version of cart reaches its users, and routes stay as they are.",
+      spec: "suspend: true\n#        ^^^^ canary-suspended (information): Flagger leaves this Canary alone: no new version of cart reaches its users, and routes stay as they are. Remove suspend to go on.",
     }),
   );
   expectProblemsOf(canarySuspended)(canaryScene("stepWeight: 10", { spec: "suspend: false" }));
@@ -277,7 +277,7 @@ test("mirror weights", () => {
     canaryScene(`
       stepWeight: 10
       mirrorWeight: 20
-      #             ^^ mirror-weight-ignored (warning): mirrorWeight 20 has no effect: without mirror: true no request is copied to the canary.
+      #             ^^ mirror-weight-ignored (warning): mirrorWeight 20 has no effect: without mirror: true no request is copied to the canary. Add that, or remove this.
     `),
   );
   check(
@@ -332,7 +332,7 @@ test("windows of metrics", () => {
       interval: 30s
       threshold: 10
       metrics: [{ name: a, interval: 5m }]
-      #                              ^^ metric-window-outlasts-threshold (hint): A bad moment stays in this window of 5 min for 10 checks, one each 30 s, so it alone reaches threshold 10 and rolls back.
+      #                              ^^ metric-window-outlasts-threshold (hint): A bad moment stays in this window of 5 min for 10 checks, one each 30 s, so it can reach threshold 10 by itself.
     `),
   );
   check(canaryScene("interval: 30s\nthreshold: 11\nmetrics: [{ name: a, interval: 5m }]"));

@@ -188,7 +188,7 @@ describe("provider-omitted", () => {
     check(
       scene(
         canary(
-          `${ingress}\n#<- provider-omitted (warning): Will run with provider istio, which makes nothing of ingressRef. Name the provider that is meant, such as nginx.`,
+          `${ingress}\n#<- provider-omitted (warning): This Canary will run with provider istio, which does not use ingressRef. Name the provider that is meant, such as nginx.`,
         ),
         flagger(""),
       ),
@@ -255,6 +255,11 @@ ${mark}`;
 
 describe("include-labels-of-tools", () => {
   const check = expectProblemsOf(includeLabelsOfTools);
+  const argo = `
+    ---
+    apiVersion: argoproj.io/v1alpha1
+    kind: Application
+    metadata: { name: shop, namespace: argocd }`;
   const flagger = (prefix: string, mark = "") => `
     apiVersion: helm.toolkit.fluxcd.io/v2
     kind: HelmRelease
@@ -268,12 +273,19 @@ ${mark}`;
   test("prefixes that take in what tools track by", () => {
     check(
       flagger(
-        "team,app.kubernetes.io",
-        "    #                       ^^^^^^^^^^^^^^^^^^^^^^ include-labels-of-tools (hint): Copies app.kubernetes.io/instance to what Flagger makes, where a target has it: a tool that prunes by such a label will delete the primary. List the prefixes that are needed.",
+        "team,kapp.k14s.io",
+        "    #                       ^^^^^^^^^^^^^^^^^ include-labels-of-tools (hint): Copies kapp.k14s.io/app to what Flagger makes, where a target has it: the tool that knows its objects by such a label takes the primary for one of them, and may delete it. List the prefixes that are needed.",
       ),
     );
-    check(flagger('"*"', "    #                       ^^^ include-labels-of-tools"));
     check(flagger("team.example.com/"));
     check(flagger('""'));
+  });
+
+  test("a star, and what others use too, where such a tool is there", () => {
+    for (const it of ['"*"', "app.kubernetes.io/"]) {
+      const mark = `    #                       ${"^".repeat(it.length)} include-labels-of-tools`;
+      check(flagger(it));
+      check(flagger(it, mark) + argo);
+    }
   });
 });

@@ -153,9 +153,9 @@ test("fractions", () => {
     canaryScene(
       `
       threshold: 1.5
-      #          ^^^ fractional-number (error): Flagger reads analysis.threshold as an integer and 1.5 is none: while this Canary is in the cluster, the controller can read no list of Canaries and updates none of them.
+      #          ^^^ fractional-number (error): Flagger reads analysis.threshold as an integer and 1.5 is none: while this Canary is in the cluster, the controller can read no list of Canaries and updates none of them. Write a whole number.
       stepWeights: [2.5, 10.0]
-      #             ^^^ fractional-number: Flagger reads analysis.stepWeights[0] as an integer and 2.5 is none: while this Canary is in the cluster, the controller can read no list of Canaries and updates none of them.
+      #             ^^^ fractional-number: Flagger reads analysis.stepWeights[0] as an integer and 2.5 is none: while this Canary is in the cluster, the controller can read no list of Canaries and updates none of them. Write a whole number.
       metrics: [{ name: a, threshold: 0.5, thresholdRange: { max: 0.5 } }]
       webhooks: [{ name: a, url: http://a, retries: 0.5 }]
       #                                             ^^^ fractional-number

@@ -152,12 +152,19 @@ describe("a webhook at an interval of a minute", () => {
     expect(found(code, `\nurl: http://tests.shop/check\n${lines}`)).toBe(times);
   });
 
+  test("the load tester answers tasks of type cmd at once", () => {
+    const task = (type: string) =>
+      `\nurl: http://flagger-loadtester.test/\ntimeout: 3m\nmetadata: { type: ${type}, cmd: hey http://x/ }`;
+    expect(found("webhook-longer-than-interval", task("cmd"))).toBe(0);
+    expect(found("webhook-longer-than-interval", task("bash"))).toBe(1);
+  });
+
   test("says how long Flagger may wait", () => {
     expectProblemsOf(webhookLongerThanInterval)(
       hook(`
 url: http://tests.shop/check
 timeout: 90s
-#        ^^^ webhook-longer-than-interval (warning): Flagger may wait 3 min for this webhook in 2 attempts, and the next tick is due after 60 s, so ticks are left out while it is slow. Shorten it to 60 s in all.
+#        ^^^ webhook-longer-than-interval (information): Flagger may wait 3 min for this webhook in 2 attempts, and the next tick is due after 60 s, so ticks are left out while it is slow. Shorten it to 60 s in all.
 retries: 1`),
     );
   });
@@ -209,6 +216,25 @@ describe("how long a load test runs", () => {
     expect(found("load-test-too-short", load(30))).toBe(1);
     expect(found("load-test-too-short", load(31))).toBe(0);
     expectProblemsOf(loadTestTooShort)(hook(load(60)));
+  });
+
+  test("in Blue/Green nobody else uses the version", () => {
+    const load = `
+url: http://flagger-loadtester.test/
+metadata: { cmd: hey -z 10s http://x/ }
+#                ^^^^^^^^^^^^^^^^^^^^ load-test-too-short`;
+    const short = "This load ends 10 s after a tick, and at the next one, after 60 s,";
+    for (const [strategy, severity, unless] of [
+      [weights, "information", " unless others use the version"],
+      [iterations, "warning", ""],
+    ] as const) {
+      expectProblemsOf(loadTestTooShort)(
+        hook(
+          `${load} (${severity}): ${short} metrics look back 30 s, so they find no values${unless}. Let it run for 60 s.`,
+          strategy,
+        ),
+      );
+    }
   });
 });
 

@@ -137,7 +137,7 @@ describe("the maximum", () => {
       canaryScene(`
         stepWeight: 40
         maxWeight: 101
-        #          ^^^ max-weight-above-100 (error): After 3 steps the canary has all traffic and stays there: 101 % is never reached, so it is never promoted.
+        #          ^^^ max-weight-above-100 (error): After 3 steps the canary has all traffic and stays there: 101 % is never reached, so it is never promoted. Write 100 or less.
       `),
     );
     check(canaryScene("stepWeight: 40\nmaxWeight: 100"));

@@ -157,7 +157,7 @@ ${mark}`;
         canary(),
         annotated(
           'reloader.stakater.com/auto: "true"',
-          "        #<- template-rewritten (warning): Reloader will write into the pod template when a ConfigMap or Secret changes, and Flagger will analyse that as a release of cart. Leave it to Flagger, or to Reloader without Flagger.",
+          "        #<- template-rewritten (warning): Reloader will write into the pod template when a ConfigMap or Secret changes, and Flagger will analyse that as a release of cart. Remove the annotation: Flagger follows ConfigMaps and Secrets itself.",
         ),
       ),
     );
@@ -178,6 +178,15 @@ ${mark}`;
     ]) {
       check(scene(canary(), annotated(it)));
     }
+    const untracked = `
+    ---
+    apiVersion: helm.toolkit.fluxcd.io/v2
+    kind: HelmRelease
+    metadata: { name: flagger, namespace: system }
+    spec:
+      chart: { spec: { chart: flagger } }
+      values: { configTracking: { enabled: false } }`;
+    check(scene(canary(), annotated('reloader.stakater.com/auto: "true"'), untracked));
     check(annotated('reloader.stakater.com/auto: "true"').replace("---", ""));
   });
 });
@@ -248,7 +257,7 @@ ${mark}`);
       scene(
         canary(),
         using(
-          `${carets} config-not-copied (warning): files-primary, the copy for the primary, will lack a.png, for Flagger copies no binaryData, and a change there starts no analysis.`,
+          `${carets} config-not-copied (warning): files-primary, the copy for the primary, will lack a.png, for Flagger copies no binaryData, and a change there starts no analysis. With flagger.app/config-tracking: disabled on files both share it.`,
         ),
         config("binaryData: { a.png: AAAA }"),
       ),
