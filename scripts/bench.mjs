@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchKustomize } from "./benchKustomize.mjs";
+import { benchSimulate } from "./benchSimulate.mjs";
 import { cached } from "./cached.mjs";
 import { npmInstall } from "./npm.mjs";
 import { root } from "./paths.mjs";
@@ -10,8 +11,8 @@ import { run, toolNode } from "./run.mjs";
 import { Failure, main, tell } from "./tell.mjs";
 
 /**
- * Measures kustomize builds against the real tool, then our language server and its best peer from outside, in one run,
- * and prints both and their ratio. The harness of the latter is not part of this repository.
+ * Measures kustomize builds against the real tool, rollouts, then our language server and its best peer from outside, in
+ * one run, and prints both and their ratio. The harness of the latter is not part of this repository.
  */
 const PEER = "yaml-language-server@2.0.0";
 const harness = join(root, "..", "shared", "bench");
@@ -30,6 +31,7 @@ await main(async () => {
   });
   await prepare();
   const rendering = isWanted("kustomize", options.only) ? await benchKustomize() : [];
+  const rollouts = isWanted("simulate", options.only) ? await benchSimulate() : [];
   if (!existsSync(harness)) {
     throw new Failure(`The rest of the bench needs its harness in ${harness}, which is not there.`);
   }
@@ -51,7 +53,7 @@ await main(async () => {
       ? [cell.cell]
       : cell.bars.filter((bar) => !kept(bar)).map((bar) => bar.what.trim()),
   );
-  const missed = [...late, ...rendering];
+  const missed = [...late, ...rendering, ...rollouts];
   if (missed.length > 0) tell.problem(`Bars missed: ${missed.join("; ")}`);
   return options.check && missed.length > 0 ? 1 : 0;
 });

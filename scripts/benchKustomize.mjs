@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./paths.mjs";
 import { realKustomize } from "./realKustomize.mjs";
@@ -19,7 +19,7 @@ const RUNS = 5;
  */
 export async function benchKustomize() {
   tell.step("Measuring kustomize builds …");
-  const bundle = await bundled();
+  const bundle = await program();
   const missed = [];
   const { p50, p99 } = await measure(bundle, ["keystroke", "60"]);
   tell.note(
@@ -45,22 +45,14 @@ export async function benchKustomize() {
   return missed;
 }
 
-/** The measuring program with the engine in one file, as the server has it. */
-async function bundled() {
+/** The measuring program, made as the command line is: with the code that V8 makes of it while it renders the examples. */
+async function program() {
   // Loaded late: the bench starts before anything is installed.
-  const { build } = await import("esbuild");
-  const outfile = join(root, "test-results", "bench-kustomize.cjs");
-  mkdirSync(dirname(outfile), { recursive: true });
-  await build({
-    entryPoints: [join(root, "test/kustomize/bench.ts")],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    minify: true,
-    logLevel: "error",
-    outfile,
-  });
-  return outfile;
+  const { bundleProgram, makeCode } = await import("./bundleProgram.mjs");
+  const files = { entry: "test/kustomize/bench.ts", outfile: "test-results/bench/kustomize.cjs" };
+  const made = await bundleProgram(files);
+  await makeCode({ ...files, ...made, runs: [["cold", ...examples()]] });
+  return join(root, files.outfile);
 }
 
 async function measure(bundle, args) {
@@ -97,8 +89,11 @@ function overlaysAtHand() {
   const recorded = join(root, "..", "shared", "conformance", "overlays");
   const manifest = join(recorded, "manifest.json");
   const cases = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).cases : [];
-  const examples = readdirSync(join(root, "examples"), { recursive: true })
-    .filter((it) => /(^|[\\/])(kustomization\.ya?ml|Kustomization)$/.test(it))
-    .map((it) => dirname(join(root, "examples", it)));
-  return [...examples.sort(), ...cases.map((it) => join(recorded, it.dir))];
+  return [...examples(), ...cases.map((it) => join(recorded, it.dir))];
 }
+
+const examples = () =>
+  readdirSync(join(root, "examples"), { recursive: true })
+    .filter((it) => /(^|[\\/])(kustomization\.ya?ml|Kustomization)$/.test(it))
+    .map((it) => dirname(join(root, "examples", it)))
+    .sort();

@@ -2,8 +2,8 @@ import type { BuiltObject } from "../engine/kustomize/built.ts";
 import type { Files } from "../engine/kustomize/files.ts";
 import { at, type Node } from "../engine/node.ts";
 import { type DocumentPlace, placeOfNode } from "../engine/origin.ts";
+import { parsed } from "../engine/parsed.ts";
 import { relative } from "../engine/path.ts";
-import { parsed } from "../engine/resource.ts";
 import { parseDocument } from "../engine/yaml.ts";
 
 /** Puts `# from FILE:LINE` before a printed object, and behind each value that some step of the build set. */

@@ -1,7 +1,7 @@
 import type { Location } from "./locate.ts";
 import { memo } from "./memo.ts";
 import type { Alias, Node } from "./node.ts";
-import { parsed } from "./resource.ts";
+import { parsed } from "./parsed.ts";
 import { type Span, spanOf, touches } from "./source.ts";
 import type { WorkspaceFile } from "./workspace.ts";
 import type { YamlDocument } from "./yaml.ts";

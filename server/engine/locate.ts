@@ -1,5 +1,6 @@
 import { type Node, type Path, type Step, samePath, startsWith } from "./node.ts";
-import { parsed, type Resource, resourcesOf } from "./resource.ts";
+import { parsed } from "./parsed.ts";
+import { type Resource, resourcesOf } from "./resource.ts";
 import { type Cursor, touches } from "./source.ts";
 import { fileAt, type Referrer, type Workspace, type WorkspaceFile } from "./workspace.ts";
 import type { YamlDocument } from "./yaml.ts";

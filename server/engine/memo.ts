@@ -10,6 +10,15 @@ export function memo<In extends object, Out>(derive: (input: In) => Out): (input
   };
 }
 
+/** As `memo`, but keeps only the last answer: for what is asked several times in a row, of one input after the other. */
+export function latest<In extends object, Out>(derive: (input: In) => Out): (input: In) => Out {
+  let known: { readonly input: In; readonly out: Out } | undefined;
+  return (input) => {
+    if (known?.input !== input) known = { input, out: derive(input) };
+    return known.out;
+  };
+}
+
 /** As `memo`, but keeps only the answers used last: for what is large and cheap to make again. */
 export function recent<In extends object, Out>(
   derive: (input: In) => Out,

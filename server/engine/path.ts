@@ -21,15 +21,20 @@ export function extname(path: string): string {
  * A path that climbs above the top keeps its `..` and so names nothing.
  */
 export function join(folder: string, relative: string): string {
+  const path = `${folder}/${relative}`;
+  if (folder !== "" && !folder.startsWith(".") && !INDIRECT.test(path)) return path;
   const absolute = folder.startsWith("/");
   const out: string[] = [];
-  for (const part of `${folder}/${relative}`.split("/")) {
+  for (const part of path.split("/")) {
     if (part === "" || part === ".") continue;
     if (part === ".." && out.length > 0 && out.at(-1) !== "..") out.pop();
     else out.push(part);
   }
   return (absolute ? "/" : "") + out.join("/");
 }
+
+/** A part that is empty, `.` or `..`. */
+const INDIRECT = /\/\.{0,2}(?:\/|$)/;
 
 /** How a person in folder `from` writes `to`: `../base`, `app.yaml`, `.` for the folder itself. */
 export function relative(from: string, to: string): string {

@@ -188,11 +188,21 @@ function* makersIn(workspace: Workspace, reader: Reader): Generator<Maker | unde
   }
 }
 
-/** A kustomization file whose folder nothing else takes up. */
+/** A kustomization file whose folder nothing else takes up, but for those that it takes up itself. */
 function isTop(it: Resource, view: View): boolean {
   if (!isKustomizationFile(it.path) || it.at.length > 0) return false;
   const { kustomizations, fluxKustomizations } = reachOf(it, view);
-  return kustomizations.length === 0 && fluxKustomizations.length === 0;
+  if (fluxKustomizations.length > 0) return false;
+  return kustomizations.length === 0 || isFirstInCircle(it, kustomizations, view);
+}
+
+/** Of kustomizations that only include one another, one has to be built for somebody to say so. */
+function isFirstInCircle(it: Resource, leading: readonly Resource[], view: View): boolean {
+  return leading.every(
+    (other) =>
+      it.path <= other.path &&
+      reachOf(other, view).kustomizations.some(({ path }) => path === it.path),
+  );
 }
 
 const PLAIN = "kustomize ";

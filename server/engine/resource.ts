@@ -1,11 +1,12 @@
 import { factsOf } from "./facts.ts";
 import { type Identity, identityOf } from "./identity.ts";
-import { memo, recent } from "./memo.ts";
+import { memo } from "./memo.ts";
 import { get, itemsOf, mappingOf, type Node, type Path, textOf } from "./node.ts";
 import type { Step } from "./origin.ts";
+import { parsed } from "./parsed.ts";
 import { type Reference, readReferences } from "./references/read.ts";
 import type { RenderingName } from "./rendering.ts";
-import { type ParsedDocument, parseDocument, type YamlDocument, type YamlError } from "./yaml.ts";
+import type { YamlDocument, YamlError } from "./yaml.ts";
 
 /**
  * One Kubernetes object, kustomization file or patch, with its origin.
@@ -33,9 +34,6 @@ export interface BuiltIn {
   /** Builds it again where it was let go; `undefined` when the build no longer gives it. */
   readonly tree: () => Node | undefined;
 }
-
-/** The parsed document; kept for those looked at last, because parsing again costs less than keeping all. */
-export const parsed: (document: YamlDocument) => ParsedDocument = recent(parseDocument, 512);
 
 /** The tree of a resource. */
 export function treeOf(resource: Resource): Node | undefined {

@@ -1,7 +1,16 @@
 import { isUtf8 } from "node:buffer";
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { sep } from "node:path";
 import type { Files, SourceFile } from "../engine/kustomize/files.ts";
+import { basename, dirname, join } from "../engine/path.ts";
 import { type PlacedDocument, splitDocuments } from "../engine/yaml.ts";
 
 /**
@@ -9,37 +18,67 @@ import { type PlacedDocument, splitDocuments } from "../engine/yaml.ts";
  * `/` between their parts on every system.
  */
 export function diskFiles(): Files {
+  const listed = new Map<string, ReadonlyMap<string, Entry>>();
+  const entry = remembering((path) => {
+    const siblings = listed.get(dirname(path));
+    return siblings ? siblings.get(basename(path)) : entryAt(path);
+  });
+  const real = remembering((path): string => realPath(path, entry, real));
   return {
-    file: remembering(readFile),
-    folder: remembering(namesIn),
-    real: remembering(realPath),
+    file: remembering((path) => readFile(path, entry)),
+    folder: remembering((path) => {
+      const entries = entriesIn(path);
+      if (entries) listed.set(path, new Map(entries.map((it) => [it.name, it])));
+      return entries?.map((it) => it.name).sort();
+    }),
+    real,
   };
 }
 
-function remembering<T>(ask: (path: string) => T): (path: string) => T {
+/** What stands at a path, be it a link. */
+type Entry = Pick<Stats, "isFile" | "isSymbolicLink">;
+
+type Ask<T> = (path: string) => T;
+
+function remembering<T>(ask: Ask<T>): Ask<T> {
   const known = new Map<string, T>();
   return (path) => {
-    if (known.has(path)) return known.get(path) as T;
+    const found = known.get(path);
+    if (found !== undefined || known.has(path)) return found as T;
     const answer = ask(path);
     known.set(path, answer);
     return answer;
   };
 }
 
-function readFile(path: string): SourceFile | undefined {
+/** `undefined` where nothing stands, or where nobody may look. */
+function entryAt(path: string): Entry | undefined {
   try {
-    if (!statSync(path).isFile()) return undefined;
+    return lstatSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
-  return sourceFile(path, contentOf(path));
+}
+
+function readFile(path: string, entry: Ask<Entry | undefined>): SourceFile | undefined {
+  const found = entry(path);
+  if (!found) return undefined;
+  try {
+    const target = found.isSymbolicLink() ? statSync(path) : found;
+    return target.isFile() ? sourceFile(path, contentOf(path)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file that may not be read is there all the same. */
 function contentOf(path: string): SourceFile["content"] {
   try {
+    const text = readFileSync(path, "utf8");
+    // Where this stands, it may be in the place of bytes that are no UTF-8.
+    if (!text.includes("\ufffd")) return text;
     const bytes = readFileSync(path);
-    return isUtf8(bytes) ? bytes.toString("utf8") : bytes;
+    return isUtf8(bytes) ? text : bytes;
   } catch {
     return undefined;
   }
@@ -58,15 +97,24 @@ function sourceFile(path: string, content: SourceFile["content"]): SourceFile {
   };
 }
 
-function namesIn(path: string): readonly string[] | undefined {
+function entriesIn(path: string): readonly Dirent[] | undefined {
   try {
-    return readdirSync(path).sort();
+    return readdirSync(path, { withFileTypes: true });
   } catch {
     return undefined;
   }
 }
 
-function realPath(path: string): string {
+/** Most paths hold no link, and most folders are asked for again and again: one question for each part is enough. */
+function realPath(path: string, entry: Ask<Entry | undefined>, real: Ask<string>): string {
+  const found = entry(path);
+  if (!found) return path;
+  const folder = dirname(path);
+  if (found.isSymbolicLink()) return followed(path);
+  return folder.includes("/") ? join(real(folder), basename(path)) : path;
+}
+
+function followed(path: string): string {
   try {
     return slashed(realpathSync(path));
   } catch {

@@ -10,7 +10,8 @@ import {
   type Step,
   textOf,
 } from "../node.ts";
-import { parsed, type Resource } from "../resource.ts";
+import { parsed } from "../parsed.ts";
+import type { Resource } from "../resource.ts";
 import { type SchemaView, schemaAt } from "../schema/explore.ts";
 import type { JsonLeaf } from "../schema/jsonSchema.ts";
 import { type Cursor, type Span, touches } from "../source.ts";

@@ -1,7 +1,8 @@
 import { isKustomizeFile } from "../identity.ts";
 import { get, type Node, resolved, scalarOf, textOf } from "../node.ts";
+import { parsed } from "../parsed.ts";
 import { basename, dirname } from "../path.ts";
-import { parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
+import { type Resource, resourcesOf, treeOf } from "../resource.ts";
 import { type Span, shifted, spanOf } from "../source.ts";
 import type { Workspace, WorkspaceFile } from "../workspace.ts";
 import { type SymbolKind, symbolKindOf } from "./symbolKinds.ts";

@@ -1,6 +1,7 @@
 import { spotOf } from "../edits/spot.ts";
+import { parsed } from "../parsed.ts";
 import type { Reference } from "../references/read.ts";
-import { parsed, type Resource, resourcesOf } from "../resource.ts";
+import { type Resource, resourcesOf } from "../resource.ts";
 import type { Span } from "../source.ts";
 import { standingOf } from "../standing.ts";
 import { namespacesMeant } from "../targets.ts";

@@ -1,8 +1,8 @@
 import { isKustomizeFile } from "../identity.ts";
 import type { Location } from "../locate.ts";
 import { at, samePath, textOf } from "../node.ts";
+import { parsed } from "../parsed.ts";
 import type { Resource } from "../resource.ts";
-import { parsed } from "../resource.ts";
 import type { View } from "../view.ts";
 
 /** The Namespace objects that the word under the cursor names: an object's own namespace, or that of a reference. */

@@ -1,7 +1,7 @@
 import type { BuiltObject } from "../kustomize/built.ts";
 import { get, type Node, at as nodeAt, type Path, samePath, textOf } from "../node.ts";
 import { type DocumentPlace, placeOfNode, type Step } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type Place, type Span, spanOf } from "../source.ts";
 import type { View } from "../view.ts";
 import { lineOf } from "./lineOf.ts";

@@ -1,6 +1,6 @@
 import { locate } from "../locate.ts";
 import { type Node, type Path, type Step, samePath } from "../node.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type Cursor, touches } from "../source.ts";
 import type { Workspace } from "../workspace.ts";
 import type { RenderedDocument, RenderedObject } from "./rendered.ts";

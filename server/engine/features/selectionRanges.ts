@@ -1,6 +1,6 @@
 import { locate } from "../locate.ts";
 import type { Entry, Node } from "../node.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type Cursor, type Span, shifted, spanOf } from "../source.ts";
 import type { Workspace } from "../workspace.ts";
 import { wordOf } from "./places.ts";

@@ -2,7 +2,7 @@ import { lineBreakOf, lineEnd, lineStart } from "../edits/layout.ts";
 import { applied, type TextEdit } from "../edits/textEdit.ts";
 import { jsonOf } from "../node.ts";
 import type { DocumentPlace } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type Edit, shifted, spanOf } from "../source.ts";
 import type { View } from "../view.ts";
 import { type Comment, parseDocument, type YamlDocument } from "../yaml.ts";

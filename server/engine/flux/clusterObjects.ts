@@ -5,8 +5,9 @@ import { attempt } from "../kustomize/stop.ts";
 import { makesFact } from "../makes.ts";
 import { recent } from "../memo.ts";
 import { get, itemsOf, type Mapping, mappingOf, type Node } from "../node.ts";
+import { parsed } from "../parsed.ts";
 import { isInside } from "../path.ts";
-import { parsed, type Resource } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import { standingOf } from "../standing.ts";
 import type { View } from "../view.ts";
 

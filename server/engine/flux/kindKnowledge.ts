@@ -1,3 +1,4 @@
+import { memo } from "../memo.ts";
 import { at, get, itemsOf, jsonOf, type Node, textOf } from "../node.ts";
 import type { SchemaCatalogue, Scope } from "../schema/catalogue.ts";
 import type { JsonSchema } from "../schema/jsonSchema.ts";
@@ -16,7 +17,7 @@ export function kindKnowledge(
   catalogue: SchemaCatalogue,
   definitions: (group: string) => readonly Node[],
 ): KindKnowledge {
-  const scopes = new Map(catalogue.kinds.map((it) => [`${it.group} ${it.kind}`, it.scope]));
+  const scopes = scopesIn(catalogue);
   const specOf = (group: string, kind: string): Node | undefined =>
     definitions(group)
       .map((it) => get(it, "spec"))
@@ -43,3 +44,7 @@ export function kindKnowledge(
     },
   };
 }
+
+const scopesIn = memo(
+  ({ kinds }: SchemaCatalogue) => new Map(kinds.map((it) => [`${it.group} ${it.kind}`, it.scope])),
+);

@@ -10,8 +10,8 @@ import { causeOf, fieldOf, sequenceOf, withField, withoutField } from "../kustom
 import { unreadable } from "../kustomize/unreadable.ts";
 import { itemsOf, type Mapping, type Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { parsed } from "../parsed.ts";
 import { join } from "../path.ts";
-import { parsed } from "../resource.ts";
 import { spanOf } from "../source.ts";
 import { generated, kustomizationNode } from "./generated.ts";
 import { lenient } from "./lenient.ts";

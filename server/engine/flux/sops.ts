@@ -9,8 +9,8 @@ import { stop } from "../kustomize/stop.ts";
 import { causeOf, fieldOf, withField, withoutField } from "../kustomize/tree.ts";
 import { itemsOf, type Mapping, type Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { parsed } from "../parsed.ts";
 import { dirname, isInside, join } from "../path.ts";
-import { parsed } from "../resource.ts";
 import { MASK } from "./mask.ts";
 import { textsIn } from "./metadata.ts";
 

@@ -1,6 +1,6 @@
 import type { Node } from "../node.ts";
 import { type DocumentPlace, placeOfNode } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type Span, spanOf } from "../source.ts";
 import type { Definition } from "./variables.ts";
 

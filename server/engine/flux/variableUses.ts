@@ -1,6 +1,6 @@
 import { memo } from "../memo.ts";
 import type { Node, Path, Scalar } from "../node.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type Span, spanOf } from "../source.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { type Part, readTemplate, type Use } from "./template.ts";

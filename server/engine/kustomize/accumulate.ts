@@ -4,11 +4,11 @@ import { configurationOf } from "./configurationFiles.ts";
 import type { Context } from "./context.ts";
 import { crdConfiguration } from "./crds.ts";
 import { runGenerators } from "./generating.ts";
-import { type Kustomization, kustomizationIn } from "./kustomization.ts";
+import { type Kustomization, kindIn, kustomizationIn } from "./kustomization.ts";
 import type { Loader } from "./loading.ts";
 import { useSchema } from "./openapi.ts";
 import { addComponents, addResources } from "./resources.ts";
-import { stop, within } from "./stop.ts";
+import { attempt, stop, stopAgain, within } from "./stop.ts";
 import { type Accumulated, emptyState, type Role, type State, type Target } from "./target.ts";
 import { runTransformers } from "./transforming.ts";
 import { runValidators } from "./validating.ts";
@@ -41,11 +41,22 @@ function load(loader: Loader, { log }: Context, role: Role) {
   if (role.as === "root" && role.kustomization) {
     return { kustomization: role.kustomization, fileName: "kustomization.yaml" };
   }
-  const read = () => kustomizationIn(loader.root, loader.reader);
   const prefix = `couldn't make target for path '${loader.root}': `;
-  const { file, kustomization } = role.as === "root" ? read() : within(prefix, read);
+  const read = () => kustomizationIn(loader.root, loader.reader);
+  const { file, kustomization } =
+    role.as === "root"
+      ? read()
+      : within(prefix, role.as === "base" ? () => readBase(loader) : read);
   log.warnings.push(...kustomization.warnings);
   return { kustomization, fileName: basename(file.path) };
+}
+
+/** What is wrong inside a Component is no mistake where none may be: that it is one, is. */
+function readBase({ root, reader }: Loader) {
+  const done = attempt(() => kustomizationIn(root, reader));
+  if ("value" in done) return done.value;
+  const isComponent = kindIn(root, reader) === "Component";
+  return stopAgain(isComponent ? { ...done.error, place: undefined } : done.error);
 }
 
 function checkKind({ kind }: Kustomization, root: string, as: "base" | "component") {

@@ -12,12 +12,13 @@ import { managedBy } from "./managedBy.ts";
 import type { Reader } from "./memory.ts";
 import { fixNameReferences } from "./nameReferences.ts";
 import { DEFAULT_SCHEMA } from "./openapi.ts";
-import { expectPrintable } from "./printable.ts";
+import { expectPrintable, unprintableIn } from "./printable.ts";
 import { inOrder } from "./sorting.ts";
 import { attempt } from "./stop.ts";
 import { substituteVars } from "./substituteVars.ts";
 import { trackedNode } from "./trackedNode.ts";
 import { unique } from "./uniqueObjects.ts";
+import { passed } from "./work.ts";
 
 /** What to build, and how. */
 export interface BuildRequest {
@@ -76,11 +77,20 @@ function objectsOf(request: BuildRequest, log: Log): readonly BuiltObject[] {
   const wanted = buildMetadata.map((it) => it.text);
   const named = fixNameReferences(hashNames(whole.objects), whole.configuration.nameReference);
   const filled = substituteVars(named, whole, log);
-  const sorted = inOrder(unique(filled.filter(isApplied)), sortOptions, request.order);
-  const labelled = wanted.includes("managedByLabel") ? managedBy(sorted, buildMetadata) : sorted;
-  const done = labelled.map((it) => withFinalAnnotations(it, wanted));
+  const finished = passed(filled, (it) => finishedObject(it, wanted));
+  const sorted = inOrder(unique(finished), sortOptions, request.order);
+  const done = wanted.includes("managedByLabel") ? managedBy(sorted, buildMetadata) : sorted;
   for (const it of done) expectPrintable(it.node);
   return done;
+}
+
+/** What is left to do with each object while its tree is at hand. */
+function finishedObject(object: BuiltObject, wanted: readonly string[]): BuiltObject | undefined {
+  if (!isApplied(object)) return undefined;
+  const made = withFinalAnnotations(object, wanted);
+  // Told later, in the order in which objects are printed.
+  unprintableIn(made.node);
+  return made;
 }
 
 /** Objects that only configure the build stay behind. One that has lost its name or kind ends it. */

@@ -45,6 +45,8 @@ export interface PastId {
   /** Effective: `default` for none, `_non_namespaceable_` for kinds without. */
   readonly namespace: string;
   readonly name: string;
+  /** How many steps in a row found it so. */
+  readonly times: number;
 }
 
 /** What a kustomization gives. */

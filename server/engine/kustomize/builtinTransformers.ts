@@ -4,9 +4,8 @@ import { join } from "../path.ts";
 import { configText } from "./configText.ts";
 import { type Configuration, mergeFieldSpecs } from "./configuration.ts";
 import type { FieldSpec } from "./fieldSpec.ts";
-import { unlessHeldBack } from "./heldBack.ts";
 import { noteUnusedImage } from "./imageNotes.ts";
-import { imagesOf, setImages } from "./images.ts";
+import { setImages } from "./images.ts";
 import { jsonPatchTransformer } from "./jsonPatchTransformer.ts";
 import type { LabelEntry } from "./kustomizationEntries.ts";
 import { type Pair, setPairs } from "./labels.ts";
@@ -21,6 +20,7 @@ import { within } from "./stop.ts";
 import type { Target } from "./target.ts";
 import type { Transformer } from "./transformer.ts";
 import { causeOf, emptyMapping, keyNode, sequenceOf } from "./tree.ts";
+import type { Work } from "./work.ts";
 
 /** The transformers that the fields of a kustomization ask for, in the order in which they run (kustomize.md §3). */
 export function builtinTransformers(target: Target): readonly Transformer[] {
@@ -48,7 +48,7 @@ function configured(
   target: Target,
   node: Node,
   shown: Mapping,
-  make: (plugin: Plugin) => Transformer["run"],
+  make: (plugin: Plugin) => Work,
 ): Transformer {
   const { loader, context } = target;
   const text = () => configText(shown);
@@ -60,12 +60,8 @@ function configured(
   return own(kind, target, made);
 }
 
-const own = (
-  kind: StepKind,
-  { fileName, context }: Target,
-  run: Transformer["run"],
-): Transformer => ({
-  run,
+const own = (kind: StepKind, { fileName, context }: Target, work: Work): Transformer => ({
+  work,
   by: { apiVersion: "builtin", kind },
   configuredIn: context.at && join(context.at.path, fileName),
 });
@@ -120,7 +116,7 @@ function nameTransformers(target: Target, configuration: Configuration): readonl
       fieldSpecs: configuration.namespace,
     };
     const step = stepOf("NamespaceTransformer", namespace);
-    out.push(own(step.by, target, (objects) => setNamespace(objects, settings, step)));
+    out.push(own(step.by, target, setNamespace(settings, step)));
   }
   for (const [side, node] of [
     ["prefix", namePrefix],
@@ -131,7 +127,7 @@ function nameTransformers(target: Target, configuration: Configuration): readonl
     const fieldSpecs = isPrefix ? configuration.namePrefix : configuration.nameSuffix;
     const step = stepOf(isPrefix ? "PrefixTransformer" : "SuffixTransformer", node);
     const affix = { side, text: node.text, node, fieldSpecs };
-    out.push(own(step.by, target, (objects) => addAffix(objects, affix, step)));
+    out.push(own(step.by, target, addAffix(affix, step)));
   }
   return out;
 }
@@ -193,7 +189,7 @@ function pairTransformer(
   fieldSpecs: readonly FieldSpec[],
 ): Transformer {
   const step = stepOf(kind, node);
-  return own(kind, target, (objects) => setPairs(objects, pairs, fieldSpecs, step));
+  return own(kind, target, setPairs(pairs, fieldSpecs, step));
 }
 
 function replicaTransformers(target: Target, configuration: Configuration): readonly Transformer[] {
@@ -201,11 +197,7 @@ function replicaTransformers(target: Target, configuration: Configuration): read
   return target.kustomization.replicas.map(({ name, count, node }) => {
     const step = stepOf("ReplicaCountTransformer", node);
     const entry = { name: name?.text ?? "", count: BigInt(count?.text ?? 0), node };
-    return own(step.by, target, (objects) =>
-      unlessHeldBack(context, objects, () =>
-        setReplicas(objects, entry, configuration.replicas, step),
-      ),
-    );
+    return own(step.by, target, setReplicas(entry, configuration.replicas, step, context));
   });
 }
 
@@ -222,12 +214,9 @@ function imageTransformers(target: Target, configuration: Configuration): readon
       tagSuffix: entry.tagSuffix?.text,
       node,
     };
-    return own(step.by, target, (objects) => {
-      const set = setImages(objects, image, configuration.images, step);
-      if (set.used) return set.objects;
-      noteUnusedImage(log, image, name ?? node, imagesOf(objects, configuration.images));
-      return set.objects;
-    });
+    const onUnused = (images: readonly string[]) =>
+      noteUnusedImage(log, image, name ?? node, images);
+    return own(step.by, target, setImages(image, configuration.images, step, onUnused));
   });
 }
 

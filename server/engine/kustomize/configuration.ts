@@ -1,3 +1,4 @@
+import { defaultConfiguration } from "./data/defaultConfiguration.ts";
 import type { FieldSpec } from "./fieldSpec.ts";
 import { isSelected } from "./id.ts";
 import { legacyRank } from "./order.ts";
@@ -61,6 +62,9 @@ const SECTIONS = {
  */
 export function mergeConfigurations(known: Configuration, more: Configuration): Configuration {
   if (more === emptyConfiguration) return known;
+  // The defaults are sorted, and nothing in them is said twice.
+  const isBare = known === emptyConfiguration || known === defaultConfiguration;
+  if (more === defaultConfiguration && isBare) return more;
   const merged = remembered.get(known)?.get(more);
   if (merged) return merged;
   const made = merge(known, more);
@@ -69,7 +73,7 @@ export function mergeConfigurations(known: Configuration, more: Configuration): 
   return made;
 }
 
-/** Nearly always the defaults are merged with themselves. */
+/** The same few are merged again and again. */
 const remembered = new WeakMap<Configuration, WeakMap<Configuration, Configuration>>();
 
 function merge(known: Configuration, more: Configuration): Configuration {

@@ -26,10 +26,12 @@ export function configurationOf(loader: Loader, { configurations }: Kustomizatio
     const place = placeOfNode(entry);
     own = within("", () => mergeConfigurations(own, configurationIn(file)), place);
   }
-  return within("", () => mergeConfigurations(defaults, own), placeOfNode(configurations[0]));
+  return within(
+    "",
+    () => mergeConfigurations(defaultConfiguration, own),
+    placeOfNode(configurations[0]),
+  );
 }
-
-const defaults = sorted(defaultConfiguration);
 
 const STRING: FieldType = { type: "string", name: "string" };
 

@@ -1,5 +1,5 @@
 import { get, mappingOf, type Node, resolved, textOf } from "../node.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import {
   type Configuration,
   emptyConfiguration,

@@ -1,6 +1,6 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { goQuote } from "./goQuote.ts";
 import { stop } from "./stop.ts";
 

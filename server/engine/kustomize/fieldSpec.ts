@@ -1,8 +1,9 @@
+import { memo } from "../memo.ts";
 import type { Mapping, Node, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { metadataOf, printId, splitApiVersion } from "./id.ts";
 import { isNull, scalarText } from "./scalars.ts";
-import { stop, within } from "./stop.ts";
+import { retell, stop } from "./stop.ts";
 import {
   type Cause,
   causeOf,
@@ -46,10 +47,27 @@ export function visitFields(
   if (!isFor(spec, object)) return object;
   const parts = partsOf(spec.path);
   const visit: Visit = { parts, change, creating: spec.create ? creating : undefined };
-  return within(
-    (message) => `considering field '${spec.path}' of object ${printed(object)}: ${message}`,
-    () => changed(object, 0, visit, false) as Mapping,
-  );
+  if (!visit.creating && !mayLead(object, parts, 0)) return object;
+  try {
+    return changed(object, 0, visit, false) as Mapping;
+  } catch (thrown) {
+    const words = `considering field '${spec.path}' of object ${printed(object)}: `;
+    return retell(thrown, words);
+  }
+}
+
+/** Is there anything to change, or a mistake? Nearly always there is not, and this is found out quickly. */
+function mayLead(node: Node | undefined, parts: readonly Part[], at: number): boolean {
+  const part = parts[at];
+  if (node === undefined) return false;
+  if (part === undefined || part.name === "") return true;
+  if (node.kind === "mapping") {
+    const field = fieldOf(node, part.name);
+    // A null becomes a list where one is expected.
+    return (part.isList && field?.kind === "scalar") || mayLead(field, parts, at + 1);
+  }
+  if (node.kind === "sequence") return node.items.some((it) => mayLead(it, parts, at));
+  return !isNull(node);
 }
 
 /** Is the spec for objects of this kind? */
@@ -59,6 +77,27 @@ export function isFor(spec: FieldSpec, object: Mapping): boolean {
   const { group, version } = splitApiVersion(textOf(object, "apiVersion"));
   return (!spec.group || spec.group === group) && (!spec.version || spec.version === version);
 }
+
+/** Tells which of the specs are for objects of a kind; it remembers what it told. */
+export const specsAmong: (
+  specs: readonly FieldSpec[],
+) => (object: Mapping) => readonly FieldSpec[] = memo((specs) => {
+  const kinds = new Map<string, Map<string, readonly FieldSpec[]>>();
+  return (object) => {
+    const apiVersion = textOf(object, "apiVersion");
+    const kind = textOf(object, "kind");
+    const found = kinds.get(kind)?.get(apiVersion);
+    if (found) return found;
+    const made = specs.filter((it) => isFor(it, object));
+    if (kinds.size > MOST_KINDS) kinds.clear();
+    const versions = kinds.get(kind) ?? new Map();
+    if (versions.size > MOST_KINDS) versions.clear();
+    kinds.set(kind, versions.set(apiVersion, made));
+    return made;
+  };
+});
+
+const MOST_KINDS = 1000;
 
 /** The parts of a path separated by a character; a backslash before it makes it part of the name. */
 export function splitPath(path: string, separator: string): readonly string[] {
@@ -73,20 +112,31 @@ export function splitPath(path: string, separator: string): readonly string[] {
   return parts;
 }
 
+/** Of the path of a field spec. */
+export interface Part {
+  readonly name: string;
+  /** Was it followed by `[]`? */
+  readonly isList: boolean;
+}
+
 interface Visit {
-  readonly parts: readonly string[];
+  readonly parts: readonly Part[];
   readonly change: ChangeField;
   readonly creating: Creating | undefined;
 }
 
-const known = new Map<string, readonly string[]>();
-
 /** Field specs are few and visited for every object. */
-function partsOf(path: string): readonly string[] {
+const known = new Map<string, readonly Part[]>();
+
+/** The parts of the path of a field spec. */
+export function partsOf(path: string): readonly Part[] {
   const found = known.get(path);
   if (found) return found;
   if (known.size > 1000) known.clear();
-  const parts = splitPath(path, "/");
+  const parts = splitPath(path, "/").map((it) => {
+    const isList = it.endsWith("[]");
+    return { name: isList ? it.slice(0, -2) : it, isList };
+  });
   known.set(path, parts);
   return parts;
 }
@@ -102,23 +152,23 @@ function changed(node: Node, at: number, visit: Visit, made: boolean): Node {
 }
 
 function inSequence(list: Sequence, at: number, visit: Visit): Node {
-  const words = () => `visit traversal on path: [${visit.parts.slice(at).join(" ")}]`;
-  const work = () => {
-    let same = true;
-    const items = list.items.map((item) => {
+  let items: (Node | undefined)[] | undefined;
+  try {
+    for (const [index, item] of list.items.entries()) {
       const made = item && changed(item, at, visit, false);
-      same &&= made === item;
-      return made;
-    });
-    return same ? list : withItems(list, items);
-  };
-  return within((message) => `${words()}: ${message}`, work);
+      if (made === item) continue;
+      items ??= [...list.items];
+      items[index] = made;
+    }
+  } catch (thrown) {
+    const parts = visit.parts.slice(at).map(({ name, isList }) => (isList ? `${name}[]` : name));
+    return retell(thrown, `visit traversal on path: [${parts.join(" ")}]: `);
+  }
+  return items ? withItems(list, items) : list;
 }
 
-function inMapping(mapping: Mapping, part: string, at: number, visit: Visit): Node {
+function inMapping(mapping: Mapping, { name, isList }: Part, at: number, visit: Visit): Node {
   const { creating, parts } = visit;
-  const isList = part.endsWith("[]");
-  const name = isList ? part.slice(0, -2) : part;
   if (name === "") return stop("cannot set or create an empty field name", placeOfNode(mapping));
   const isLast = at === parts.length - 1;
   const kind = isList ? "sequence" : creating && !isLast ? "mapping" : creating?.kind;

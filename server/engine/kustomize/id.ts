@@ -19,17 +19,25 @@ export interface ResId {
 export const NO_NAMESPACE = "_non_namespaceable_";
 
 /** The identity that the object has now. */
-export function idOf({ node, track }: BuiltObject): ResId {
+export function idOf({ node, track: { clusterScoped } }: BuiltObject): ResId {
+  if (last?.node !== node || last.scope !== clusterScoped) {
+    last = { node, scope: clusterScoped, id: readId(node, clusterScoped) };
+  }
+  return last.id;
+}
+
+/** Each step asks about one object several times before it goes to the next. */
+let last:
+  | { readonly node: Mapping; readonly scope: boolean | undefined; readonly id: ResId }
+  | undefined;
+
+function readId(node: Mapping, scope: boolean | undefined): ResId {
   const type = typeOf(textAt(node, "apiVersion"), textAt(node, "kind"));
+  const { group, version, kind, clusterScoped } = type;
   const metadata = filled(fieldOf(node, "metadata"));
-  return {
-    group: type.group,
-    version: type.version,
-    kind: type.kind,
-    name: metaText(metadata, "name"),
-    namespace: metaText(metadata, "namespace"),
-    clusterScoped: track.clusterScoped ?? type.clusterScoped,
-  };
+  const name = metaText(metadata, "name");
+  const namespace = metaText(metadata, "namespace");
+  return { group, version, kind, name, namespace, clusterScoped: scope ?? clusterScoped };
 }
 
 /** The first identity it had. */
@@ -43,7 +51,20 @@ export function pastIdsOf(object: BuiltObject): readonly ResId[] {
   const { past } = object.track;
   if (past.length === 0) return [];
   const { group, version } = idOf(object);
-  return past.map((it) => ({ group, version, ...it, clusterScoped: false }));
+  return past.map(({ kind, name, namespace }) => ({
+    group,
+    version,
+    kind,
+    name,
+    namespace,
+    clusterScoped: false,
+  }));
+}
+
+/** Is one of its identities, that of now or an earlier one, such? */
+export function isAny(object: BuiltObject, test: (id: ResId) => boolean): boolean {
+  if (test(idOf(object))) return true;
+  return object.track.past.length > 0 && pastIdsOf(object).some(test);
 }
 
 /** All identities, past ones first. */
@@ -57,8 +78,14 @@ export function withPast(object: BuiltObject): BuiltObject {
   const { kind, name, ...id } = idOf(object);
   // kustomize keeps no empty texts, so an identity without a name is lost.
   if (name === "") return object;
-  const past = { kind, name, namespace: effectiveNamespace({ kind, name, ...id }) };
-  return { ...object, track: { ...object.track, past: [...object.track.past, past] } };
+  const namespace = effectiveNamespace({ kind, name, ...id });
+  const { past } = object.track;
+  const last = past.at(-1);
+  const isSame = last?.kind === kind && last.name === name && last.namespace === namespace;
+  const more = isSame
+    ? past.with(-1, { ...last, times: last.times + 1 })
+    : [...past, { kind, namespace, name, times: 1 }];
+  return { ...object, track: { ...object.track, past: more } };
 }
 
 /** The namespace that counts when identities are compared. */

@@ -11,9 +11,10 @@ export interface NewImage {
 
 /** Has an image that name? It is a regular expression, for kustomize does not escape it. */
 export function imageMatcher(name: string, place: DocumentPlace | undefined): Matcher {
-  if (!/^[\w/:-]*$/.test(name)) return regularExpression(`^${name}${REST}$`, place);
-  const rest = new RegExp(`^${REST}$`);
-  return (image) => image.startsWith(name) && rest.test(image.slice(name.length));
+  if (!/^[\w/:.-]*$/.test(name)) return regularExpression(`^${name}${REST}$`, place);
+  // Nothing in it is slow to match; RE2 takes nothing but a line feed for the end of a line.
+  const expression = new RegExp(`^${name.replaceAll(".", "[^\\n]")}${REST}$`);
+  return (image) => expression.test(image);
 }
 
 const REST = "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?";

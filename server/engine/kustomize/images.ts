@@ -1,4 +1,4 @@
-import { memo } from "../memo.ts";
+import { latest, memo } from "../memo.ts";
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
@@ -11,6 +11,7 @@ import { setScalar } from "./setScalar.ts";
 import { withChildren } from "./sharedScalars.ts";
 import { attempt } from "./stop.ts";
 import { causeOf, fieldOf, withField, withItems } from "./tree.ts";
+import { passed, type Work } from "./work.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** An entry of `images`. */
@@ -21,26 +22,35 @@ export interface ImageEntry extends NewImage {
   readonly node: Node;
 }
 
-export interface ImagesSet {
-  readonly objects: readonly BuiltObject[];
-  /** Did any image have that name? */
-  readonly used: boolean;
-}
-
-/** Replaces name, tag or digest of images (kustomize.md §14.1). Mirrors api/filters/imagetag. */
+/**
+ * Replaces name, tag or digest of images (kustomize.md §14.1); `onUnused` is told of all images where none has that
+ * name. Mirrors api/filters/imagetag.
+ */
 export function setImages(
-  objects: readonly BuiltObject[],
   entry: ImageEntry,
   fieldSpecs: readonly FieldSpec[],
   step: Step,
-): ImagesSet {
+  onUnused: (images: readonly string[]) => void = () => {},
+): Work {
+  const found = foundIn(fieldSpecs);
+  const run = (objects: readonly BuiltObject[]) => {
+    const { change, isDone } = passOf(entry, fieldSpecs, step);
+    const made = passed(objects, change);
+    if (!isDone()) onUnused(objects.flatMap((it) => found(it.node).images.map(({ text }) => text)));
+    return made;
+  };
+  return { run, start: () => passOf(entry, fieldSpecs, step) };
+}
+
+function passOf(entry: ImageEntry, fieldSpecs: readonly FieldSpec[], step: Step) {
   const setting = settingOf(entry, step);
-  const made = objects.map((it) => {
-    const { images, isOdd } = foundIn(fieldSpecs)(it.node);
-    if (!isOdd && !images.some((image) => setting.matches(image.text))) return it;
-    return changedBy(it, visit(it.node, fieldSpecs, setting.change), step);
-  });
-  return { objects: made, used: setting.isUsed() };
+  const found = foundIn(fieldSpecs);
+  const change = (object: BuiltObject) => {
+    const { images, isOdd } = found(object.node);
+    if (!isOdd && !images.some((image) => setting.matches(image.text))) return object;
+    return changedBy(object, visit(object.node, fieldSpecs, setting.change), step);
+  };
+  return { change, isDone: setting.isUsed };
 }
 
 /** All images, twice as in kustomize: in all containers anywhere, then where the field specs say. */
@@ -52,13 +62,6 @@ function visit(
   const everywhere = walk(object, change) as Mapping;
   return fieldSpecs.reduce((it, spec) => visitFields(it, spec, change), everywhere);
 }
-
-/** All images that an entry could match, as they are now. */
-export const imagesOf = (
-  objects: readonly BuiltObject[],
-  fieldSpecs: readonly FieldSpec[],
-): readonly string[] =>
-  objects.flatMap((it) => foundIn(fieldSpecs)(it.node).images.map((image) => image.text));
 
 interface Setting {
   readonly matches: Matcher;
@@ -97,7 +100,7 @@ interface Images {
 
 /** Most objects have no image that matches, and are asked by every entry. */
 const foundIn = memo((fieldSpecs: readonly FieldSpec[]) =>
-  memo((object: Mapping): Images => {
+  latest((object: Mapping): Images => {
     if (scalarText(fieldOf(object, "kind")) === "CustomResourceDefinition") return NONE;
     const images: Scalar[] = [];
     let isOdd = false;

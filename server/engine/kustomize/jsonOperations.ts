@@ -5,15 +5,21 @@ import type { Operation } from "./jsonPatch.ts";
 import { type Found, find, put, remove, take, update } from "./jsonPointer.ts";
 import { sameJson } from "./sameJson.ts";
 import { isNull, plainNode, tag11Of } from "./scalars.ts";
-import { withChildren } from "./sharedScalars.ts";
+import { isShared, withChildren } from "./sharedScalars.ts";
 import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
+import type { Growing } from "./wideMapping.ts";
 
 /** The document after one operation. Mirrors https://github.com/evanphx/json-patch/blob/v4.13.0/patch.go */
-export function applyOperation(document: Node, operation: Operation, step: Step): Node {
+export function applyOperation(
+  document: Node,
+  operation: Operation,
+  step: Step,
+  growing?: Growing | undefined,
+): Node {
   switch (operation.op) {
     case "add":
-      return add(document, operation, step);
+      return add(document, operation, step, growing);
     case "remove":
       return removeAt(document, operation);
     case "replace":
@@ -29,12 +35,14 @@ export function applyOperation(document: Node, operation: Operation, step: Step)
   }
 }
 
-function add(document: Node, operation: Operation, step: Step): Node {
+function add(document: Node, operation: Operation, step: Step, growing: Growing | undefined): Node {
   const path = pathOrNone(operation, "add");
   const unfound = `add operation does not apply: doc is missing path: "${path}": missing value`;
   const at = find(document, path) ?? fail(operation, unfound);
-  const words = `error in add for path: '${path}': `;
-  return insert(document, at, newValue(operation, step), operation, words);
+  const made = put(at.container, at.key, newValue(operation, step), "insert", growing);
+  return typeof made === "string"
+    ? fail(operation, `error in add for path: '${path}': ${made}`)
+    : update(document, at, made);
 }
 
 /** Makes the value for its place, given what stood there. */
@@ -152,8 +160,12 @@ const carried =
   (value: Node | string | undefined, operation: Operation, step: Step): Value =>
   (before) =>
     typeof value === "object"
-      ? ({ ...value, ...causedBy(value, step, before) } as Node)
+      ? ({ ...apart(value), ...causedBy(value, step, before) } as Node)
       : plainNode("null", causedBy(operation.from ?? operation.node, step, before));
+
+/** To JSON, a label that is added in several places and its copy have nothing to do with one another. */
+const apart = (node: Node): Node =>
+  node.kind === "scalar" && isShared(node) ? { ...node } : withChildren(node, apart);
 
 /** A text; what YAML 1.1 takes for something else is none. */
 export const textOf = (node: Node | undefined): string | undefined =>

@@ -6,6 +6,7 @@ import { attempt, stop, stopAgain } from "./stop.ts";
 import { fromYaml11, throughJson } from "./throughJson.ts";
 import { causeOf, emptyMapping, fieldOf } from "./tree.ts";
 import { unfoundPath } from "./unfoundPath.ts";
+import type { Growing } from "./wideMapping.ts";
 
 /** One operation of a JSON 6902 patch, as written. */
 export interface Operation {
@@ -27,24 +28,33 @@ export function readOperations(node: Node): readonly Operation[] {
 
 /**
  * The object after all operations; the first that fails stops the build at its path. Values carry the place of their
- * operation. Mirrors json-patch v4 and its texts (kustomize.md §17).
+ * operation. `isOwn`: nobody else holds the object, so what earlier operations added to may grow in its place.
+ * Mirrors json-patch v4 and its texts (kustomize.md §17).
  */
 export function applyOperations(
   target: Mapping,
   operations: readonly Operation[],
   step: Step,
+  isOwn = false,
 ): Mapping {
+  const growing = isOwn ? growingIn(target, operations) : undefined;
   const document = operations.reduce<Node>(
-    (it, operation) => explained(it, operation, () => applyOperation(it, operation, step)),
+    (it, operation) => explained(it, operation, () => applyOperation(it, operation, step, growing)),
     PASSED.has(target) ? target : throughJson(target),
   );
   if (document.kind !== "mapping") return notOf("map[string]interface {}", document);
-  PASSED.add(document);
+  PASSED.set(document, growing);
   return document;
 }
 
 /** What operations left is as JSON has it, so the next patch need not walk through all of it again. */
-const PASSED = new WeakSet<Mapping>();
+const PASSED = new WeakMap<Mapping, Growing | undefined>();
+
+/** What a copy holds, it shares with what was copied: neither may grow. */
+const growingIn = (target: Mapping, operations: readonly Operation[]): Growing | undefined =>
+  operations.some(({ op }) => op === "copy" || op === "move")
+    ? undefined
+    : (PASSED.get(target) ?? new Set());
 
 function explained(document: Node, operation: Operation, work: () => Node): Node {
   const done = attempt(work);

@@ -5,20 +5,16 @@ import { type Operation, readOperations } from "./jsonPatch.ts";
 import type { PatchEntry } from "./kustomizationEntries.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import { patched } from "./patching.ts";
-import { noteUnselected } from "./patchNotes.ts";
 import { isJson, type Plugin } from "./patchTransformer.ts";
 import { nodeOfText } from "./readObjects.ts";
-import { selected } from "./selector.ts";
+import { selectedWork } from "./selectedWork.ts";
 import { stop, within } from "./stop.ts";
-import type { Transformer } from "./transformer.ts";
 import { veiledText } from "./veil.ts";
+import type { Pass, Work } from "./work.ts";
 import { rootsOfFile } from "./yamlRoots.ts";
 
 /** An entry of `patchesJson6902` (kustomize.md §15.5). Mirrors the PatchJson6902Transformer. */
-export function jsonPatchTransformer(
-  entry: PatchEntry,
-  { loader, context, step }: Plugin,
-): Transformer["run"] {
+export function jsonPatchTransformer(entry: PatchEntry, { loader, context, step }: Plugin): Work {
   const { target, node, path, patch } = entry;
   const place = placeOfNode(node);
   if (!target?.name) return stop("must specify the target name", place);
@@ -30,11 +26,8 @@ export function jsonPatchTransformer(
     const message = `patch appears to be empty; file=${path?.text ?? ""}, JsonOp=${veiledText(text.text)}`;
     return stop(message, placeOfNode(path ?? patch));
   }
-  return (objects) => {
-    const chosen = new Set(selected(target, objects));
-    if (chosen.size === 0) noteUnselected(context.log, target, objects);
-    return objects.map((it) => (chosen.has(it) ? patched(it, operations, step) : it));
-  };
+  const change: Pass["change"] = (it, isOwn) => patched(it, operations, step, isOwn);
+  return selectedWork({ target, log: context.log, start: () => change });
 }
 
 interface Text {

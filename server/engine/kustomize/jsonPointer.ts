@@ -1,7 +1,7 @@
 import type { Mapping, Node, Path, Sequence } from "../node.ts";
 import { isNull, stringNode } from "./scalars.ts";
 import { causeOf, fieldOf, withField, withItems, withoutField } from "./tree.ts";
-import { hasKey, withEntry } from "./wideMapping.ts";
+import { type Growing, hasKey, withEntry } from "./wideMapping.ts";
 
 export type Container = Mapping | Sequence;
 
@@ -46,6 +46,7 @@ export function put(
   key: string,
   value: (before: Node | undefined) => Node,
   how: "insert" | "replace",
+  growing?: Growing | undefined,
 ): Container | string {
   if (container.kind === "mapping") {
     const before = hasKey(container, key) ? fieldOf(container, key) : undefined;
@@ -53,7 +54,7 @@ export function put(
     if (before) return withField(container, key, made, causeOf(made));
     // Keys of JSON are texts, also those that look like numbers.
     const entry = { key: stringNode(key, causeOf(made)), value: made };
-    return withEntry(container, entry);
+    return withEntry(container, entry, growing);
   }
   if (how === "replace") {
     const index = indexOf(container, key);

@@ -87,15 +87,20 @@ function fileSource(entry: Scalar): { readonly key: string; readonly path: strin
   const place = placeOfNode(entry);
   const [key = "", path, more] = source.split("=");
   if (path === undefined) return { key: baseOf(source), path: source };
-  const told = goQuote(source);
   if (more !== undefined) {
-    return stop(`source ${told} key name or file path contains '='`, place);
+    return stop(`source ${goQuote(source)} key name or file path contains '='`, place);
   }
   if (key === "") {
-    return stop(`missing key name for file path ${goQuote(path)} in source ${told}`, place);
+    return stop(
+      `missing key name for file path ${goQuote(path)} in source ${goQuote(source)}`,
+      place,
+    );
   }
   if (path === "") {
-    return stop(`missing file path for key name ${goQuote(key)} in source ${told}`, place);
+    return stop(
+      `missing file path for key name ${goQuote(key)} in source ${goQuote(source)}`,
+      place,
+    );
   }
   return { key, path };
 }

@@ -1,5 +1,5 @@
 import { memo } from "../memo.ts";
-import type { Mapping, Node, Scalar } from "../node.ts";
+import { get, type Mapping, type Node, type Scalar, textOf } from "../node.ts";
 import type { DocumentPlace } from "../origin.ts";
 import { dirname, join } from "../path.ts";
 import { spanOf } from "../source.ts";
@@ -112,6 +112,13 @@ export function kustomizationIn(
 
 /** Names a kustomization file may have. */
 export const FILE_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
+
+/** The kind that the kustomization of a folder says it has, however broken the rest may be. */
+export function kindIn(folder: string, reader: Reader): string | undefined {
+  const [file] = FILE_NAMES.flatMap((name) => reader.file(join(folder, name)) ?? []);
+  const document = file?.documents[0]?.document;
+  return document && textOf(get(parsedAsGo(document).root, "kind"));
+}
 
 const kustomizationOf = memo((file: SourceFile): Kustomization => {
   const { path, content, documents } = file;

@@ -1,12 +1,12 @@
-import type { Mapping, Node } from "../node.ts";
+import type { Node, Scalar } from "../node.ts";
 import type { Step } from "../origin.ts";
-import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
-import { type Creating, type FieldSpec, isFor, visitFields } from "./fieldSpec.ts";
+import { type Creating, type FieldSpec, specsAmong, visitFields } from "./fieldSpec.ts";
 import { isNull, stringNode } from "./scalars.ts";
-import { isShared, type Rewrites, rewritten } from "./sharedScalars.ts";
+import { noRewrites, noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
 import { type Cause, fieldOf, withField } from "./tree.ts";
+import { onEach, type Work } from "./work.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** A label or annotation to set. */
@@ -22,45 +22,49 @@ export interface Pair {
  * Mirrors api/filters/labels and annotations.
  */
 export function setPairs(
-  objects: readonly BuiltObject[],
   pairs: readonly Pair[],
   fieldSpecs: readonly FieldSpec[],
   step: Step,
-): readonly BuiltObject[] {
+): Work {
   const sorted = pairs.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  if (sorted.length === 0) return objects;
-  return objects.map((object) => {
-    const specs = fieldSpecs.filter((it) => isFor(it, object.node));
-    return changedBy(object, withPairs(object.node, sorted, specs, step), step);
+  if (sorted.length === 0) return onEach((it) => it);
+  const specsFor = specsAmong(fieldSpecs);
+  const added = sorted.map((it): Added => {
+    const cause = causedBy(it.node, step);
+    return { ...it, cause, fresh: stringNode(it.value, cause) };
+  });
+  const creating: Creating = { kind: "mapping", cause: causedBy(sorted[0]?.node, step) };
+  return onEach((it) => {
+    const rewrites = noRewrites();
+    const change = (field: Node) => withPairs(field, added, step, rewrites);
+    let { node } = it;
+    for (const spec of specsFor(node)) node = visitFields(node, spec, change, creating);
+    return changedBy(it, rewritten(node, rewrites), step);
   });
 }
 
-function withPairs(
-  object: Mapping,
-  pairs: readonly Pair[],
-  fieldSpecs: readonly FieldSpec[],
-  step: Step,
-): Mapping {
-  const rewrites: Rewrites = new Map();
-  // The same nodes wherever their keys are new; see `sharedScalars.ts`.
-  const added = pairs.map(({ value, node }) => stringNode(value, causedBy(node, step)));
-  const change = (field: Node): Node => {
-    if (field.kind !== "mapping") return isNull(field) ? field : wrongKind("mapping", field);
-    return pairs.reduce<Mapping>((it, { key, value, node }, index) => {
-      const before = fieldOf(it, key);
-      const cause = causedBy(node, step, before);
-      const after = before ? overwritten(before, value, cause, rewrites) : added[index];
-      return after ? withField(it, key, after, cause) : it;
-    }, field);
-  };
-  const creating: Creating = { kind: "mapping", cause: causedBy(pairs[0]?.node, step) };
-  const visit = (it: Mapping, spec: FieldSpec) => visitFields(it, spec, change, creating);
-  return rewritten(fieldSpecs.reduce(visit, object), rewrites);
+interface Added extends Pair {
+  readonly cause: Cause;
+  /** The same node wherever the key is new; see `sharedScalars.ts`. */
+  readonly fresh: Scalar;
+}
+
+function withPairs(field: Node, pairs: readonly Added[], step: Step, rewrites: Rewrites): Node {
+  if (field.kind !== "mapping") return isNull(field) ? field : wrongKind("mapping", field);
+  let it = field;
+  for (const { key, value, node, cause, fresh } of pairs) {
+    const before = fieldOf(it, key);
+    const after = before
+      ? overwritten(before, value, causedBy(node, step, before), rewrites)
+      : fresh;
+    it = withField(it, key, after, cause);
+  }
+  return it;
 }
 
 function overwritten(before: Node, value: string, cause: Cause, rewrites: Rewrites): Node {
-  if (before.kind !== "scalar" || !isShared(before)) return stringNode(value, cause);
-  const known = rewrites.get(before) ?? stringNode(value, cause);
-  rewrites.set(before, known);
-  return known;
+  const known = before.kind === "scalar" ? rewrites.noted?.get(before) : undefined;
+  const after = known ?? stringNode(value, cause);
+  noteRewrite(rewrites, before, after);
+  return after;
 }

@@ -1,4 +1,4 @@
-import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { Step } from "../origin.ts";
 import { causedBy } from "./causedBy.ts";
 import { isNull } from "./scalars.ts";
@@ -45,23 +45,39 @@ export const draftOf = (node: Node, patch: boolean): Draft =>
   ({ kind: node.kind, node, patch }) as Draft;
 
 export function entriesOf(draft: MappingDraft): DraftEntry[] {
-  draft.entries ??= draft.node.entries.flatMap(({ key, value }) =>
-    value ? [{ key, value: draftOf(value, draft.patch) }] : [],
-  );
-  return draft.entries;
+  const known = draft.entries;
+  if (known) return known;
+  const entries: DraftEntry[] = [];
+  for (const { key, value } of draft.node.entries) {
+    if (value) entries.push({ key, value: draftOf(value, draft.patch) });
+  }
+  draft.entries = entries;
+  return entries;
 }
 
 export function itemsOf(draft: SequenceDraft): Draft[] {
-  draft.items ??= draft.node.items.flatMap((it) => (it ? [draftOf(it, draft.patch)] : []));
-  return draft.items;
+  const known = draft.items;
+  if (known) return known;
+  const items: Draft[] = [];
+  for (const it of draft.node.items) if (it) items.push(draftOf(it, draft.patch));
+  draft.items = items;
+  return items;
 }
 
 /** The value under a key; the first where it stands twice. */
-export const fieldDraft = (draft: Draft | undefined, key: string): Draft | undefined =>
-  draft?.kind === "mapping" ? entriesOf(draft).find((it) => it.key.text === key)?.value : undefined;
+export function fieldDraft(draft: Draft | undefined, key: string): Draft | undefined {
+  if (draft?.kind !== "mapping") return undefined;
+  for (const it of entriesOf(draft)) if (it.key.text === key) return it.value;
+  return undefined;
+}
 
 export const isNullDraft = (draft: Draft | undefined): boolean =>
   draft === undefined || (draft.kind === "scalar" && isNull(draft.node));
+
+/** Has nobody looked into it? */
+export const isUntouched = (draft: Draft): boolean =>
+  draft.kind === "scalar" ||
+  (draft.kind === "mapping" ? draft.entries === undefined : draft.items === undefined);
 
 export const isEmptyMapping = (draft: Draft): boolean =>
   draft.kind === "mapping" && entriesOf(draft).length === 0;
@@ -95,10 +111,16 @@ function finish(draft: Draft, step: Step): Node {
 function mapping(draft: MappingDraft, step: Step): Mapping {
   const { node, entries, patch } = draft;
   if (!entries && !patch) return node;
-  const made = entriesOf(draft).map((it) => ({ key: it.key, value: finished(it.value, step) }));
-  const same =
-    made.length === node.entries.length &&
-    made.every((it, index) => it.value === node.entries[index]?.value);
+  const drafts = entriesOf(draft);
+  const made: Entry[] = [];
+  let same = drafts.length === node.entries.length;
+  for (const [index, { key, value: inner }] of drafts.entries()) {
+    const known = node.entries[index];
+    const value = finished(inner, step);
+    const isKnown = known?.value === value && known.key === key;
+    same &&= isKnown;
+    made.push(isKnown ? known : { key, value });
+  }
   return same ? node : { ...node, entries: made };
 }
 

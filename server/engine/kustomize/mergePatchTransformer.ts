@@ -9,9 +9,9 @@ import { positionFor } from "./patching.ts";
 import { mergeIntoAll, mergePatch, type Plugin } from "./patchTransformer.ts";
 import { objectsInText } from "./readObjects.ts";
 import { attempt, stop, stopAgain, within } from "./stop.ts";
-import type { Transformer } from "./transformer.ts";
 import { fieldOf } from "./tree.ts";
 import { speaksOfSecret } from "./veil.ts";
+import type { Work } from "./work.ts";
 
 /**
  * All of `patchesStrategicMerge`: each entry is a patch, or failing that the path of a file (kustomize.md §15.4).
@@ -20,7 +20,7 @@ import { speaksOfSecret } from "./veil.ts";
 export function mergePatchTransformer(
   { paths, text, node }: MergePatches,
   plugin: Pick<Plugin, "loader" | "context">,
-): Transformer["run"] {
+): Work {
   if (paths.length === 0 && !text) {
     return stop("empty file path and empty patch content", placeOfNode(node));
   }
@@ -36,11 +36,9 @@ export function mergePatchTransformer(
     );
   }
   const { context } = plugin;
-  return (objects) =>
-    patches.reduce(
-      (it, patch) => unlessHeldBack(context, it, () => applied(it, patch, plugin)),
-      objects,
-    );
+  const one = (objects: readonly BuiltObject[], patch: Found) =>
+    unlessHeldBack(context, objects, () => applied(objects, patch, plugin));
+  return { run: (objects) => patches.reduce(one, objects) };
 }
 
 /** Patches or paths, and what a plugin may say besides. */

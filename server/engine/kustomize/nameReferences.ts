@@ -3,9 +3,10 @@ import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { changedBy } from "./changedBy.ts";
 import type { NameReference } from "./configuration.ts";
-import { type FieldSpec, splitPath, visitFields } from "./fieldSpec.ts";
-import { type GroupVersionKind, idOf, isSelected, originalIdOf, printId } from "./id.ts";
+import { visitFields } from "./fieldSpec.ts";
+import { idOf, originalIdOf, printId } from "./id.ts";
 import { type Referrals, referralsAmong } from "./referrals.ts";
+import { fieldsIn, type Referrers, type ReferringField, referrersAmong } from "./referrers.ts";
 import { isNull, plainNode, stringNode } from "./scalars.ts";
 import { stop, within } from "./stop.ts";
 import { causeOf, fieldOf, withField, withItems } from "./tree.ts";
@@ -20,50 +21,29 @@ export function fixNameReferences(
 ): readonly BuiltObject[] {
   const current = [...objects];
   const referralsOf = referralsAmong(current);
-  const fieldsOf = referringFields(references);
+  const referrersOf = referrersAmong(references);
   for (const [index, object] of objects.entries()) {
-    const fields = fieldsOf(originalIdOf(object));
-    if (fields.length === 0) continue;
-    const referrals = referralsOf(object);
-    const fixed = fields.reduce((it, field) => fix(it, field, referrals), object);
-    if (fixed !== object) current[index] = fixed;
+    const referrers = referrersOf(originalIdOf(object));
+    if (referrers.fields.length === 0) continue;
+    current[index] = fixed(object, referrers, referralsOf(object));
   }
   return current;
 }
 
-/** A field that holds names, and the kind of the objects that are named. */
-interface ReferringField {
-  readonly target: Partial<GroupVersionKind>;
-  readonly spec: FieldSpec;
-  readonly parts: readonly string[];
+function fixed(object: BuiltObject, { fields, fork }: Referrers, referrals: Referrals) {
+  let made = object;
+  let present = fieldsIn(made.node, fork);
+  if (present.length === 0) return object;
+  for (const [index, field] of fields.entries()) {
+    if (!present.includes(index)) continue;
+    const before = made.node;
+    made = fix(made, field, referrals);
+    if (made.node !== before) present = fieldsIn(made.node, fork);
+  }
+  return made;
 }
-
-/** Tells the fields of a kind, remembering what it told. */
-function referringFields(references: readonly NameReference[]) {
-  const all = references.flatMap((target) =>
-    target.fieldSpecs.map((spec) => ({
-      target: targetOf(target),
-      spec,
-      parts: splitPath(spec.path, "/").map((it) => it.replace(/\[\]$/, "")),
-    })),
-  );
-  const known = new Map<string, readonly ReferringField[]>();
-  return (id: GroupVersionKind): readonly ReferringField[] => {
-    const key = `${id.group}\n${id.version}\n${id.kind}`;
-    const found = known.get(key) ?? all.filter((it) => isSelected(id, targetOf(it.spec)));
-    known.set(key, found);
-    return found;
-  };
-}
-
-const targetOf = ({ group = "", version = "", kind = "" }: Omit<FieldSpec, "path">) => ({
-  group,
-  version,
-  kind,
-});
 
 function fix(referrer: BuiltObject, field: ReferringField, referrals: Referrals): BuiltObject {
-  if (!mayLead(referrer.node, field.parts, 0)) return referrer;
   const { path } = field.spec;
   const steps: Step[] = [];
   const work = () =>
@@ -74,15 +54,6 @@ function fix(referrer: BuiltObject, field: ReferringField, referrals: Referrals)
     `updating name reference in '${path}' field of '${printId(idOf(referrer))}': ${message}`;
   const node = within(told, work);
   return steps.reduce((it, step) => changedBy(it, node, step), referrer);
-}
-
-/** Is anything there? Nearly always nothing is, and this is found out quickly. */
-function mayLead(node: Node | undefined, parts: readonly string[], index: number): boolean {
-  if (node === undefined) return false;
-  if (index === parts.length) return true;
-  if (node.kind === "mapping") return mayLead(fieldOf(node, parts[index] ?? ""), parts, index + 1);
-  if (node.kind === "sequence") return node.items.some((it) => mayLead(it, parts, index));
-  return !isNull(node);
 }
 
 interface Referring extends ReferringField {

@@ -6,7 +6,8 @@ import { changedBy } from "./changedBy.ts";
 import { type FieldSpec, visitFields } from "./fieldSpec.ts";
 import { isSelected, originalIdOf, type ResId, withPast } from "./id.ts";
 import { setScalar } from "./setScalar.ts";
-import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
+import { noRewrites, noteRewrite, rewritten } from "./sharedScalars.ts";
+import { onEach, type Work } from "./work.ts";
 
 export interface Affix {
   readonly side: "prefix" | "suffix";
@@ -17,13 +18,8 @@ export interface Affix {
 }
 
 /** Puts a prefix or suffix to the names of the objects (kustomize.md §12). */
-export function addAffix(
-  objects: readonly BuiltObject[],
-  affix: Affix,
-  step: Step,
-): readonly BuiltObject[] {
-  return objects.map((it) => renamed(it, affix, step));
-}
+export const addAffix = (affix: Affix, step: Step): Work =>
+  onEach((it) => renamed(it, affix, step));
 
 /** Kinds whose names mean something by themselves. */
 const KEPT = [
@@ -50,7 +46,7 @@ function inField(
   const { group = "", version = "", kind = "", path } = spec;
   if (!isSelected(first, { group, version, kind })) return object;
   const known = path === "metadata/name" ? remembered(object, affix) : object;
-  const rewrites: Rewrites = new Map();
+  const rewrites = noRewrites();
   const change = (field: Node, made: boolean): Node => {
     const old = field.kind === "scalar" ? field.text : "";
     const text = affix.side === "prefix" ? affix.text + old : old + affix.text;

@@ -1,17 +1,18 @@
 import type { Mapping, Node } from "../node.ts";
-import { placeOfNode, type Step } from "../origin.ts";
+import { type DocumentPlace, placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
 import type { Explanation } from "./explanation.ts";
-import { type FieldSpec, visitFields } from "./fieldSpec.ts";
+import { type Creating, type FieldSpec, visitFields } from "./fieldSpec.ts";
 import { idOf, keyOf, withPast } from "./id.ts";
 import { isNull, scalarText } from "./scalars.ts";
 import { setScalar } from "./setScalar.ts";
-import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
-import { stop, within } from "./stop.ts";
+import { noRewrites, noteRewrite, rewritten } from "./sharedScalars.ts";
+import { retell, stop, within } from "./stop.ts";
 import { trackedJson } from "./trackedJson.ts";
 import { fieldOf, withField, withItems } from "./tree.ts";
+import { onEach, type Pass, type Work } from "./work.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** Settings of the step (kustomize.md §11); the last two only a transformer configuration can give. */
@@ -26,40 +27,83 @@ export interface NamespaceSettings {
 }
 
 /** Moves the objects to a namespace. Mirrors api/filters/namespace. */
-export function setNamespace(
-  objects: readonly BuiltObject[],
-  settings: NamespaceSettings,
-  step: Step,
-): readonly BuiltObject[] {
-  if (settings.namespace === "") return objects;
-  const moved = [...objects];
-  const counts = new Map<string, number>();
-  const count = (object: BuiltObject, by: number) => {
-    const key = keyOf(idOf(object));
-    counts.set(key, (counts.get(key) ?? 0) + by);
-    return counts.get(key) ?? 0;
+export function setNamespace(settings: NamespaceSettings, step: Step): Work {
+  if (settings.namespace === "") return onEach((it) => it);
+  const moving: Moving = {
+    ...settings,
+    step,
+    creating: { kind: "scalar", cause: causedBy(settings.node, step) },
+    specsFor: specsAmong(settings),
   };
-  for (const it of objects) count(it, 1);
+  const move = (it: BuiltObject) => changedBy(withPast(it), moveObject(it, moving), step);
+  return {
+    run: (objects) => movedAll(objects, move, placeOfNode(settings.node) ?? step.place),
+    start: () => passOf(move),
+  };
+}
+
+type Move = (object: BuiltObject) => BuiltObject;
+
+/** Stops at the first object that comes to be called as another is, be that moved by then or not. */
+function movedAll(
+  objects: readonly BuiltObject[],
+  move: Move,
+  place: DocumentPlace,
+): readonly BuiltObject[] {
+  const moved = [...objects];
+  const counts = countsOf(objects.map(nameOf));
   for (const [index, object] of objects.entries()) {
-    const made = changedBy(withPast(object), moveObject(object, settings, step), step);
+    const made = move(object);
     moved[index] = made;
-    count(object, -1);
-    if (count(made, 1) > 1) return conflict(moved, made, settings, step);
+    if (exchanged(counts, nameOf(object), nameOf(made)) > 1) return conflict(moved, made, place);
   }
   return moved;
+}
+
+function passOf(move: Move): Pass {
+  const before: string[] = [];
+  const after: string[] = [];
+  const change = (object: BuiltObject) => {
+    const made = move(object);
+    before.push(nameOf(object));
+    after.push(nameOf(made));
+    return made;
+  };
+  const isDone = () => {
+    const counts = countsOf(before);
+    return after.every((it, index) => exchanged(counts, before[index] ?? "", it) === 1);
+  };
+  return { change, isDone };
+}
+
+const nameOf = (object: BuiltObject): string => keyOf(idOf(object));
+
+type Counts = Map<string, number>;
+
+function countsOf(names: readonly string[]): Counts {
+  const counts: Counts = new Map();
+  for (const it of names) counts.set(it, (counts.get(it) ?? 0) + 1);
+  return counts;
+}
+
+/** How many have the new name once one has it in place of the old. */
+function exchanged(counts: Counts, old: string, now: string): number {
+  counts.set(old, (counts.get(old) ?? 0) - 1);
+  const count = (counts.get(now) ?? 0) + 1;
+  counts.set(now, count);
+  return count;
 }
 
 function conflict(
   objects: readonly BuiltObject[],
   object: BuiltObject,
-  { node }: NamespaceSettings,
-  step: Step,
+  place: DocumentPlace,
 ): never {
-  const key = keyOf(idOf(object));
-  const same = objects.filter((it) => keyOf(idOf(it)) === key);
+  const name = nameOf(object);
+  const same = objects.filter((it) => nameOf(it) === name);
   const shown = same.map(trackedJson).join(" ");
   const message = `namespace transformation produces ID conflict: [${shown}]`;
-  return stop(message, placeOfNode(node) ?? step.place, [], explained(same));
+  return stop(message, place, [], explained(same));
 }
 
 function explained(same: readonly BuiltObject[]): Explanation {
@@ -75,25 +119,38 @@ function explained(same: readonly BuiltObject[]): Explanation {
   };
 }
 
-function moveObject(object: BuiltObject, settings: NamespaceSettings, step: Step): Mapping {
+interface Moving extends NamespaceSettings {
+  readonly step: Step;
+  readonly creating: Creating;
+  readonly specsFor: ReturnType<typeof specsAmong>;
+}
+
+function moveObject(object: BuiltObject, moving: Moving): Mapping {
+  const { namespace, node: source, step, creating } = moving;
   const { kind, clusterScoped } = idOf(object);
   const isBinding = kind === "RoleBinding" || kind === "ClusterRoleBinding";
-  const rewrites: Rewrites = new Map();
+  const rewrites = noRewrites();
   const write = (field: Node, made: boolean): Node => {
-    if (settings.unsetOnly && (scalarText(field) ?? "") !== "") return field;
-    const value = { text: settings.namespace, as: "string", source: settings.node, step } as const;
-    const after = setScalar(field, made, value);
+    if (moving.unsetOnly && (scalarText(field) ?? "") !== "") return field;
+    const after = setScalar(field, made, { text: namespace, as: "string", source, step });
     if (!made) noteRewrite(rewrites, field, after);
     return after;
   };
-  const visit = (node: Mapping, spec: FieldSpec) =>
-    visitFields(node, spec, write, { kind: "scalar", cause: causedBy(settings.node, step) });
-  let node = object.node;
-  if (!clusterScoped) node = visit(node, { path: "metadata/namespace", create: true });
-  if (isBinding) node = withSubjects(node, settings, write, step);
-  const work = () => specsFor(node, isBinding, settings).reduce(visit, node);
-  return rewritten(within(told, work), rewrites);
+  let { node } = object;
+  if (!clusterScoped) node = visitFields(node, OWN, write, creating);
+  if (isBinding) node = withSubjects(node, moving, write, step);
+  const isCore = scalarText(fieldOf(node, "apiVersion")) === "v1";
+  try {
+    for (const it of moving.specsFor(isCore, isBinding)) {
+      node = visitFields(node, it, write, creating);
+    }
+  } catch (thrown) {
+    return retell(thrown, told);
+  }
+  return rewritten(node, rewrites);
 }
+
+const OWN: FieldSpec = { path: "metadata/namespace", create: true };
 
 const told = (message: string): string => {
   const isCollection = /wrong node kind: expected ScalarNode but got (Mapping|Sequence)Node/.test(
@@ -105,14 +162,21 @@ const told = (message: string): string => {
   return `${words}: ${message}`;
 };
 
-/** The name of a Namespace is its namespace, but only of the one that is Kubernetes' own. */
-function specsFor(node: Mapping, isBinding: boolean, { fieldSpecs }: NamespaceSettings) {
-  const isCore = scalarText(fieldOf(node, "apiVersion")) === "v1";
-  return fieldSpecs.filter(({ path, kind }) => {
-    if (path === "metadata/namespace" || (path === "metadata/name" && !isCore)) return false;
-    const isBindingSpec = kind === "RoleBinding" || kind === "ClusterRoleBinding";
-    return !(isBinding && isBindingSpec && path === "subjects/namespace");
-  });
+/** Tells the fields to write; the name of a Namespace is its namespace, but only of the one that is Kubernetes' own. */
+function specsAmong({ fieldSpecs }: NamespaceSettings) {
+  const known = new Map<string, readonly FieldSpec[]>();
+  return (isCore: boolean, isBinding: boolean): readonly FieldSpec[] => {
+    const key = `${isCore} ${isBinding}`;
+    const specs =
+      known.get(key) ??
+      fieldSpecs.filter(({ path, kind }) => {
+        if (path === "metadata/namespace" || (path === "metadata/name" && !isCore)) return false;
+        const isBindingSpec = kind === "RoleBinding" || kind === "ClusterRoleBinding";
+        return !(isBinding && isBindingSpec && path === "subjects/namespace");
+      });
+    known.set(key, specs);
+    return specs;
+  };
 }
 
 /** Subjects that mean a ServiceAccount of the namespace that the binding is in. */

@@ -1,6 +1,6 @@
 import { placeOfNode } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
-import { idOf, idsOf, keyOf, printId } from "./id.ts";
+import { idOf, idsOf, isAny, keyOf, printId, type ResId, sameId } from "./id.ts";
 import { goId, mergeGenerated } from "./mergeGenerated.ts";
 import { stop, stopAlone } from "./stop.ts";
 import { trackedJson } from "./trackedJson.ts";
@@ -25,6 +25,7 @@ export function objectSet(): ObjectSet {
   let objects: BuiltObject[] = [];
   let current: Set<string> | undefined;
   let any: Map<string, Set<number>> | undefined;
+  let absorbed = 0;
   const append = (object: BuiltObject) => {
     current ??= new Set(objects.map((it) => keyOf(idOf(it))));
     const key = keyOf(idOf(object));
@@ -35,8 +36,9 @@ export function objectSet(): ObjectSet {
     if (objects.length > MOST) stopAlone(`build holds more than ${MOST} objects`);
   };
   const absorb = (object: BuiltObject) => {
-    any ??= byAnyId(objects);
-    const positions = [...(any.get(keyOf(idOf(object))) ?? [])];
+    if (++absorbed > FEW) any ??= byAnyId(objects);
+    const id = idOf(object);
+    const positions = any ? [...(any.get(keyOf(id)) ?? [])] : positionsOf(objects, id);
     const [position] = positions;
     const old = position === undefined ? undefined : objects[position];
     if (!old || position === undefined) return created(object, append);
@@ -49,11 +51,19 @@ export function objectSet(): ObjectSet {
     current?.delete(keyOf(idOf(old)));
     current?.add(keyOf(idOf(merged)));
     objects[position] = merged;
-    note(any, merged, position);
+    if (any) note(any, merged, position);
   };
   return {
-    all: () => objects,
-    append: (more) => more.forEach(append),
+    all: () => {
+      if (current) KEYS.set(objects, current);
+      return objects;
+    },
+    append: (more) => {
+      const keys = objects.length === 0 ? KEYS.get(more) : undefined;
+      if (!keys) return more.forEach(append);
+      objects = [...more];
+      current = new Set(keys);
+    },
     absorb,
     replace: (made) => {
       if (made === objects) return;
@@ -62,6 +72,20 @@ export function objectSet(): ObjectSet {
       any = undefined;
     },
   };
+}
+
+/** The keys of lists that were gathered here: what a base gave is nearly always what an overlay begins with. */
+const KEYS = new WeakMap<readonly BuiltObject[], ReadonlySet<string>>();
+
+/** For more generated objects than these an index is worth its while. */
+const FEW = 4;
+
+function positionsOf(objects: readonly BuiltObject[], id: ResId): readonly number[] {
+  const positions: number[] = [];
+  for (const [position, object] of objects.entries()) {
+    if (isAny(object, (it) => sameId(it, id))) positions.push(position);
+  }
+  return positions;
 }
 
 function byAnyId(objects: readonly BuiltObject[]): Map<string, Set<number>> {

@@ -1,5 +1,5 @@
 import { placeOfNode } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import type { BuiltObject } from "./built.ts";
 import { builtinDefinition } from "./builtinDefinition.ts";
 import { type BuildSettings, type Context, noteBuiltin, type SchemaSetting } from "./context.ts";

@@ -1,6 +1,6 @@
 import { memo } from "../memo.ts";
 import type { Entry, Node, Scalar } from "../node.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { unescaped } from "../yaml/folding.ts";
 import type { ParsedDocument, YamlDocument } from "../yaml.ts";
 

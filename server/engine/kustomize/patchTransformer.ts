@@ -16,15 +16,16 @@ import {
   patchedAndKnown,
   positionFor,
 } from "./patching.ts";
-import { noteKeyless, noteUnselected } from "./patchNotes.ts";
+import { noteKeyless } from "./patchNotes.ts";
 import { replacedAt } from "./positions.ts";
 import { nodeOfText, objectsInText, readObjects } from "./readObjects.ts";
-import { selected, type Target } from "./selector.ts";
+import { selectedWork } from "./selectedWork.ts";
+import type { Target } from "./selector.ts";
 import { attempt, type BuildError, stop, within } from "./stop.ts";
-import type { Transformer } from "./transformer.ts";
 import { fieldOf } from "./tree.ts";
 import { stillUnique } from "./uniqueObjects.ts";
 import { VEIL, veiledText } from "./veil.ts";
+import { onEach, type Pass, type Work } from "./work.ts";
 import { rootsOfFile } from "./yamlRoots.ts";
 
 /** What the configuration of a transformer may use. */
@@ -37,24 +38,24 @@ export interface Plugin {
 }
 
 /** An entry of `patches`, read and checked (kustomize.md §15.1). Mirrors the PatchTransformer. */
-export function patchTransformer(entry: PatchEntry, plugin: Plugin): Transformer["run"] {
+export function patchTransformer(entry: PatchEntry, plugin: Plugin): Work {
   const text = patchText(entry, plugin);
   const merges = attempt(text.objects);
   const operations = attempt(() => operationsIn(text));
   if ("value" in merges && "value" in operations) {
     if (merges.value.length > 0 && operations.value.length > 0) {
-      stop(`illegally qualifies as both an SM and JSON patch: ${text.source}`, text.place);
+      stop(`illegally qualifies as both an SM and JSON patch: ${text.source()}`, text.place);
     }
   }
-  if ("value" in merges) return strategicRun(entry, merges.value, text.source, plugin);
-  if ("value" in operations) return jsonRun(entry, operations.value, text.source, plugin);
+  if ("value" in merges) return strategicWork(entry, merges.value, text.source, plugin);
+  if ("value" in operations) return jsonWork(entry, operations.value, text.source, plugin);
   return unreadablePatch(text, merges.error, operations.error);
 }
 
 interface PatchText {
   readonly text: string;
   /** How messages call it. */
-  readonly source: string;
+  readonly source: () => string;
   readonly place: ReturnType<typeof placeOfNode>;
   readonly objects: () => readonly BuiltObject[];
   /** The first document. */
@@ -76,7 +77,7 @@ function patchText(
   const isOfSecret = target?.kind?.includes("Secret") === true;
   return {
     text: inline,
-    source: `[patch: ${goQuote(isOfSecret ? VEIL : veiledText(inline))}]`,
+    source: () => `[patch: ${goQuote(isOfSecret ? VEIL : veiledText(inline))}]`,
     place: placeOfNode(patch),
     objects: () => objectsInText(inline, patch),
     root: () => nodeOfText(inline, patch),
@@ -89,7 +90,7 @@ function fileText(path: Scalar, loader: Loader): PatchText {
   );
   return {
     text: typeof file.content === "string" ? file.content : "",
-    source: `[path: ${goQuote(path.text)}]`,
+    source: () => `[path: ${goQuote(path.text)}]`,
     place: placeOfNode(path),
     objects: () => readObjects(file),
     root: () => rootsOfFile(file)[0]?.node,
@@ -121,36 +122,39 @@ function unreadablePatch(
 ): never {
   const meant = /^[[-]/.test(text) ? json : merge;
   const unread = [...merge.unread, ...json.unread];
-  return stop(`unable to parse SM or JSON patch from ${source}`, meant.place ?? place, unread);
+  return stop(`unable to parse SM or JSON patch from ${source()}`, meant.place ?? place, unread);
 }
 
-function strategicRun(
+function strategicWork(
   entry: PatchEntry,
   patches: readonly BuiltObject[],
-  source: string,
+  source: () => string,
   { context, step }: Plugin,
-): Transformer["run"] {
+): Work {
   const allows = { name: entry.allowNameChange, kind: entry.allowKindChange };
   const by = (patch: BuiltObject) => mergePatch(patch, { context, step, allows });
   const { target } = entry;
   const mergeOne = (objects: readonly BuiltObject[], patch: BuiltObject) =>
     unlessHeldBack(context, objects, () => mergeInto(objects, by(patch)));
-  if (!target) return (objects) => scoped(patches, context).reduce(mergeOne, objects);
-  return (objects) => {
-    const [patch] = patches;
-    if (!patch) return objects;
-    if (patches.length > 1) {
-      const text = `Multiple Strategic-Merge Patches in one \`patches\` entry is not allowed to set \`patches.target\` field: ${source}`;
-      stop(text, placeOfNode(target.node));
-    }
-    const chosen = new Set(
-      within(`unable to find patch target ${goQuote(printTarget(target))} in \`resources\`: `, () =>
-        selected(target, objects),
-      ),
-    );
-    if (chosen.size === 0) noteUnselected(context.log, target, objects);
-    return mergeIntoAll(objects, chosen, by(patch));
+  if (!target) {
+    return { run: (objects) => scoped(patches, context).reduce(mergeOne, objects) };
+  }
+  const [patch] = patches;
+  if (!patch) return onEach((it) => it);
+  if (patches.length > 1) {
+    const run = () => {
+      const text = `Multiple Strategic-Merge Patches in one \`patches\` entry is not allowed to set \`patches.target\` field: ${source()}`;
+      return stop(text, placeOfNode(target.node));
+    };
+    return { run };
+  }
+  const words = (message: string) =>
+    `unable to find patch target ${goQuote(printTarget(target))} in \`resources\`: ${message}`;
+  const start = () => {
+    const merging = by(patch);
+    return (object: BuiltObject) => mergedAsTarget(object, merging);
   };
+  return selectedWork({ target, log: context.log, words, start, isUnique: true });
 }
 
 /** The patch, ready to be merged with the schema that is in use by now. */
@@ -168,7 +172,7 @@ export function mergePatch(
 function mergeInto(objects: readonly BuiltObject[], by: MergePatch): readonly BuiltObject[] {
   const id = originalIdOf(by.patch);
   const position = within(
-    `no resource matches strategic merge patch ${goQuote(printId(id))}: `,
+    (message) => `no resource matches strategic merge patch ${goQuote(printId(id))}: ${message}`,
     () => positionFor(objects, id),
     placeOfNode(fieldOf(fieldOf(by.patch.node, "metadata"), "name") ?? by.patch.node),
   );
@@ -191,20 +195,19 @@ export function mergeIntoAll(
   return stillUnique(objects, made);
 }
 
-function jsonRun(
-  entry: PatchEntry,
+function jsonWork(
+  { target, node }: PatchEntry,
   operations: readonly Operation[],
-  source: string,
-  { context, step }: Plugin,
-): Transformer["run"] {
-  const { target, node } = entry;
-  if (operations.length === 0) return (objects) => objects;
-  return (objects) => {
-    if (!target) return stop(`must specify a target for JSON patch ${source}`, placeOfNode(node));
-    const chosen = new Set(selected(target, objects));
-    if (chosen.size === 0) noteUnselected(context.log, target, objects);
-    return objects.map((it) => (chosen.has(it) ? patchedAndKnown(it, operations, step) : it));
-  };
+  source: () => string,
+  { context: { log }, step }: Plugin,
+): Work {
+  if (operations.length === 0) return onEach((it) => it);
+  if (!target) {
+    const run = () => stop(`must specify a target for JSON patch ${source()}`, placeOfNode(node));
+    return { run };
+  }
+  const change: Pass["change"] = (it, isOwn) => patchedAndKnown(it, operations, step, isOwn);
+  return selectedWork({ target, log, start: () => change });
 }
 
 /** As Go prints a selector. */

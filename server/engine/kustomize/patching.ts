@@ -10,6 +10,7 @@ import { positionsOf } from "./positions.ts";
 import { isNull, plainNode, scalarText } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
+import { isTracked } from "./trackedNode.ts";
 import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
 import { unmatchedPatch } from "./unmatched.ts";
 import { wrongKind } from "./wrongKind.ts";
@@ -115,34 +116,33 @@ const asText = (node: Node): Node =>
   textNode(node.kind === "scalar" ? node.text : "", causeOf(node));
 
 /** The object with the operations of a JSON patch applied. What is remembered of it survives them. */
-export const patched = (
+export function patched(
   object: BuiltObject,
   operations: readonly Operation[],
   step: Step,
-): BuiltObject => changedBy(object, applyOperations(object.node, operations, step), step);
-
-/**
- * As `patched`, remembering the identity from before. kustomize does so in annotations, so to these operations there
- * always are some.
- */
-export function patchedAndKnown(
-  object: BuiltObject,
-  operations: readonly Operation[],
-  step: Step,
+  isOwn = false,
 ): BuiltObject {
-  const known = withPast(object);
-  const metadata = fieldOf(known.node, "metadata");
+  const annotated = isTracked(object) ? withAnnotations(object) : object;
+  const node = applyOperations(annotated.node, operations, step, isOwn);
+  return changedBy(annotated, node, step);
+}
+
+/** As `patched`, remembering the identity from before. */
+export const patchedAndKnown = (
+  object: BuiltObject,
+  operations: readonly Operation[],
+  step: Step,
+  isOwn = false,
+): BuiltObject => patched(withAnnotations(withPast(object)), operations, step, isOwn);
+
+/** kustomize keeps what it remembers in annotations, so to these operations there are some. */
+function withAnnotations(object: BuiltObject): BuiltObject {
+  const metadata = fieldOf(object.node, "metadata");
   const annotations = fieldOf(metadata, "annotations");
-  if (metadata?.kind !== "mapping" || annotations?.kind === "mapping") {
-    return patched(known, operations, step);
-  }
+  if (metadata?.kind !== "mapping" || annotations?.kind === "mapping") return object;
   const cause = causeOf(metadata);
   const annotated = withField(metadata, "annotations", emptyMapping(cause), cause);
-  return patched(
-    { ...known, node: withField(known.node, "metadata", annotated, cause) },
-    operations,
-    step,
-  );
+  return { ...object, node: withField(object.node, "metadata", annotated, cause) };
 }
 
 /** The field with that text again, where it has another now. */

@@ -35,6 +35,7 @@ import type { Transformer } from "./transformer.ts";
 import { causeOf, fieldOf, keyNode } from "./tree.ts";
 import { valueAddTransformer } from "./valueAddTransformer.ts";
 import { veiledConfiguration } from "./veil.ts";
+import type { Work } from "./work.ts";
 
 /** The transformers that the entries of `transformers` or `validators` ask for (kustomize.md §22.1). */
 export function pluginTransformers(
@@ -61,21 +62,19 @@ function transformerOf(object: BuiltObject, { loader, context }: Target): Transf
   const known = kind as Kind;
   // Prefix and suffix in one are two transformers of their own.
   const by: StepKind = known === "PrefixSuffixTransformer" ? "PrefixTransformer" : known;
-  const run = configuring(object, () => {
+  const work = configuring(object, () => {
     const node = decodedLeniently(pluginFields(object), pluginTypes[known]);
     const shown = () => printObject(veiledConfiguration(object.node));
     return makers[known](node, { loader, context, step: { by, place }, shown });
   });
   const apiVersion = "builtin";
-  return { run, by: { apiVersion, kind, name, namespace }, configuredIn: configuredIn(object) };
+  return { work, by: { apiVersion, kind, name, namespace }, configuredIn: configuredIn(object) };
 }
-
-type Run = Transformer["run"];
 
 const specsOf = (node: Mapping): readonly FieldSpec[] =>
   mappingsAt(node, "fieldSpecs").map(fieldSpec);
 
-const makers: Readonly<Record<Kind, (node: Mapping, plugin: Plugin) => Run>> = {
+const makers: Readonly<Record<Kind, (node: Mapping, plugin: Plugin) => Work>> = {
   PatchTransformer: (node, plugin) => patchTransformer(patchEntry(node), plugin),
   PatchJson6902Transformer: (node, plugin) => {
     const entries = node.entries.map((it) =>
@@ -97,18 +96,18 @@ const makers: Readonly<Record<Kind, (node: Mapping, plugin: Plugin) => Run>> = {
       unsetOnly: scalarAt(node, "unsetOnly")?.text === "true",
       subjects: subjectsOf(node),
     };
-    return (objects) => setNamespace(objects, settings, step);
+    return setNamespace(settings, step);
   },
   PrefixTransformer: (node, { step }) => affixing(node, ["prefix"], step),
   SuffixTransformer: (node, { step }) => affixing(node, ["suffix"], step),
   PrefixSuffixTransformer: (node, { step }) => affixing(node, ["prefix", "suffix"], step),
   LabelTransformer: (node, { step }) => {
     const pairs = pairsOf(mappingAt(node, "labels"));
-    return (objects) => setPairs(objects, pairs, specsOf(node), step);
+    return setPairs(pairs, specsOf(node), step);
   },
   AnnotationsTransformer: (node, { step }) => {
     const pairs = pairsOf(mappingAt(node, "annotations"));
-    return (objects) => setPairs(objects, pairs, specsOf(node), step);
+    return setPairs(pairs, specsOf(node), step);
   },
   ImageTagTransformer: (node, { step }) => {
     const { name, newName, newTag, digest, tagSuffix, ...entry } = imageEntry(
@@ -122,19 +121,19 @@ const makers: Readonly<Record<Kind, (node: Mapping, plugin: Plugin) => Run>> = {
       tagSuffix: tagSuffix?.text,
       node: entry.node,
     };
-    return (objects) => setImages(objects, image, specsOf(node), step).objects;
+    return setImages(image, specsOf(node), step);
   },
   ReplicaCountTransformer: (node, { step }) => {
     const { name, count, ...entry } = replicaEntry(
       mappingAt(node, "replica") ?? { ...node, entries: [] },
     );
     const replica = { name: name?.text ?? "", count: BigInt(count?.text ?? 0), node: entry.node };
-    return (objects) => setReplicas(objects, replica, specsOf(node), step);
+    return setReplicas(replica, specsOf(node), step);
   },
   ReplacementTransformer: (node, plugin) =>
     replacementTransformer(mappingsAt(node, "replacements").map(replacementEntry), plugin),
   ValueAddTransformer: valueAddTransformer,
-  HashTransformer: () => hashNames,
+  HashTransformer: () => ({ run: hashNames }),
 };
 
 const SUBJECTS: Readonly<Record<string, NamespaceSettings["subjects"]>> = {
@@ -156,7 +155,7 @@ function subjectsOf(node: Mapping): NamespaceSettings["subjects"] {
   );
 }
 
-function affixing(node: Mapping, sides: readonly Affix["side"][], step: Step): Run {
+function affixing(node: Mapping, sides: readonly Affix["side"][], step: Step): Work {
   if (!fieldOf(node, "fieldSpecs")) {
     return stop("fieldSpecs is not expected to be nil", placeOfNode(node));
   }
@@ -166,6 +165,6 @@ function affixing(node: Mapping, sides: readonly Affix["side"][], step: Step): R
     const affix = { side, text: text?.text ?? "", node: text, fieldSpecs: specsOf(node) };
     return { affix, step: { ...step, by } };
   });
-  return (objects) =>
-    affixes.reduce((it, { affix, step: own }) => addAffix(it, affix, own), objects);
+  const works = affixes.map(({ affix, step: own }) => addAffix(affix, own));
+  return { run: (objects) => works.reduce((it, work) => work.run(it), objects) };
 }

@@ -1,6 +1,7 @@
 import { memo } from "../memo.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { mayHaveTwins } from "../yaml/mayHaveTwins.ts";
 import { stopAtDuplicates } from "./duplicateKeys.ts";
 import { infinite } from "./json.ts";
 import { isSurelyText, resolvePlain } from "./resolve.ts";
@@ -14,11 +15,12 @@ import { writtenAsBlock } from "./writtenAsBlock.ts";
  * numbers, tags that do not fit their text, some control characters. An object is looked at once.
  */
 export function expectPrintable(object: Node) {
-  const error = errorIn(object);
+  const error = unprintableIn(object);
   if (error) stop(error.message, error.place, error.unread);
 }
 
-const errorIn = memo((object: Node): BuildError | undefined => {
+/** What `expectPrintable` would say of the object. */
+export const unprintableIn: (object: Node) => BuildError | undefined = memo((object) => {
   const done = attempt(() => expectNode(object, { root: object, inBrackets: false, isTop: true }));
   return "error" in done ? done.error : undefined;
 });
@@ -56,6 +58,7 @@ const MANY = 12;
 function hasDuplicate(entries: readonly Entry[]): boolean {
   const count = entries.length;
   if (count > MANY) return new Set(entries.map((it) => it.key.text)).size < count;
+  if (!mayHaveTwins(entries)) return false;
   for (let second = 1; second < count; second++) {
     const text = entries[second]?.key.text;
     for (let first = 0; first < second; first++) if (entries[first]?.key.text === text) return true;

@@ -38,26 +38,34 @@ interface Sought {
 export function referralsAmong(
   objects: readonly BuiltObject[],
 ): (referrer: BuiltObject) => Referrals {
-  const byName = indexBy(objects, (it) => new Set(pastIdsOf(it).map(({ name }) => name)));
-  const byOriginal = indexBy(objects, (it) => [effectiveNamespace(originalIdOf(it))]);
+  const byName = once(() => indexBy(objects, (it) => new Set(it.track.past.map((id) => id.name))));
+  const byOriginal = once(() => indexBy(objects, (it) => [effectiveNamespace(originalIdOf(it))]));
   const live = (positions: readonly number[] | undefined): readonly BuiltObject[] =>
     (positions ?? []).flatMap((it) => objects[it] ?? []);
   return (referrer) => {
     const mayRefer = reach(referrer);
     const find = (sought: Sought) => {
-      const named = byName.get(sought.name);
+      const named = byName().get(sought.name);
       if (!named) return undefined;
       const reached = live(named).filter(mayRefer);
       const { namespace } = sought;
       if (namespace === undefined) return choose(reached, sought);
       if (namespace === NO_NAMESPACE) return undefined;
-      const isOriginal = live(byOriginal.get(namespace)).some(mayRefer);
+      const isOriginal = live(byOriginal().get(namespace)).some(mayRefer);
       const inNamespace = reached.filter(
         (it) => effectiveNamespace(isOriginal ? originalIdOf(it) : idOf(it)) === namespace,
       );
       return choose(inNamespace, sought);
     };
     return { find };
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

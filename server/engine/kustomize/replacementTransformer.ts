@@ -11,27 +11,26 @@ import type { Plugin } from "./patchTransformer.ts";
 import { type Replacement, type ReplacementTarget, replace } from "./replacements.ts";
 import { selected } from "./selector.ts";
 import { stop } from "./stop.ts";
-import type { Transformer } from "./transformer.ts";
 import { fieldOf } from "./tree.ts";
 import { unselected } from "./unmatched.ts";
+import type { Work } from "./work.ts";
 import { rootsOfFile } from "./yamlRoots.ts";
 
 /** All of `replacements`, those in files too (kustomize.md §18). Mirrors the ReplacementTransformer. */
 export function replacementTransformer(
   entries: readonly ReplacementEntry[],
   { loader, context, step }: Plugin,
-): Transformer["run"] {
+): Work {
   const all = entries.flatMap((it) => replacementsOf(it, loader));
-  return (objects) => {
-    return all.reduce((made, it) => {
-      const place = placeOfNode(it.node);
-      return unlessHeldBack(context, made, () => {
-        const done = replace(made, [it], place ? { by: step.by, place } : step);
-        for (const target of done.idle) noteIdle(context.log, target, made);
-        return done.objects;
-      });
-    }, objects);
+  const one = (objects: readonly BuiltObject[], it: Located) => {
+    const place = placeOfNode(it.node);
+    return unlessHeldBack(context, objects, () => {
+      const done = replace(objects, [it], place ? { by: step.by, place } : step);
+      for (const target of done.idle) noteIdle(context.log, target, objects);
+      return done.objects;
+    });
   };
+  return { run: (objects) => all.reduce(one, objects) };
 }
 
 type Located = Replacement & { readonly node: Mapping };

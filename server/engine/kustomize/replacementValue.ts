@@ -3,7 +3,7 @@ import { type DocumentPlace, placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { fieldPath, lookUp } from "./fieldPath.ts";
-import { idOf, isSelected, pastIdsOf, printId, type ResId } from "./id.ts";
+import { type GroupVersionKind, isAny, isSelected, printId, type ResId } from "./id.ts";
 import { keptType } from "./keptType.ts";
 import type { Replacement, ReplacementSource } from "./replacements.ts";
 import { isNull, plainNode } from "./scalars.ts";
@@ -47,9 +47,10 @@ function sourcePosition(
   source: ReplacementSource,
   step: Step,
 ): number {
-  const positions = objects.flatMap((it, index) =>
-    allIds(it).some((id) => isExactly(id, source)) ? [index] : [],
-  );
+  const kind = kindOf(source);
+  const positions: number[] = [];
+  const isSource = (id: ResId) => isExactly(id, source, kind);
+  for (const [index, it] of objects.entries()) if (isAny(it, isSource)) positions.push(index);
   const [position] = positions;
   if (position === undefined) return noSource(objects, source, step);
   if (positions.length > 1) {
@@ -88,16 +89,10 @@ function exactly({ group, version, kind, name, namespace, node }: ReplacementSou
   };
 }
 
-/** As this step sees them: that of today first, and none without a namespace. */
-export const allIds = (object: BuiltObject): readonly ResId[] => [
-  idOf(object),
-  ...pastIdsOf(object),
-];
-
-function isExactly(id: ResId, { name, namespace, ...kind }: Target): boolean {
+function isExactly(id: ResId, { name, namespace }: Target, kind: GroupVersionKind): boolean {
   if (name && name !== id.name) return false;
   if (namespace && namespace !== (id.namespace || "default")) return false;
-  return isSelected(id, kindOf(kind));
+  return isSelected(id, kind);
 }
 
 const kindOf = ({ group = "", version = "", kind = "" }: Target) => ({ group, version, kind });

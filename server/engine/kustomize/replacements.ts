@@ -4,13 +4,13 @@ import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
 import { fieldPath } from "./fieldPath.ts";
-import type { ResId } from "./id.ts";
+import { isAny, type ResId } from "./id.ts";
 import { keptType } from "./keptType.ts";
 import { matchFields } from "./matchFields.ts";
-import { allIds, type ReplacementValue, replacementValue } from "./replacementValue.ts";
+import { type ReplacementValue, replacementValue } from "./replacementValue.ts";
 import { isNull, plainNode } from "./scalars.ts";
 import { expressionsOf, matchesKind, matchesLabels, type Target } from "./selector.ts";
-import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
+import { noRewrites, noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
 import { stop, within } from "./stop.ts";
 import { parsedText, setInText } from "./structuredText.ts";
 import { fieldOf } from "./tree.ts";
@@ -92,14 +92,15 @@ function applyTo(
 
 function isTarget(object: BuiltObject, select: Target, reject: readonly Target[]): boolean {
   if (!matchesLabels(select, object.node)) return false;
-  const isLabelled = (it: Target) => Boolean(it.labelSelector || it.annotationSelector);
   if (reject.some((it) => isLabelled(it) && matchesLabels(it, object.node))) return false;
-  const ids = allIds(object);
-  const isNamed = (it: Target) =>
-    Boolean(it.group || it.version || it.kind || it.name || it.namespace);
-  if (reject.some((it) => isNamed(it) && ids.some((id) => matchesId(it, id)))) return false;
-  return ids.some((id) => matchesId(select, id));
+  const matches = (it: Target) => isAny(object, (id) => matchesId(it, id));
+  return !reject.some((it) => isNamed(it) && matches(it)) && matches(select);
 }
+
+const isLabelled = (it: Target): boolean => Boolean(it.labelSelector || it.annotationSelector);
+
+const isNamed = (it: Target): boolean =>
+  Boolean(it.group || it.version || it.kind || it.name || it.namespace);
 
 function matchesId(target: Target, id: ResId): boolean {
   const it = expressionsOf(target);
@@ -133,7 +134,7 @@ function inPath(object: Mapping, path: string, value: Node, writing: Writing): M
   const isCreating = target.options?.create ?? false;
   const create = isCreating ? { kind: value.kind, cause: causedBy(value, step) } : undefined;
   const parts = fieldPath(path);
-  const rewrites: Rewrites = new Map();
+  const rewrites = noRewrites();
   const inText = setInText(object, parts, value, create, step);
   if (inText) return rewritten(inText.object, noted(rewrites, inText));
   const unfound = `unable to find ${isCreating ? "or create " : ""}field "${path}" in replacement target`;

@@ -4,12 +4,15 @@ import { alternativesTo } from "./alternatives.ts";
 import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
+import type { Context } from "./context.ts";
 import type { Explanation } from "./explanation.ts";
 import { type FieldSpec, visitFields } from "./fieldSpec.ts";
-import { idsOf, isSelected, printKind } from "./id.ts";
+import { unlessHeldBack } from "./heldBack.ts";
+import { idsOf, isAny, isSelected, printKind } from "./id.ts";
 import { setScalar } from "./setScalar.ts";
 import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
+import { passed, type Work } from "./work.ts";
 
 /** An entry of `replicas`. */
 export interface ReplicaEntry {
@@ -24,24 +27,41 @@ export interface ReplicaEntry {
  * when there is none. Mirrors the ReplicaCountTransformer.
  */
 export function setReplicas(
-  objects: readonly BuiltObject[],
   entry: ReplicaEntry,
   fieldSpecs: readonly FieldSpec[],
   step: Step,
-): readonly BuiltObject[] {
-  const { name, node } = entry;
-  const positions = positionsOf(objects, name);
-  const made = [...objects];
+  context?: Pick<Context, "lenient" | "log"> | undefined,
+): Work {
+  const run = (objects: readonly BuiltObject[]) => {
+    const { change, isDone } = passOf(entry, fieldSpecs, step);
+    const made = passed(objects, change);
+    if (isDone()) return made;
+    const stopUnfound = () => unfound(objects, entry, fieldSpecs, step);
+    return context ? unlessHeldBack(context, objects, stopUnfound) : stopUnfound();
+  };
+  return { run, start: () => passOf(entry, fieldSpecs, step) };
+}
+
+function passOf(entry: ReplicaEntry, fieldSpecs: readonly FieldSpec[], step: Step) {
   let found = false;
-  for (const spec of fieldSpecs) {
-    for (const index of positions) {
-      const object = made[index];
-      if (!object || !isNamed(object, name, spec)) continue;
+  const change = (object: BuiltObject) => {
+    let it = object;
+    for (const spec of fieldSpecs) {
+      if (!isNamed(it, entry.name, spec)) continue;
       found = true;
-      made[index] = withCount(object, entry, spec, step);
+      it = withCount(it, entry, spec, step);
     }
-  }
-  if (found) return made;
+    return it;
+  };
+  return { change, isDone: () => found };
+}
+
+function unfound(
+  objects: readonly BuiltObject[],
+  { name, node }: ReplicaEntry,
+  fieldSpecs: readonly FieldSpec[],
+  step: Step,
+): never {
   const kinds = fieldSpecs.map((it) => printKind(kindOf(it))).join(" ");
   return stop(
     `resource with name ${name} does not match a config with the following GVK [${kinds}]`,
@@ -64,11 +84,8 @@ function unmatchedReplicas(
   return { code: "replicas-without-target", message, next: text, meant };
 }
 
-const positionsOf = (objects: readonly BuiltObject[], name: string): readonly number[] =>
-  objects.flatMap((it, index) => (idsOf(it).some((id) => id.name === name) ? [index] : []));
-
 const isNamed = (object: BuiltObject, name: string, spec: FieldSpec): boolean =>
-  idsOf(object).some((id) => id.name === name && isSelected(id, kindOf(spec)));
+  isAny(object, (id) => id.name === name && isSelected(id, kindOf(spec)));
 
 const kindOf = ({ group = "", version = "", kind = "" }: FieldSpec) => ({ group, version, kind });
 

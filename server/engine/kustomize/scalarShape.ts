@@ -12,6 +12,7 @@ export const MULTILINE = 8;
 /** https://github.com/yaml/go-yaml/blob/v2.4.2/emitterc.go (`yaml_emitter_analyze_scalar`) */
 export function shapeOf(text: string): ScalarShape {
   if (text === "") return PLAIN | SINGLE;
+  if (EASY.test(text)) return PLAIN | SINGLE | BLOCK;
   let indicator = startsWithIndicator(text);
   let special = false;
   let breaks = false;
@@ -49,6 +50,9 @@ export function shapeOf(text: string): ScalarShape {
     (breaks ? MULTILINE : 0)
   );
 }
+
+/** Names, versions, paths: no character of them means anything to YAML. */
+const EASY = /^\w[\w./-]*$/;
 
 /** What the character before was. */
 const LETTER = 0;

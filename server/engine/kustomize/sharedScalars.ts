@@ -8,17 +8,23 @@ import type { Entry, Mapping, Node, Scalar } from "../node.ts";
  * Here those places hold the same node, which nothing else does. A step that writes over one notes what became of it,
  * and ends with `rewritten`.
  */
-export type Rewrites = Map<Scalar, Node>;
+export interface Rewrites {
+  /** Absent as long as there is nothing to note, which is nearly always. */
+  noted?: Map<Scalar, Node>;
+}
+
+export const noRewrites = (): Rewrites => ({});
 
 /** Notes that the one was replaced by the other, where this concerns other places. */
 export function noteRewrite(rewrites: Rewrites, before: Node | undefined, after: Node) {
-  if (before !== after && before?.kind === "scalar" && isShared(before))
-    rewrites.set(before, after);
+  if (before === after || before?.kind !== "scalar" || !isShared(before)) return;
+  rewrites.noted ??= new Map();
+  rewrites.noted.set(before, after);
 }
 
 /** The tree with the other places changed alike. */
-export function rewritten<T extends Node>(node: T, rewrites: Rewrites): T {
-  return rewrites.size === 0 ? node : (replaced(node, rewrites) as T);
+export function rewritten<T extends Node>(node: T, { noted }: Rewrites): T {
+  return noted ? (replaced(node, noted) as T) : node;
 }
 
 /** Is it, or did it take the place of, a value that was added as a label or annotation? */
@@ -33,9 +39,9 @@ export function isShared(node: Scalar): boolean {
   return false;
 }
 
-function replaced(node: Node, rewrites: Rewrites): Node {
-  if (node.kind === "scalar") return rewrites.get(node) ?? node;
-  return withChildren(node, (it) => replaced(it, rewrites));
+function replaced(node: Node, noted: ReadonlyMap<Scalar, Node>): Node {
+  if (node.kind === "scalar") return noted.get(node) ?? node;
+  return withChildren(node, (it) => replaced(it, noted));
 }
 
 /** The node with its children changed; the same node when none is. */

@@ -63,9 +63,21 @@ export function within<T>(
   work: () => T,
   place?: DocumentPlace | undefined,
 ): T {
-  const done = attempt(work);
-  if ("value" in done) return done.value;
-  const { error } = done;
+  try {
+    return work();
+  } catch (thrown) {
+    return retell(thrown, words, place);
+  }
+}
+
+/** What `within` does with a mistake, for work that runs so often that it is no function of its own. */
+export function retell(
+  thrown: unknown,
+  words: string | ((message: string) => string),
+  place?: DocumentPlace | undefined,
+): never {
+  if (!(thrown instanceof Stop)) throw thrown;
+  const { error } = thrown;
   if (error.alone) return stopAgain({ ...error, place: error.place ?? place });
   const message = typeof words === "string" ? words + error.message : words(error.message);
   return stopAgain({ ...error, message, place: error.place ?? place });

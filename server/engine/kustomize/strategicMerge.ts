@@ -1,4 +1,3 @@
-import { memo } from "../memo.ts";
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import {
@@ -9,6 +8,7 @@ import {
   finished,
   isEmptyMapping,
   isNullDraft,
+  isUntouched,
   itemsOf,
   type MappingDraft,
   type ScalarDraft,
@@ -17,11 +17,11 @@ import {
 } from "./mergeDraft.ts";
 import { mergeList } from "./mergeList.ts";
 import type { MergeField, MergeSchema } from "./mergeSchema.ts";
-import { isSurelyText, resolve11, resolvePlain } from "./resolve.ts";
+import { resolvePlain } from "./resolve.ts";
 import { isNull, tagOf } from "./scalars.ts";
-import { noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
+import { isOddText, isSettled } from "./settled.ts";
+import { noRewrites, noteRewrite, rewritten } from "./sharedScalars.ts";
 import { stop } from "./stop.ts";
-import { fieldOf } from "./tree.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** An element of a list that merges by keys, without the first of them: kustomize then does odd things (§16.3). */
@@ -50,7 +50,7 @@ export function strategicMerge(
   // `$patch: replace` at the top: kustomize drops what it made and keeps the object.
   if (merged !== start) return target;
   const node = finished(merged, step) as Mapping;
-  const rewrites: Rewrites = new Map();
+  const rewrites = noRewrites();
   for (const { before, value } of written) noteRewrite(rewrites, before, finished(value, step));
   return rewritten(node, rewrites);
 }
@@ -78,8 +78,8 @@ export type Walk = (
 ) => Draft | undefined;
 
 const walk: Walk = (target, patch, known, merging) => {
+  if (!patch && target && stays(target, known)) return target;
   const field = known ?? kindOf(target, merging.schema) ?? kindOf(patch, merging.schema);
-  if (!patch && !field && target && isSettled(target.node)) return target;
   const here = isNullDraft(target) ? undefined : target;
   const there = isNullDraft(patch) ? undefined : patch;
   // An explicit null survives in the target; `a:` does not.
@@ -97,17 +97,9 @@ const walk: Walk = (target, patch, known, merging) => {
   }
 };
 
-/** Stays as it is where no patch and no schema reaches: nothing in it changes by being looked at. */
-const isSettled = (node: Node): boolean =>
-  node.kind === "mapping"
-    ? isSettledMapping(node)
-    : node.kind !== "scalar" || ((node.text !== "" || !isNull(node)) && !isOddText(node));
-
-const isSettledMapping: (node: Mapping) => boolean = memo(
-  (node) =>
-    node.entries.every(({ key, value }) => key.text !== "" && (!value || isSettled(value))) &&
-    !(fieldOf(node, "kind") && fieldOf(node, "apiVersion")),
-);
+/** Nobody has looked at it yet, and nothing in it changes by being looked at. */
+const stays = (target: Draft, field: MergeField | undefined): boolean =>
+  isUntouched(target) && isSettled(target.node, field);
 
 /** Every object inside an object begins anew with the schema of its own kind. */
 function kindOf(draft: Draft | undefined, schema: MergeSchema): MergeField | undefined {
@@ -128,7 +120,7 @@ function walkMapping(
   const into = (directive === "replace" ? undefined : target) ?? patch;
   if (!into) return undefined;
   if (patch && isEmptyMapping(into)) into.node = { ...into.node, flow: patch.node.flow };
-  for (const name of fieldNames(into, patch)) {
+  for (const name of fieldNames(into, patch, field)) {
     const value = walk(
       fieldDraft(into, name),
       patch && fieldDraft(patch, name),
@@ -145,15 +137,6 @@ function walkMapping(
   return into;
 }
 
-/** A text that older readers of YAML take for something else is given quotes, which keep what replaces it a text. */
-const isOddText = (node: Scalar): boolean =>
-  node.style === "plain" &&
-  !isSurelyText(node.text) &&
-  tagOf(node) === "!!str" &&
-  resolve11(node.text).tag !== "!!str" &&
-  !node.text.includes("\n") &&
-  node.text !== "";
-
 /** What `$patch` asks for. An unknown word stays in the output where there is nothing to merge into. */
 function takeDirective(patch: MappingDraft, isMerge: boolean): "merge" | "replace" | "delete" {
   const value = fieldDraft(patch, "$patch");
@@ -167,9 +150,18 @@ function takeDirective(patch: MappingDraft, isMerge: boolean): "merge" | "replac
   return word;
 }
 
-function fieldNames(into: MappingDraft, patch: MappingDraft | undefined): readonly string[] {
-  const names = new Set(entriesOf(into).map((it) => it.key.text));
-  if (patch && patch !== into) for (const it of entriesOf(patch)) names.add(it.key.text);
+/** The fields that may change: those of the patch, and what does not stay by itself. */
+function fieldNames(
+  into: MappingDraft,
+  patch: MappingDraft | undefined,
+  field: MergeField | undefined,
+): readonly string[] {
+  const names = new Set<string>();
+  for (const { key } of patch ? entriesOf(patch) : []) names.add(key.text);
+  for (const { key, value } of patch === into ? [] : entriesOf(into)) {
+    const { text } = key;
+    if (text === "" || !stays(value, field?.field(text))) names.add(text);
+  }
   return [...names].sort();
 }
 

@@ -1,6 +1,6 @@
 import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { Step } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { type ParsedDocument, splitDocuments } from "../yaml.ts";
 import { causedBy } from "./causedBy.ts";
 import { lookUp } from "./fieldPath.ts";

@@ -57,7 +57,7 @@ function keyOf(key: Scalar): Scalar {
 function written(node: Scalar, { tag, value }: Resolved): Scalar {
   switch (tag) {
     case "!!null":
-      return restyled(node, node.text === "" ? "null" : node.text, "plain", null);
+      return restyled(node, "null", "plain", null);
     case "!!bool":
       return restyled(node, String(value), "plain", value);
     case "!!int":

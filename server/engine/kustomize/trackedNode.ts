@@ -1,5 +1,5 @@
 import type { Mapping } from "../node.ts";
-import type { BuiltObject } from "./built.ts";
+import type { BuiltObject, PastId } from "./built.ts";
 import { idOf } from "./id.ts";
 import { stringNode } from "./scalars.ts";
 import { type Cause, causeOf, emptyMapping, fieldOf, withField } from "./tree.ts";
@@ -25,14 +25,25 @@ export function trackedNode(object: BuiltObject): Mapping {
   return withField(masked, "metadata", withField(metadata, "annotations", noted, cause), cause);
 }
 
+/** Is anything remembered of it? */
+export const isTracked = ({ track, began }: BuiltObject): boolean =>
+  track.past.length > 0 ||
+  track.prefixes.length > 0 ||
+  track.suffixes.length > 0 ||
+  track.behavior !== undefined ||
+  began.generator !== undefined ||
+  track.needsHash;
+
 const INTERNAL = "internal.config.kubernetes.io/";
 
 function notesOf({ track, began }: BuiltObject): Readonly<Record<string, string>> {
   const { past, prefixes, suffixes, behavior, needsHash } = track;
+  const each = (text: (it: PastId) => string) =>
+    past.flatMap((it) => Array(it.times).fill(text(it))).join(",");
   return {
-    previousKinds: past.map((it) => it.kind).join(","),
-    previousNames: past.map((it) => it.name).join(","),
-    previousNamespaces: past.map((it) => it.namespace).join(","),
+    previousKinds: each((it) => it.kind),
+    previousNames: each((it) => it.name),
+    previousNamespaces: each((it) => it.namespace),
     prefixes: prefixes.join(","),
     suffixes: suffixes.join(","),
     generatorBehavior: behavior ?? (began.generator ? "unspecified" : ""),

@@ -11,9 +11,9 @@ import { causeOf, fieldOf, withField, withoutField } from "./tree.ts";
 /** Runs the validators: transformers that may change nothing but one label (kustomize.md §22.1). */
 export function runValidators(target: Target): void {
   const { kustomization, state } = target;
-  for (const { run } of pluginTransformers(target, kustomization.validators)) {
+  for (const { work } of pluginTransformers(target, kustomization.validators)) {
     const before = state.objects.all();
-    const after = run(before);
+    const after = work.run(before);
     check(before, after);
     state.objects.replace(after);
   }

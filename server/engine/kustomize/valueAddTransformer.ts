@@ -15,7 +15,6 @@ import { VALUE_ADD_FILE } from "./pluginTypes.ts";
 import { plainNode, stringNode } from "./scalars.ts";
 import { selected, type Target } from "./selector.ts";
 import { stop } from "./stop.ts";
-import type { Transformer } from "./transformer.ts";
 import {
   causeOf,
   emptyMapping,
@@ -25,6 +24,7 @@ import {
   withField,
   withItems,
 } from "./tree.ts";
+import type { Work } from "./work.ts";
 import { rootsOfFile } from "./yamlRoots.ts";
 
 interface ValueTarget {
@@ -35,7 +35,7 @@ interface ValueTarget {
 }
 
 /** Writes one value, the name of the folder by default, into fields. Mirrors the ValueAddTransformer. */
-export function valueAddTransformer(node: Mapping, { loader, step }: Plugin): Transformer["run"] {
+export function valueAddTransformer(node: Mapping, { loader, step }: Plugin): Work {
   const said = scalarAt(node, "value");
   const value = said?.text.trim() || basename(loader.root);
   const file = scalarAt(node, "targetFilePath");
@@ -46,7 +46,9 @@ export function valueAddTransformer(node: Mapping, { loader, step }: Plugin): Tr
     return stop("must specify at least one target", placeOfNode(node));
   }
   const add = { value, text: said ?? node, step };
-  return (objects) => targets.reduce((it, target) => addTo(it, target, add), objects);
+  const run = (objects: readonly BuiltObject[]) =>
+    targets.reduce((it, target) => addTo(it, target, add), objects);
+  return { run };
 }
 
 interface Add {
@@ -92,7 +94,7 @@ function addTo(
 /** Its identities are kept as they are. */
 function inNamespace(object: BuiltObject, { value, text, step }: Add): BuiltObject {
   const settings = { namespace: value, node: text, fieldSpecs: [] };
-  const [moved = object] = setNamespace([object], settings, step);
+  const [moved = object] = setNamespace(settings, step).run([object]);
   return { ...moved, track: object.track };
 }
 

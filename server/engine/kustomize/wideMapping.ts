@@ -11,14 +11,35 @@ export function hasKey(mapping: Mapping, key: string): boolean {
   return keys.has(key);
 }
 
-/** The mapping with one more entry. Its keys are handed on, so that a thousand more cost a thousand steps. */
-export function withEntry(mapping: Mapping, entry: Entry): Mapping {
-  const made = { ...mapping, entries: mapping.entries.concat(entry) };
+/** Lists of entries that nobody holds but who adds to them. */
+export type Growing = Set<Entry[]>;
+
+/**
+ * The mapping with one more entry. Its keys are handed on, and its list where that may grow, so that a thousand more
+ * cost a thousand steps.
+ */
+export function withEntry(mapping: Mapping, entry: Entry, growing?: Growing | undefined): Mapping {
+  const made = { ...mapping, entries: longer(mapping.entries, entry, growing) };
   const keys = KEYS.get(mapping);
   if (keys) {
     KEYS.delete(mapping);
     KEYS.set(made, keys.add(entry.key.text));
   }
+  return made;
+}
+
+function longer(
+  entries: readonly Entry[],
+  entry: Entry,
+  growing: Growing | undefined,
+): readonly Entry[] {
+  const own = entries as Entry[];
+  if (growing?.has(own)) {
+    own.push(entry);
+    return own;
+  }
+  const made = entries.concat(entry);
+  growing?.add(made);
   return made;
 }
 

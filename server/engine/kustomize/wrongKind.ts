@@ -1,6 +1,6 @@
 import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import { stop } from "./stop.ts";
 import { veiledNode } from "./veil.ts";
 import { yamlAgain } from "./yamlAgain.ts";

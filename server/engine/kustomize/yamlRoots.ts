@@ -45,6 +45,17 @@ const rootWithOrigin = memo((document: YamlDocument) => {
 
 /** The documents of text that stands in a scalar. Their nodes are where the scalar is. */
 export function rootsOfText(text: string, holder: Scalar): readonly Root[] {
+  const known = IN_TEXT.get(holder);
+  if (known?.text === text) return known.roots;
+  const roots = readText(text, holder);
+  IN_TEXT.set(holder, { text, roots });
+  return roots;
+}
+
+/** A patch is read as objects and as operations. */
+const IN_TEXT = new WeakMap<Scalar, { readonly text: string; readonly roots: readonly Root[] }>();
+
+function readText(text: string, holder: Scalar): readonly Root[] {
   if (!holder.from) throw new Error("A scalar of a built object has lost its origin.");
   const { path, document } = holder.from;
   const from: Origin = { path, document };

@@ -54,7 +54,7 @@ export const flaggerReferences: readonly ReferenceRow[] = [
   ...analyses.flatMap((analysis) => [
     object(canary, `${analysis}.metrics[].templateRef`, [metricTemplate], {
       namespaceField: "namespace",
-      missing: "error",
+      missing: "warning",
       code: "metric-template-missing",
     }),
     object(canary, `${analysis}.alerts[].providerRef`, [alertProvider], {

@@ -13,6 +13,8 @@ export function acrossBuilds(
   built: readonly Resource[],
   problemsOf: (built: Resource) => readonly Problem[],
 ): readonly Problem[] {
+  const [only] = built;
+  if (only && built.length === 1) return problemsOf(only);
   const found = new Map<string, { readonly problem: Problem; readonly in: Set<Resource> }>();
   for (const it of built) {
     for (const problem of problemsOf(it)) {

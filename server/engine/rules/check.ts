@@ -1,9 +1,10 @@
 import { memo } from "../memo.ts";
 import { get, mappingOf, type Node, textOf } from "../node.ts";
 import type { DocumentPlace, Step } from "../origin.ts";
+import { parsed } from "../parsed.ts";
 import { placeOf } from "../place.ts";
 import { reachOf } from "../reach.ts";
-import { errorsOf, parsed, type Resource, resourcesOf, treeOf } from "../resource.ts";
+import { errorsOf, type Resource, resourcesOf, treeOf } from "../resource.ts";
 import type { SchemaCatalogue } from "../schema/catalogue.ts";
 import { schemaProblems } from "../schema/check.ts";
 import type { SchemaFinding, SchemaFix } from "../schema/finding.ts";
@@ -66,7 +67,9 @@ export function checkDocument(workspace: Workspace, path: string, document: Yaml
     const built = standing === "object" ? view.builtFrom(resource) : [];
     problems.push(...schemaProblemsOf(view, resource, standing, built));
     if (standing !== "object") continue;
-    for (const rule of rules) problems.push(...ruleProblems(rule, resource, built, view));
+    for (const rule of rulesAbout(resource, built)) {
+      problems.push(...ruleProblems(rule, resource, built, view));
+    }
   }
   problems.push(...textProblems(path, document, view));
   return {
@@ -74,6 +77,25 @@ export function checkDocument(workspace: Workspace, path: string, document: Yaml
     problems: withRemarks(view, document, withoutReplaced(problems)),
     asked: [...asked],
   };
+}
+
+/** Most rules ask what others ask, too: whether it is a Canary, say. */
+const questions = [...new Set(rules.map((it) => it.about))];
+const asking = rules.map((rule) => ({ rule, question: questions.indexOf(rule.about) }));
+
+/** Resources of a kind mostly have the same answers. */
+const rulesByAnswers = new Map<string, readonly Rule[]>();
+
+/** The rules that speak about an object, or about what builds make of it. */
+function rulesAbout(written: Resource, built: readonly Resource[]): readonly Rule[] {
+  const answers = questions.map((it) => it(written) || built.some(it));
+  const key = answers.map(Number).join("");
+  let found = rulesByAnswers.get(key);
+  if (!found) {
+    found = asking.filter((it) => answers[it.question]).map((it) => it.rule);
+    rulesByAnswers.set(key, found);
+  }
+  return found;
 }
 
 /** What a rule finds: in the object as it is written, or in what builds make of it. */
@@ -91,11 +113,13 @@ function ruleProblems(
 
 /** What rules find in the text itself. */
 const textProblems = (path: string, document: YamlDocument, view: View): readonly Problem[] =>
-  rules.flatMap((rule) =>
+  textRules.flatMap((rule) =>
     [...(rule.checkText?.(document, path, view) ?? [])].map((it) =>
       problemAt(rule, it, { path, document, span: it.span }),
     ),
   );
+
+const textRules = rules.filter((it) => it.checkText);
 
 const problemOf = (rule: Rule, resource: Resource, finding: Finding): Problem => {
   const problem = problemAt(rule, finding, placeOf(resource, finding.at, finding.on));

@@ -124,13 +124,19 @@ function elsewhere(
     at: reference.path,
     message: `${kind} "${text}" is in namespace ${listed(there)}, not in "${here}" where this looks for it, so ${consequence}.`,
     severity: ELSEWHERE[row.missing],
-    related: found.map((it) => ({ resource: it, at: ["metadata", "name"], message: nameOf(it) })),
+    related: found
+      .slice(0, RELATED)
+      .map((it) => ({ resource: it, at: ["metadata", "name"], message: nameOf(it) })),
     fixes,
   };
 }
 
-const listed = (names: ReadonlySet<string>): string =>
-  [...names]
-    .sort()
-    .map((it) => `"${it}"`)
-    .join(" and ");
+/** More places than these help nobody. */
+const RELATED = 5;
+
+/** All of three, or the first two and how many there are besides. */
+function listed(names: ReadonlySet<string>): string {
+  const sorted = [...names].sort().map((it) => `"${it}"`);
+  const shown = sorted.length > 3 ? [...sorted.slice(0, 2), `${sorted.length - 2} others`] : sorted;
+  return [shown.slice(0, -1).join(", "), shown.at(-1)].filter(Boolean).join(" and ");
+}

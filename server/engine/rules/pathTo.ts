@@ -1,5 +1,5 @@
 import type { Node, Path } from "../node.ts";
-import { parsed } from "../resource.ts";
+import { parsed } from "../parsed.ts";
 import type { Span } from "../source.ts";
 import type { YamlDocument } from "../yaml.ts";
 

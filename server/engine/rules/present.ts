@@ -1,8 +1,8 @@
 import { memo } from "../memo.ts";
+import { parsed } from "../parsed.ts";
 import { isInside, join } from "../path.ts";
 import { absolute } from "../place.ts";
 import { REPOSITORY_SETTINGS, repositorySettingsOf } from "../repositorySettings.ts";
-import { parsed } from "../resource.ts";
 import type { Settings } from "../settings.ts";
 import type { Place } from "../source.ts";
 import { fileAt, type Workspace, type WorkspaceFile } from "../workspace.ts";

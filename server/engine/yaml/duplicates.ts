@@ -1,10 +1,12 @@
 import type { Entry, Scalar } from "../node.ts";
 import type { YamlError } from "../yaml.ts";
+import { mayHaveTwins } from "./mayHaveTwins.ts";
 import { named } from "./named.ts";
 
 /** Adds an error for every key that stood in the same mapping before. Loaders compare keys as they are written. */
 export function reportDuplicates(entries: readonly Entry[], errors: YamlError[]) {
   if (entries.length > MANY) return reportAmongMany(entries, errors);
+  if (!mayHaveTwins(entries)) return;
   for (let second = 1; second < entries.length; second++) {
     const key = entries[second]?.key;
     for (let first = 0; first < second; first++) {

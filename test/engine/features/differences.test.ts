@@ -98,7 +98,7 @@ test("a generated object is the same when only its hash is another", () => {
     const rendering = giving(
       `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings-${hash}\n  namespace: shop\ndata:\n  a: ${value}\n`,
     );
-    const past = [{ kind: "ConfigMap", namespace: "default", name: "settings" }];
+    const past = [{ kind: "ConfigMap", namespace: "default", name: "settings", times: 1 }];
     const objects = rendering.objects.map(
       (it): BuiltObject => ({
         ...it,

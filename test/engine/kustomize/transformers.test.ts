@@ -27,7 +27,7 @@ const inNamespace = (text: string, namespace = "x") => {
     node: valueIn(`"${namespace}"`),
     fieldSpecs: configuration.namespace,
   };
-  return setNamespace(objectsIn(text), settings, stepOf("NamespaceTransformer"));
+  return setNamespace(settings, stepOf("NamespaceTransformer")).run(objectsIn(text));
 };
 
 test("namespace: what has none by nature stays, a Namespace is renamed, subjects follow", () => {
@@ -102,7 +102,8 @@ test("prefix and suffix pass over Namespaces, CRDs and APIServices; past names a
     )
     .join("\n---\n");
   const affix = { text: "p-", node: valueIn("p-"), fieldSpecs: configuration.namePrefix };
-  const made = addAffix(objectsIn(text), { ...affix, side: "prefix" }, stepOf("PrefixTransformer"));
+  const work = addAffix({ ...affix, side: "prefix" }, stepOf("PrefixTransformer"));
+  const made = work.run(objectsIn(text));
   expect(printed(made).match(/ name: .*/g)).toEqual([
     " name: p-c",
     " name: c",
@@ -121,11 +122,10 @@ test("prefix and suffix pass over Namespaces, CRDs and APIServices; past names a
 
 const labelled = (text: string, pairs: Readonly<Record<string, string>>) =>
   setPairs(
-    objectsIn(text),
     Object.entries(pairs).map(([key, value]) => ({ key, value, node: valueIn(`"${value}"`) })),
     configuration.commonLabels,
     stepOf("LabelTransformer"),
-  );
+  ).run(objectsIn(text));
 
 test("labels: sorted, quoted where needed, created where the field spec says", () => {
   const text =
@@ -194,13 +194,13 @@ test("labels: a scalar where a mapping should be", () => {
 const withImage = (image: string, entry: Readonly<Record<string, string>>, kind = "Pod") => {
   const text = `{ apiVersion: v1, kind: ${kind}, metadata: { name: p }, spec: { containers: [{ image: ${image} }] } }`;
   const node = valueIn(JSON.stringify(entry));
-  const set = setImages(
-    objectsIn(text),
-    { name: "", ...entry, node },
-    configuration.images,
-    stepOf("ImageTagTransformer"),
-  );
-  return { ...set, image: /image: (.*)/.exec(printed(set.objects))?.[1] };
+  let used = true;
+  const step = stepOf("ImageTagTransformer");
+  const work = setImages({ name: "", ...entry, node }, configuration.images, step, () => {
+    used = false;
+  });
+  const objects = work.run(objectsIn(text));
+  return { objects, used, image: /image: (.*)/.exec(printed(objects))?.[1] };
 };
 
 test.for([
@@ -245,12 +245,8 @@ test("images: the value comes from the tag, what was there stays known", () => {
 
 const scaled = (text: string, name: string) => {
   const entry = { name, count: 3n, node: valueIn(`{ name: ${name}, count: 3 }`) };
-  return setReplicas(
-    objectsIn(text),
-    entry,
-    configuration.replicas,
-    stepOf("ReplicaCountTransformer"),
-  );
+  const step = stepOf("ReplicaCountTransformer");
+  return setReplicas(entry, configuration.replicas, step).run(objectsIn(text));
 };
 
 test("replicas: any workload of that name, quotes stay", () => {

@@ -48,7 +48,10 @@ ${examplePieces.checks}
     const canary = canaryOf(resource, view);
     if (!canary.isSettled(TARGET_PORT) || !canary.isSettled(PORT)) return;
     const workload = workloadOf(canary, view);
-    const finding = workload && judged(canary, workload, portsOf(workload));
+    // A workload without containers, or with one that has no name, is a mistake of its own: the API server refuses it.
+    const names = workload?.containers.map((it) => stringOf(it.name)) ?? [];
+    if (!workload || names.length === 0 || names.includes("")) return;
+    const finding = judged(canary, workload, portsOf(workload));
     if (finding) yield finding;
   },
 };
