@@ -21,11 +21,9 @@ export async function benchKustomize() {
   tell.step("Measuring kustomize builds …");
   const bundle = await program();
   const missed = [];
-  const { p50, p99 } = await measure(bundle, ["keystroke", "60"]);
-  tell.note(
-    `keystroke → new text of 60 objects: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
-  );
-  if (p99 > KEYSTROKE) missed.push(`a rendered keystroke takes more than ${KEYSTROKE} ms`);
+  if (!(await keepsKeystroke(bundle))) {
+    missed.push(`a rendered keystroke takes more than ${KEYSTROKE} ms`);
+  }
   const real = await realKustomize();
   if (real === undefined) return missed;
   const overlays = overlaysAtHand().filter((it) => timed(real, it) !== undefined);
@@ -43,6 +41,16 @@ export async function benchKustomize() {
   );
   if (ratio < RATIO) missed.push(`all overlays are not ${RATIO} times faster than with kustomize`);
   return missed;
+}
+
+/** Of several runs the middle one counts: one in a hundred keystrokes is soon one in which something else ran. */
+async function keepsKeystroke(bundle) {
+  const runs = await repeated(() => measure(bundle, ["keystroke", "60"]));
+  const [p50, p99] = ["p50", "p99"].map((name) => median(runs.map((it) => it[name])));
+  tell.note(
+    `keystroke → new text of 60 objects: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (medians of ${RUNS} runs)`,
+  );
+  return p99 <= KEYSTROKE;
 }
 
 /** The measuring program, made as the command line is: with the code that V8 makes of it while it renders the examples. */
