@@ -13,6 +13,13 @@ const bundles = [
   { entry: "client/extension.ts", outfile: "dist/client.cjs", external: ["vscode"] },
   { entry: "server/main.ts", outfile: "dist/server.js", ...forNode("dist") },
   ...lazyBundles,
+  ...["js", "css"].map((type) => ({
+    entry: `client/browser/canary.${type === "js" ? "ts" : "css"}`,
+    outfile: `dist/browser/canary.${type}`,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+  })),
 ];
 
 await main(async () => {

@@ -9,13 +9,14 @@ import {
 import { checkWorkspace } from "../protocol/checkWorkspace.ts";
 import { clientCommands } from "../protocol/clientCommands.ts";
 import { showActions } from "./actions.ts";
+import type { CanaryViews } from "./canary/view.ts";
 import type { LanguageServer } from "./languageClient.ts";
 import { pickBuild, pickOther, subjectOf } from "./pickBuild.ts";
 import { plural } from "./plural.ts";
 import { showReferences } from "./references.ts";
 import { diffBuilds, diffWithRevision, showRendered } from "./rendered.ts";
 import { setRuleSeverity } from "./settings.ts";
-import { simulate } from "./simulate.ts";
+import { pickCanary, simulate } from "./simulate.ts";
 import type { Status } from "./status.ts";
 
 /** What commands work with. */
@@ -23,6 +24,7 @@ export interface Parts {
   readonly log: LogOutputChannel;
   readonly server: LanguageServer;
   readonly status: Status;
+  readonly canaries: CanaryViews;
 }
 
 type Command = (parts: Parts, given: readonly unknown[]) => unknown;
@@ -35,7 +37,8 @@ const table: Readonly<Record<string, Command>> = {
   [clientCommands.showRenderedManifests]: show,
   "flightpath.diffRenderedWithHead": diffWithHead,
   "flightpath.diffRenderedBuilds": diffTwo,
-  [clientCommands.simulateCanary]: ({ server }, given) => simulate(server, subjectOf(given)),
+  [clientCommands.simulateCanary]: simulateInPanel,
+  "flightpath.simulateCanaryAsText": ({ server }, given) => simulate(server, subjectOf(given)),
   [clientCommands.showReferences]: (_, given) => showReferences(given),
   [clientCommands.setRuleSeverity]: (_, [code, severity]) =>
     setRuleSeverity(String(code), String(severity)),
@@ -58,6 +61,14 @@ async function show({ server }: Parts, given: readonly unknown[]): Promise<void>
   const subject = subjectOf(given);
   const build = await pickBuild(server, subject, "Show Rendered Manifests");
   if (build) await showRendered(server, build, subject);
+}
+
+async function simulateInPanel(
+  { server, canaries }: Parts,
+  given: readonly unknown[],
+): Promise<void> {
+  const canary = await pickCanary(server, subjectOf(given));
+  if (canary) canaries.open(canary);
 }
 
 async function diffWithHead({ server }: Parts, given: readonly unknown[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, version } from "vscode";
+import { createCanaryViews } from "./canary/view.ts";
 import { registerCommands } from "./commands.ts";
 import { createLanguageServer } from "./languageClient.ts";
 import { createLog } from "./log.ts";
@@ -14,8 +15,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const server = createLanguageServer(context.asAbsolutePath("dist/server.js"), log, status.show);
   const rendered = provideRendered(server);
   const simulations = provideSimulations(server);
-  const known = registerCommands({ log, server, status });
-  context.subscriptions.push(log, status, server, rendered, simulations, ...known);
+  const canaries = createCanaryViews(context, server, log);
+  const known = registerCommands({ log, server, status, canaries });
+  context.subscriptions.push(log, status, server, rendered, simulations, canaries, ...known);
   // Menus elsewhere stay as they are.
   void commands.executeCommand("setContext", "flightpath.active", true);
   await server.start();

@@ -7,6 +7,8 @@ import {
   window,
   workspace,
 } from "vscode";
+import type { CanaryPlay } from "../protocol/canary.ts";
+import type { FieldChange } from "../protocol/fieldChange.ts";
 import {
   type CanaryItem,
   canariesAt,
@@ -26,6 +28,10 @@ interface Shown {
   readonly preset?: PresetName;
   /** The URI of a scenario file. */
   readonly scenario?: string;
+  /** The text of a scenario that is in no file. */
+  readonly said?: string;
+  /** What if these fields were different? */
+  readonly changes?: readonly FieldChange[];
 }
 
 /** Documents of rollouts: read-only, and made anew whenever the server says that one has changed. */
@@ -52,7 +58,7 @@ export function provideSimulations(server: LanguageServer): Disposable {
   );
 }
 
-/** Plays the rollout of a Canary: the one that the subject holds, or one that the person picks. */
+/** Plays the rollout of a Canary as text: the one that the subject holds, or one that the person picks. */
 export async function simulate(
   server: LanguageServer,
   subject: Subject | undefined,
@@ -61,13 +67,24 @@ export async function simulate(
   const play = canary && (await pickPlay(server));
   if (!play) return;
   const { title, ...shown } = play;
-  const document = await workspace.openTextDocument(
-    uriOf(`${canary.label} ${title}`, { id: canary.id, ...shown }),
-  );
+  await show(`${canary.label} ${title}`, { id: canary.id, ...shown });
+}
+
+/** The report of what a panel shows. */
+export async function showSimulation(
+  { id, label }: Pick<CanaryItem, "id" | "label">,
+  { scenario, ...play }: CanaryPlay,
+): Promise<void> {
+  await show(label, { id, ...play, ...(scenario === undefined ? {} : { said: scenario }) });
+}
+
+async function show(title: string, shown: Shown): Promise<void> {
+  const document = await workspace.openTextDocument(uriOf(title, shown));
   await window.showTextDocument(document, { preview: false });
 }
 
-async function pickCanary(
+/** The Canary that the subject holds, or else the one that the person picks; `undefined` when none is picked. */
+export async function pickCanary(
   server: LanguageServer,
   subject: Subject | undefined,
 ): Promise<CanaryItem | undefined> {
@@ -123,7 +140,8 @@ async function pickPlay(server: LanguageServer): Promise<Play["play"]> {
 async function textOf(server: LanguageServer, uri: Uri): Promise<string> {
   const shown = shownBy(uri);
   if (!shown) return "This address names no rollout.\n";
-  const { scenario, ...question } = shown;
+  const { scenario, said, ...rest } = shown;
+  const question = said === undefined ? rest : { ...rest, scenario: said };
   if (scenario === undefined) return (await server.send(simulateCanary, question)).text;
   const file = await workspace.openTextDocument(Uri.parse(scenario, true));
   return (await server.send(simulateCanary, { ...question, scenario: file.getText() })).text;

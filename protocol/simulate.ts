@@ -1,3 +1,4 @@
+import type { FieldChange } from "./fieldChange.ts";
 import { notification } from "./notification.ts";
 import { request } from "./request.ts";
 
@@ -50,6 +51,8 @@ export interface SimulationQuestion {
   readonly id: string;
   readonly preset?: PresetName;
   readonly scenario?: string;
+  /** What if these fields were different? */
+  readonly changes?: readonly FieldChange[];
 }
 
 /** Rollouts that were asked for may go another way now. */

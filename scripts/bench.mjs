@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchKustomize } from "./benchKustomize.mjs";
+import { benchPanel } from "./benchPanel.mjs";
 import { benchSimulate } from "./benchSimulate.mjs";
 import { cached } from "./cached.mjs";
 import { npmInstall } from "./npm.mjs";
@@ -53,7 +54,8 @@ await main(async () => {
       ? [cell.cell]
       : cell.bars.filter((bar) => !kept(bar)).map((bar) => bar.what.trim()),
   );
-  const missed = [...late, ...rendering, ...rollouts];
+  const panels = isWanted("panel", options.only) ? await benchPanel() : [];
+  const missed = [...late, ...rendering, ...rollouts, ...panels];
   if (missed.length > 0) tell.problem(`Bars missed: ${missed.join("; ")}`);
   return options.check && missed.length > 0 ? 1 : 0;
 });

@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver";
 import type { Cursor } from "../engine/source.ts";
 import { fileAt, type Workspace, type WorkspaceFile } from "../engine/workspace.ts";
+import type { CanaryPanels } from "./canaryPanel.ts";
 import type { Configuration } from "./configuration.ts";
 import { toCursor } from "./convert.ts";
 import type { RenderedDocuments, ShownDocument } from "./rendered.ts";
@@ -19,6 +20,7 @@ export interface Context {
   readonly session: Session;
   readonly rendered: RenderedDocuments;
   readonly simulations: Simulations;
+  readonly panels: CanaryPanels;
   readonly log: RemoteConsole;
   readonly configuration: () => Configuration;
   /** What the editor at the other end can do. */

@@ -10,6 +10,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { canaryChanged } from "../../protocol/canary.ts";
 import { checkWorkspace } from "../../protocol/checkWorkspace.ts";
 import { buildsChanged } from "../../protocol/rendered.ts";
 import { isRenderedUri } from "../../protocol/renderedUri.ts";
@@ -17,6 +18,7 @@ import { type ServerStatus, serverStatus } from "../../protocol/serverStatus.ts"
 import { simulationsChanged } from "../../protocol/simulate.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Host } from "../host/host.ts";
+import { canaryPanels } from "./canaryPanel.ts";
 import { configurationOf, defaultConfiguration } from "./configuration.ts";
 import { publisher } from "./publish.ts";
 import { type RenderedDocuments, renderedDocuments } from "./rendered.ts";
@@ -53,6 +55,7 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
       onSettled: () => {
         rendered.settled();
         played.settled();
+        panels.settled();
         // Lenses say in how many builds an object is.
         if (rebuilt && client.workspace?.codeLens?.refreshSupport) {
           void connection.sendRequest(CodeLensRefreshRequest.type);
@@ -81,10 +84,17 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     ready: session.settled,
     tell: () => void connection.sendNotification(simulationsChanged.method, {}),
   });
+  const panels = canaryPanels({
+    workspace: session.workspace,
+    ready: session.settled,
+    pause: host.pause,
+    tell: () => void connection.sendNotification(canaryChanged.method, {}),
+  });
   const context: Context = {
     session,
     rendered,
     simulations: played,
+    panels,
     log: connection.console,
     configuration: () => configuration,
     client: () => client,

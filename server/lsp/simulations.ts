@@ -4,13 +4,11 @@ import type {
   ScenarioFile,
   SimulationQuestion,
 } from "../../protocol/simulate.ts";
+import { withChanges } from "../engine/canary/picture/withChanges.ts";
 import { canariesOf } from "../engine/canary/scenario/canariesOf.ts";
 import { canaryIn } from "../engine/canary/scenario/canaryIn.ts";
 import { played } from "../engine/canary/scenario/played.ts";
-import { presetScenario } from "../engine/canary/scenario/presets.ts";
-import { readScenario } from "../engine/canary/scenario/readScenario.ts";
 import { report } from "../engine/canary/scenario/report.ts";
-import type { Scenario } from "../engine/canary/scenario/scenario.ts";
 import { setupOf } from "../engine/canary/scenario/setupOf.ts";
 import { strategyWords } from "../engine/canary/scenario/strategyWords.ts";
 import { displayPath } from "../engine/features/displayPath.ts";
@@ -19,9 +17,12 @@ import { locate } from "../engine/locate.ts";
 import { join } from "../engine/path.ts";
 import { nameOfRendering } from "../engine/rendering.ts";
 import type { Resource } from "../engine/resource.ts";
-import { type View, viewOf } from "../engine/view.ts";
+import { viewOf } from "../engine/view.ts";
 import { fileAt, type Workspace } from "../engine/workspace.ts";
+import { CANARY_GONE, canaryId, canaryWithId } from "./canaryId.ts";
+import { readPlay } from "./canaryPanelQuestion.ts";
 import { toOffset } from "./convert.ts";
+import { scenarioOf } from "./scenarioOf.ts";
 import { pathOf, uriOf } from "./uri.ts";
 
 /** Rollouts as the editor shows them. */
@@ -83,7 +84,7 @@ function items(workspace: Workspace, { uri, line }: CanariesQuestion): readonly 
     .filter((it) => here === undefined || it.path === here)
     .filter((it) => !meant || (it.name === meant.name && it.kind === meant.kind))
     .map((it) => ({
-      id: idOf(it),
+      id: canaryId(it),
       label: labelOf(it),
       detail: strategyWords(canaryIn(setupOf(it, view).setup)),
       build: it.built ? nameOfRendering(it.built.rendering, view.roots) : "",
@@ -117,28 +118,14 @@ const sortKey = ({ label, build }: CanaryItem): string => `${label} ${build}`;
 const labelOf = ({ namespace, name }: Resource): string =>
   namespace === undefined ? name : `${namespace}/${name}`;
 
-const idOf = (it: Resource): string =>
-  JSON.stringify([it.built?.rendering.id ?? null, it.namespace ?? null, it.name]);
-
 function textOf(workspace: Workspace, question: SimulationQuestion): string {
   const view = viewOf(workspace);
-  const canary = canariesOf(view).find((it) => idOf(it) === question.id);
-  if (!canary) return "This Canary is no more: nothing in the workspace gives it.\n";
+  const canary = canaryWithId(view, question.id);
+  if (!canary) return `${CANARY_GONE}\n`;
   const scenario = scenarioOf(view, canary, question);
   if ("mistake" in scenario) return `${scenario.mistake}\n`;
-  const found = played(view, canary, scenario.scenario, (path) => displayPath(view, path));
+  const plain = setupOf(canary, view);
+  const tried = { ...plain, setup: withChanges(plain.setup, readPlay(question).changes) };
+  const found = played(view, tried, scenario.scenario, (path) => displayPath(view, path));
   return "mistake" in found ? `${found.mistake}\n` : report(found);
-}
-
-function scenarioOf(
-  view: View,
-  canary: Resource,
-  { preset = "healthy", scenario }: SimulationQuestion,
-): { readonly scenario: Scenario } | { readonly mistake: string } {
-  if (scenario === undefined) {
-    return { scenario: presetScenario(preset, canaryIn(setupOf(canary, view).setup)) };
-  }
-  const read = readScenario(scenario);
-  if ("scenario" in read) return read;
-  return { mistake: read.mistakes.map((it) => it.message).join("\n") };
 }

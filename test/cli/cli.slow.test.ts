@@ -67,7 +67,10 @@ test.for([
     '--rule wants CODE=SEVERITY with one of error, warning, information, hint, off, not "x".',
   ],
   [["check", "--what"], "Unknown option '--what'. flightpath check --help tells the options."],
-  [["chekc"], 'There is no command "chekc". There are: check, render, diff, simulate, graph, lsp.'],
+  [
+    ["chekc"],
+    'There is no command "chekc". There are: check, render, diff, simulate, graph, demo, lsp.',
+  ],
   [["lsp"], "lsp speaks over standard input and output only: flightpath lsp --stdio"],
 ] as const)("%s cannot run: exit code 2 and one sentence", ([args, sentence]) => {
   expect(flightpath(...args)).toEqual({

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
 const window = useWindow(inject("trusting"), "faces");
@@ -25,7 +26,7 @@ const pick = async (page: Page, answer: string): Promise<void> => {
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 };
 
-test("a lens on a Canary says what its rollout does, and plays it", async () => {
+test("a lens on a Canary says what its rollout does, and a command plays it as text", async () => {
   const { page, goTo, picture } = window();
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
   const lens = page.locator(".codelens-decoration").first();
@@ -33,7 +34,7 @@ test("a lens on a Canary says what its rollout does, and plays it", async () => 
   expect(await lens.textContent()).toContain("at the earliest 130 s");
   await picture("canary-lens");
 
-  await lens.getByText("Simulate").click();
+  await startCommand(page, "Simulate Canary as Text");
   await rows(page).filter({ hasText: "errors" }).first().waitFor();
   await picture("simulate-pick");
   await pick(page, "errors");

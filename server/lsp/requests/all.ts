@@ -1,3 +1,4 @@
+import { canaryRequests } from "./canary.ts";
 import { codeActionsRequests } from "./codeActions.ts";
 import { codeLensRequests } from "./codeLens.ts";
 import { completionRequests } from "./completion.ts";
@@ -37,5 +38,6 @@ export const requests: readonly RequestRow[] = [
   selectionRangesRequests,
   renderedRequests,
   simulateRequests,
+  canaryRequests,
   diagnosticsRequests,
 ];

@@ -1,0 +1,236 @@
+import type { Access } from "./access.ts";
+import type { ApprovedWrite } from "./approvedWrite.ts";
+import { cancelled, type Failure, failed, type Outcome } from "./failure.ts";
+import { type Fields, json } from "./json.ts";
+import { linesOf } from "./lines.ts";
+import { linkedSignal } from "./linkedSignal.ts";
+import type { Pin } from "./pin.ts";
+import { refusal } from "./refusal.ts";
+import { retryDelay } from "./retryDelay.ts";
+import { pause, type Time } from "./time.ts";
+import type { Transport, WireAnswer, WireRequest } from "./transport.ts";
+import { unreachable } from "./unreachable.ts";
+
+/** The line to one pinned cluster. Nothing throws; what goes wrong is told in a sentence. */
+export interface Connection {
+  readonly pin: Pin;
+  /** Goes off when the line is closed for good. */
+  readonly closed: AbortSignal;
+  /** Reads something; tries again when the server is busy or the line broke. */
+  get(path: string, signal: AbortSignal, accept?: string): Promise<Outcome<Fields>>;
+  /** Asks once whether the server answers at all, be it with a no. */
+  probe(path: string, timeout: number, signal: AbortSignal): Promise<Failure | undefined>;
+  /** Reads line by line for as long as the server tells: watches and logs. Tried once. */
+  lines(path: string, signal: AbortSignal): Promise<Outcome<AsyncIterable<string>>>;
+  /** Asks what a server-side apply would make of an object, without making it so. */
+  dryRun(path: string, object: Fields, signal: AbortSignal): Promise<Outcome<Fields>>;
+  /** Makes a change that a person agreed to. */
+  send(write: ApprovedWrite, signal: AbortSignal): Promise<Outcome<Fields>>;
+  /** Ends every request and closes every socket. */
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly pin: Pin;
+  readonly access: Access;
+  readonly time: Time;
+  /** Milliseconds until an answer must be there; default 60 s. */
+  readonly timeout?: number;
+}
+
+const tries = 4;
+const longestPause = 4000;
+/** Credentials that were just renewed are not renewed again so soon. */
+const renewalPause = 30_000;
+
+export function connect(options: ConnectionOptions): Connection {
+  const closing = new AbortController();
+  const line = openLine(options, closing.signal);
+  const whole = (request: WireRequest, signal: AbortSignal) =>
+    withRetries(options.time, signal, () => wholeAnswer(options, line, request, signal));
+  return {
+    pin: options.pin,
+    closed: closing.signal,
+    get: (path, signal, accept = "application/json") =>
+      whole({ method: "GET", path, headers: { accept } }, signal),
+    async probe(path, timeout, signal) {
+      const request = { method: "GET", path, headers: { accept: "application/json" } } as const;
+      const { failure } = await wholeAnswer({ ...options, timeout }, line, request, signal);
+      return failure?.kind === "unreachable" || failure?.kind === "busy" ? failure : undefined;
+    },
+    lines: (path, signal) => streamed(options, line, path, signal),
+    dryRun(path, object, signal) {
+      const query = "dryRun=All&force=true&fieldManager=flightpath";
+      return whole(
+        {
+          method: "PATCH",
+          path: `${path}?${query}`,
+          headers: { accept: "application/json", "content-type": "application/apply-patch+yaml" },
+          body: JSON.stringify(object),
+        },
+        signal,
+      );
+    },
+    async send({ pin, method, path, contentType, body }, signal) {
+      if (pin.identity !== options.pin.identity)
+        return failed(
+          "moved",
+          `This was agreed for ${pin.context}, not for ${options.pin.context}.`,
+        );
+      const headers = { accept: "application/json", "content-type": contentType };
+      return whole({ method, path, headers, body }, signal);
+    },
+    close() {
+      closing.abort();
+      line.close();
+    },
+  };
+}
+
+/** A transport that is opened at the first request, and again when its credentials are refused. */
+interface Line {
+  send(request: WireRequest, signal: AbortSignal): Promise<Outcome<WireAnswer>>;
+  close(): void;
+}
+
+function openLine({ pin, access, time }: ConnectionOptions, closed: AbortSignal): Line {
+  let current: Promise<Outcome<Transport>> | undefined;
+  let renewed = Number.NEGATIVE_INFINITY;
+
+  const open = (isFresh: boolean): Promise<Outcome<Transport>> => {
+    const previous = current;
+    const opening = access.open(isFresh, closed);
+    current = opening;
+    void previous?.then((it) => it.value?.close());
+    void opening.then(({ failure, value }) => {
+      if (failure && current === opening) current = undefined;
+      if (closed.aborted) value?.close();
+    });
+    return opening;
+  };
+
+  const attempt = async (request: WireRequest, signal: AbortSignal) => {
+    if (closed.aborted) return { failure: closedFailure };
+    const used = current ?? open(false);
+    const opened = await used;
+    if (opened.failure) return { ...opened, used };
+    try {
+      return { value: await opened.value.send(request, signal), used };
+    } catch (error) {
+      return { failure: closed.aborted ? closedFailure : unreachable(pin.server, error), used };
+    }
+  };
+
+  return {
+    async send(request, signal) {
+      const first = await attempt(request, signal);
+      if (first.value?.status !== 401) return first.value ? { value: first.value } : first;
+      const isRenewed = current !== first.used;
+      if (!isRenewed && time.now() - renewed < renewalPause) return { value: first.value };
+      if (!isRenewed) renewed = time.now();
+      await drained(first.value);
+      if (current === first.used) void open(true);
+      const second = await attempt(request, signal);
+      return second.value ? { value: second.value } : second;
+    },
+    close() {
+      void current?.then((it) => it.value?.close());
+      current = undefined;
+    },
+  };
+}
+
+const closedFailure: Failure = { kind: "closed", sentence: "The connection is closed." };
+
+async function wholeAnswer(
+  { pin, time, timeout = 60_000 }: ConnectionOptions,
+  line: Line,
+  request: WireRequest,
+  signal: AbortSignal,
+): Promise<Outcome<Fields>> {
+  const limit = linkedSignal(signal);
+  let isLate = false;
+  const callOff = time.after(timeout, () => {
+    isLate = true;
+    limit.abort();
+  });
+  try {
+    const sent = await line.send(request, limit.signal);
+    const body = sent.value ? await textOf(sent.value) : undefined;
+    if (isLate) return { failure: lateFailure(pin.server, timeout) };
+    if (signal.aborted) return cancelled;
+    if (sent.failure) return sent;
+    if (sent.value.status >= 400) return { failure: refusal(request, sent.value, body ?? "") };
+    const value = json.parse(body ?? "");
+    if (typeof value === "object" && value !== null) return { value: json.fields(value) };
+    return failed("broken", `${pin.server} answered with something that is not JSON.`);
+  } catch (error) {
+    if (isLate) return { failure: lateFailure(pin.server, timeout) };
+    return signal.aborted ? cancelled : { failure: unreachable(pin.server, error) };
+  } finally {
+    callOff();
+    limit.release();
+  }
+}
+
+const lateFailure = (server: string, timeout: number): Failure => ({
+  kind: "unreachable",
+  sentence: `${server} did not answer within ${timeout / 1000} s.`,
+});
+
+async function streamed(
+  { pin, time, timeout = 60_000 }: ConnectionOptions,
+  line: Line,
+  path: string,
+  signal: AbortSignal,
+): Promise<Outcome<AsyncIterable<string>>> {
+  const limit = linkedSignal(signal);
+  let isLate = false;
+  const callOff = time.after(timeout, () => {
+    isLate = true;
+    limit.abort();
+  });
+  const request = { method: "GET", path, headers: { accept: "application/json, */*" } } as const;
+  const sent = await line.send(request, limit.signal);
+  callOff();
+  if (sent.value && sent.value.status < 400) return { value: linesOf(sent.value.body) };
+  try {
+    const body = sent.value ? await textOf(sent.value) : "";
+    if (isLate) return { failure: lateFailure(pin.server, timeout) };
+    if (signal.aborted) return cancelled;
+    return sent.failure ? sent : { failure: refusal(request, sent.value, body) };
+  } catch (error) {
+    return signal.aborted ? cancelled : { failure: unreachable(pin.server, error) };
+  }
+}
+
+/** Tries again what failed because the server was busy or the line broke. */
+async function withRetries<Value>(
+  time: Time,
+  signal: AbortSignal,
+  attempt: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  for (let count = 1; ; count += 1) {
+    const outcome = await attempt();
+    const { failure } = outcome;
+    const isPassing = failure?.kind === "busy" || failure?.kind === "unreachable";
+    if (!isPassing || tries <= count) return outcome;
+    const wait = failure.retryAfter ?? retryDelay(count, time.random(), longestPause);
+    if (!(await pause(time, wait, signal))) return cancelled;
+  }
+}
+
+async function textOf(answer: WireAnswer): Promise<string> {
+  let text = "";
+  for await (const piece of answer.body) text += piece;
+  return text;
+}
+
+/** Reads what nobody needs, so that the socket can be used again. */
+async function drained(answer: WireAnswer): Promise<void> {
+  try {
+    await textOf(answer);
+  } catch {
+    // The line broke: nothing is left to drain.
+  }
+}

@@ -1,0 +1,44 @@
+import { join, resolve } from "node:path";
+import { controlPlane } from "./controlPlane.mjs";
+import { root } from "./paths.mjs";
+import { run, toolNode } from "./run.mjs";
+import { Failure, main, tell } from "./tell.mjs";
+
+/**
+ * Runs the contract of a cluster on real programs: `npm run test:cluster`.
+ * `-- --bin FOLDER` takes programs that were built elsewhere, `-- --running env.json` a control plane
+ * that `up.mjs` started and that goes on running.
+ */
+await main(async () => {
+  const { running, bin } = options(process.argv.slice(2));
+  const env = running
+    ? { FLIGHTPATH_CLUSTER_RUNNING: running }
+    : { FLIGHTPATH_CLUSTER_PROGRAMS: bin ?? (await controlPlane()) };
+  tell.step("The contract on etcd, kube-apiserver, Flux and Flagger …");
+  const { code } = await run(
+    toolNode(),
+    [
+      join(root, "node_modules/vitest/vitest.mjs"),
+      "run",
+      "--config",
+      "test/cluster/vitest.config.ts",
+      "--reporter=default",
+      "--reporter=json",
+      "--outputFile.json=test-results/cluster.json",
+    ],
+    { env },
+  );
+  return code;
+});
+
+function options(args) {
+  const found = {};
+  for (let at = 0; at < args.length; at += 2) {
+    const name = args[at];
+    const value = args[at + 1];
+    if ((name !== "--bin" && name !== "--running") || value === undefined)
+      throw new Failure(`Unknown option ${name}: there are --bin FOLDER and --running FILE.`);
+    found[name.slice(2)] = resolve(value);
+  }
+  return found;
+}

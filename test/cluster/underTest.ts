@@ -1,0 +1,15 @@
+/** A cluster that a contract is tried on; what it is made of does not matter. */
+export interface ClusterUnderTest {
+  /** Kubeconfig files: somebody who may do everything, and somebody who may read all but Secrets. */
+  readonly admin: string;
+  readonly viewer: string;
+  /** Makes the server deaf, or lets it hear again: its lines stay open and silent. */
+  readonly freezeServer?: (isFrozen: boolean) => void;
+  /** Ends the server, with all its lines, and starts it again with what it had. */
+  readonly restartServer?: () => Promise<void>;
+  /** Repositories below this folder are served under this address. */
+  readonly git?: { readonly root: string; readonly url: string };
+  /** Stops and wakes a controller. */
+  readonly freezeController?: (name: string, isFrozen: boolean) => void;
+  readonly close: () => Promise<void>;
+}
