@@ -52,6 +52,7 @@ test("the lens opens the panel beside the file, and it shows the rollout of the 
   const table = view().getByText("Table", { exact: true });
   await table.click();
   const shares = view().locator("tbody tr > :nth-child(4)");
+  await shares.nth(13).waitFor();
   expect(await shares.allTextContents()).toEqual(
     [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 50, 0, 0].map((it) => `${it} %`),
   );
