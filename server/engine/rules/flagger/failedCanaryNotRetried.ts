@@ -41,7 +41,10 @@ export const failedCanaryNotRetried: Rule = {
   },
   judges: "builds",
   about: ({ group, kind, document }) =>
-    group === FLUX_KUSTOMIZE && kind === "Kustomization" && document.text.includes("retryInterval"),
+    group === FLUX_KUSTOMIZE &&
+    kind === "Kustomization" &&
+    document.text.includes("retryInterval") &&
+    document.text.includes("Canary"),
   *check(resource, view) {
     const at = ["spec", "retryInterval"];
     const spec = field(objectOf(resource, view), "spec");

@@ -63,10 +63,11 @@ export const replicasInGit: Rule = {
   judges: "builds",
   about: (it) => isWorkload(it) && it.kind === "Deployment",
   *check(resource, view) {
-    const count = numberOf(field(objectOf(resource, view), ...AT));
-    if (count < 1 || !isSettled(resource, view, AT)) return;
+    // Most workloads have no Canary, which is soon known.
     const canary = targetedBy(resource, view);
     if (!canary) return;
+    const count = numberOf(field(objectOf(resource, view), ...AT));
+    if (count < 1 || !isSettled(resource, view, AT)) return;
     if (!isAppliedByFlux(resource, view) || !isKeptByGit(resource, view)) return;
     yield {
       at: AT,

@@ -72,11 +72,12 @@ ${examplePieces.checks}
   judges: "builds",
   about: (it) => isWorkload(it) && it.kind === "Deployment",
   *check(resource, view) {
-    const pod = field(objectOf(resource, view), "spec", "template", "spec");
-    const selectors = selectorsOf(pod);
-    const canary = selectors.length > 0 ? targetedBy(resource, view) : undefined;
-    const workload = canary && workloadOf(canary, view);
-    if (!canary || !workload?.label || workload.resource.name !== resource.name) return;
+    // Most workloads have no Canary, which is soon known.
+    const canary = targetedBy(resource, view);
+    if (!canary) return;
+    const selectors = selectorsOf(field(objectOf(resource, view), "spec", "template", "spec"));
+    const workload = selectors.length > 0 ? workloadOf(canary, view) : undefined;
+    if (!workload?.label || workload.resource.name !== resource.name) return;
     const listed = flaggerFlag(view, "selectorLabels")?.text.split(",") ?? [workload.label.key];
     for (const { at, labels } of selectors) {
       const entries = Object.entries(labels);

@@ -58,12 +58,13 @@ ${examplePieces.checks}
   about: isWorkload,
   *check(resource, view) {
     const at = ["metadata", "annotations"];
-    const annotations = field(objectOf(resource, view), ...at);
-    if (!isObject(annotations)) return;
+    // Most workloads have no Canary, which is soon known.
+    const canary = targetedBy(resource, view);
+    const annotations = canary && field(objectOf(resource, view), ...at);
+    if (!canary || !isObject(annotations)) return;
     for (const [key, value] of Object.entries(annotations)) {
       const writer = writerOf(key, stringOf(value));
-      const canary = writer && targetedBy(resource, view);
-      if (!writer || !canary) continue;
+      if (!writer) continue;
       // Where Flagger does not follow them, somebody else has to.
       if (writer.instead && flaggerFlag(view, "configTracking")?.text === "false") continue;
       yield {
