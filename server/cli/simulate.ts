@@ -123,6 +123,9 @@ function nameOf(said: string, folder: string) {
 async function ofCanary(options: SimulateOptions): Promise<Played> {
   const [word = ""] = options.words;
   const name = nameOf(word, absolute("."));
+  if (name.file === undefined && existsSync(word)) {
+    throw new CannotRun(`${word} is no YAML file. Name one that holds a Canary, or use --all.`);
+  }
   if (name.file !== undefined && !existsSync(name.file)) {
     throw new CannotRun(`${shown(name.file)} does not exist. Name a file that does.`);
   }

@@ -53,9 +53,17 @@ function unknown(all: readonly Resource[], { name, namespace, cluster }: CanaryN
     return `No Canary ${said} in the cluster ${cluster}. There are: ${clusters.join(", ")}.`;
   }
   const meant = nearest(said, names) ?? nearest(said, [...new Set(all.map((it) => it.name))]);
-  const next = meant ? `Did you mean ${meant}?` : `There are: ${names.join(", ")}.`;
+  const next = meant ? `Did you mean ${meant}?` : `There are: ${few(names)}.`;
   return `There is no Canary "${said}". ${next}`;
 }
+
+/** A repository may have hundreds. */
+const few = (names: readonly string[]): string =>
+  names.length <= SHOWN
+    ? names.join(", ")
+    : `${names.slice(0, SHOWN).join(", ")} and ${names.length - SHOWN} more`;
+
+const SHOWN = 8;
 
 function ambiguous(found: readonly Resource[]): string {
   const clusters = [...new Set(found.map((it) => it.built?.rendering.cluster ?? "no cluster"))];
@@ -64,7 +72,7 @@ function ambiguous(found: readonly Resource[]): string {
   }
   const names = [...new Set(found.map(fullName))];
   return names.length > 1
-    ? `There are several Canaries: ${names.join(", ")}. Name one behind "#".`
+    ? `There are several Canaries: ${few(names)}. Name one behind "#".`
     : `Several builds have ${names[0]}: ${found.map((it) => it.built?.rendering.id ?? it.path).join(", ")}. Name the folder of one with --root.`;
 }
 

@@ -214,6 +214,3 @@ export const KUSTOMIZATION = struct("Kustomization", {
   validators: STRINGS,
   buildMetadata: STRINGS,
 });
-
-/** Those rows by name, for whoever asks what a kustomization file may hold. */
-export const kustomizationFields: Readonly<Record<string, FieldRow>> = KUSTOMIZATION.fields;

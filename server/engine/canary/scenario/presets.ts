@@ -1,9 +1,10 @@
+import type { PresetName } from "../../../../protocol/simulate.ts";
 import type { Canary } from "../canary.ts";
 import { type Bounds, badAnswer, boundsOf } from "./healthyAnswer.ts";
 import { plainScenario } from "./plainScenario.ts";
 import type { Scenario } from "./scenario.ts";
 
-export type Preset = keyof typeof PRESETS;
+export type Preset = PresetName;
 
 /** What may happen to any Canary, by name: what is unlike the plain scenario. */
 export const PRESETS = {
@@ -19,7 +20,7 @@ export const PRESETS = {
   }),
   "not-ready": () => ({ target: "never" }),
 } as const satisfies Readonly<
-  Record<string, (canary: Omit<Canary, "status">) => Partial<Scenario>>
+  Record<Preset, (canary: Omit<Canary, "status">) => Partial<Scenario>>
 >;
 
 export const isPreset = (name: string): name is Preset => Object.hasOwn(PRESETS, name);
