@@ -57,10 +57,15 @@ async function keepsKeystroke(bundle) {
 async function program() {
   // Loaded late: the bench starts before anything is installed.
   const { bundleProgram, makeCode } = await import("./bundleProgram.mjs");
-  const files = { entry: "test/kustomize/bench.ts", outfile: "test-results/bench/kustomize.cjs" };
+  const outfile = "test-results/bench/kustomize.cjs";
+  const files = {
+    entry: "test/kustomize/bench.ts",
+    text: "test-results/bench/kustomizeText.cjs",
+    starters: { bench: { outfile, isCompiled: true } },
+  };
   const made = await bundleProgram(files);
-  await makeCode({ ...files, ...made, runs: [["cold", ...examples()]] });
-  return join(root, files.outfile);
+  await makeCode({ ...files, ...made, part: "bench", runs: [["cold", ...examples()]] });
+  return join(root, outfile);
 }
 
 async function measure(bundle, args) {

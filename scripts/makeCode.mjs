@@ -1,18 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, parse } from "node:path";
+import { dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /**
- * `makeCode.mjs PROGRAM CODE RUNS`: does the work of the runs, a JSON list of lists of arguments, one after the other in
- * this process, and writes the code that V8 has made by then to `CODE-<version of V8>-<processor>.bin`.
+ * `makeCode.mjs TEXT CODE PART RUNS`: starts that part of the program with each of the runs, a JSON list of lists of
+ * arguments, one after the other in this process, and writes the code that V8 has made by then to
+ * `CODE-<version of V8>-<processor>.bin`. The text is wrapped as `server/start.ts` does it.
  */
-const [, , program, code, runs] = process.argv;
-const text = join(dirname(program), "code", `${parse(program).name}.js`);
+const [, , filename, code, part, runs] = process.argv;
 // Code is forgotten when it was not used for a while; the flag must be as ever when the code is written.
 setFlagsFromString("--no-flush-bytecode");
-const script = new Script(readFileSync(text, "utf8"), { filename: text });
+const text = readFileSync(filename, "utf8");
+const wrapped = `(function(exports,require,module,__filename,__dirname){${text}\n})`;
+const script = new Script(wrapped, { filename });
 const start = script.runInThisContext();
 const waiting = JSON.parse(runs);
 
@@ -23,8 +25,10 @@ next();
 function next() {
   const args = waiting.shift();
   if (!args) return finish();
-  process.argv = [process.execPath, program, ...args];
-  start({}, createRequire(program), { exports: {} }, program, dirname(program));
+  process.argv = [process.execPath, filename, ...args];
+  const module = { exports: {} };
+  start(module.exports, createRequire(filename), module, filename, dirname(filename));
+  module.exports.start?.(part);
 }
 
 function finish() {

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import("./cli/diff.ts")).diff,
   simulate: async () => (await import("./cli/simulate.ts")).simulate,
   graph: async () => (await import("./cli/graph.ts")).graph,
+  labels: async () => (await import("./cli/labels.ts")).labels,
   demo: async () => (await import("./cli/demo.ts")).demo,
   lsp: async () => (await import("./cli/lsp.ts")).lsp,
 };

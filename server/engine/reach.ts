@@ -109,7 +109,7 @@ export function isTakenUp(_child: string, folder: string, view: View): boolean {
  * to list it and does not. Such files are kept for later, or forgotten; what they name need not be there.
  */
 export function isLeftOut({ path, built }: Resource, view: View): boolean {
-  return !built && leftOut(path, view, new Set());
+  return !built && view.derived(`left out ${path}`, (it) => leftOut(path, it, new Set()));
 }
 
 function leftOut(path: string, view: View, seen: Set<string>): boolean {

@@ -156,11 +156,7 @@ export function viewOf(
     namersOf: (group, kind, name) => referrers(workspace, asked, objectKey(group, kind, name)),
     listersOf: (path) => referrers(workspace, asked, pathKey(path)),
     sourceListersOf: (path) => referrers(workspace, asked, sourcePathKey(path)),
-    derived: (key, derive) => {
-      const { value, keys } = answer(workspace, key, derive);
-      for (const it of keys) record(it);
-      return value;
-    },
+    derived: (key, derive) => answer(workspace, asked(`derived ${key}`), derive),
   };
 }
 
@@ -170,7 +166,14 @@ interface Answer<T> {
   readonly keys: readonly string[];
 }
 
+/** By key. Those that an answer was worked out from stand before it. */
 const answers = memo((_: Workspace) => new Map<string, Answer<unknown>>());
+
+/** The keys behind that of an answer which was worked out in this moment; `undefined` for any other key. */
+export const keysBehind =
+  (workspace: Workspace) =>
+  (key: string): readonly string[] | undefined =>
+    answers(workspace).get(key)?.keys;
 
 /** Lets go of what was worked out for a moment; it is worked out again when somebody asks. */
 export const forgetAnswers = (workspace: Workspace): void => answers(workspace).clear();
@@ -181,22 +184,20 @@ export function keepAnswers(
   after: Workspace,
   changed: ReadonlySet<string>,
 ): void {
+  const known = answers(before);
   const kept = answers(after);
-  for (const [key, it] of answers(before)) {
-    if (!it.keys.some((asked) => changed.has(asked))) kept.set(key, it);
-  }
+  const holds = (key: string) => !changed.has(key) && (kept.has(key) || !known.has(key));
+  for (const [key, it] of known) if (it.keys.every(holds)) kept.set(key, it);
 }
 
-function answer<T>(workspace: Workspace, key: string, derive: (view: View) => T): Answer<T> {
+function answer<T>(workspace: Workspace, key: string, derive: (view: View) => T): T {
   const known = answers(workspace);
-  let found = known.get(key) as Answer<T> | undefined;
-  if (!found) {
-    const keys = new Set<string>();
-    const value = derive(viewOf(workspace, (it) => keys.add(it)));
-    found = { value, keys: [...keys] };
-    known.set(key, found);
-  }
-  return found;
+  const found = known.get(key) as Answer<T> | undefined;
+  if (found) return found.value;
+  const keys = new Set<string>();
+  const value = derive(viewOf(workspace, (it) => keys.add(it)));
+  known.set(key, { value, keys: [...keys] });
+  return value;
 }
 
 function referrers(workspace: Workspace, asked: (key: string) => string, key: string) {

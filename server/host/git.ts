@@ -29,6 +29,39 @@ export const filesAt: Host["filesAt"] = (root, commit, options, also) =>
     });
   });
 
+/** All files of a commit as they are, by their absolute paths; links are left out, and so is what is larger than `limit` bytes. */
+export const bytesAt = (
+  root: string,
+  commit: string,
+  limit: number,
+): Promise<Answer<ReadonlyMap<string, Buffer>>> =>
+  run(root, commit, async (git) => {
+    const listing = await git().raw(["ls-tree", "-r", "-z", "--long", "--end-of-options", commit]);
+    return contentsOf(
+      git,
+      entriesOf(root, listing).filter((it) => !it.link && it.size <= limit),
+    );
+  });
+
+/** Branches and tags of a repository, such as `refs/heads/main`, and the commits that they lead to. */
+export const refsOf = (root: string): Promise<Answer<ReadonlyMap<string, string>>> =>
+  run(root, "its branches", async (git) => {
+    const format = "%(refname) %(objectname) %(*objectname)";
+    const rows = (await git().raw(["for-each-ref", `--format=${format}`])).split("\n");
+    return new Map(
+      rows.flatMap((row): [string, string][] => {
+        const [name = "", own = "", tagged = ""] = row.split(" ");
+        return name === "" ? [] : [[name, tagged || own]];
+      }),
+    );
+  });
+
+/** The first line of what was said of a commit. */
+export const subjectOf = (root: string, commit: string): Promise<Answer<string>> =>
+  run(root, commit, async (git) =>
+    (await git().raw(["show", "--no-patch", "--format=%s", "--end-of-options", commit])).trim(),
+  );
+
 /** A file of a commit. */
 interface Entry {
   readonly path: string;

@@ -1,4 +1,5 @@
 import { readRecording } from "../../server/engine/canary/replay/readRecording.ts";
+import type { Recording } from "../../server/engine/canary/replay/recording.ts";
 import { replay } from "../../server/engine/canary/replay.ts";
 
 /** Recordings are plain JSON of many shapes. */
@@ -13,15 +14,21 @@ interface Told {
   readonly after: Plain;
 }
 
-/** The ticks of a recorded rollout and those that we make of it, as far as they are compared. */
-export function comparedRollout(text: string): {
+/**
+ * The ticks of a recorded rollout and those that we make of it, as far as they are compared. `play`: who makes them; the
+ * simulator, unless said otherwise.
+ */
+export function comparedRollout(
+  text: string,
+  play: (recording: Recording) => readonly object[] = replay,
+): {
   readonly recorded: readonly object[];
   readonly replayed: readonly object[];
 } {
   const input = readRecording(withoutOutcome(text));
   if ("mistake" in input) throw new Error(input.mistake);
   const told = (ticks: unknown) => masked(JSON.parse(JSON.stringify(ticks))).map(compared);
-  return { recorded: told(JSON.parse(text).ticks), replayed: told(replay(input)) };
+  return { recorded: told(JSON.parse(text).ticks), replayed: told(play(input)) };
 }
 
 function withoutOutcome(text: string): string {

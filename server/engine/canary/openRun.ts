@@ -80,7 +80,7 @@ export function openRun({ asked, calls, ...given }: Opening): OpenRun {
     remember: (change) => {
       memory = { ...memory, ...change };
     },
-    askMetric: (key, name) => world.metric(key, tick, next(`metric ${key}`), name),
+    askMetric: (key, name, passes) => world.metric(key, tick, next(`metric ${key}`), name, passes),
     askWebhook: (name) => world.webhook(name, tick, next(`webhook ${name}`)),
     reading: (which) => {
       const reading = readings[which] ?? read(which);

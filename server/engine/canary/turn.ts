@@ -3,7 +3,7 @@ import type { Canary } from "./canary.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Flags } from "./flags.ts";
 import type { CanaryStatus } from "./status.ts";
-import type { World } from "./world.ts";
+import type { Passes, World } from "./world.ts";
 
 /** One tick at work: what Flagger read at its start, and what it has at hand. */
 export interface Turn {
@@ -30,8 +30,8 @@ export interface Turn {
   readonly status: () => CanaryStatus;
   /** Changes the status in memory; nothing is written by this. */
   readonly remember: (change: Partial<CanaryStatus>) => void;
-  /** The next answer for a metric; key and name as in `World.metric`. */
-  readonly askMetric: (key: string, name: string) => MetricAnswer;
+  /** The next answer for a metric; key, name and `passes` as in `World.metric`. */
+  readonly askMetric: (key: string, name: string, passes: Passes) => MetricAnswer;
   /** The next answer of the webhook with this name. */
   readonly askWebhook: (name: string) => WebhookAnswer;
 }

@@ -11,13 +11,22 @@ export interface World {
   readonly workload: (which: "target" | "primary", seen: SeenWorkload) => WorkloadReading;
   /**
    * `key`: the built-in name, or the `name` label of an own query where it has one, else the metric's name.
-   * `name`: as the Canary names the metric.
+   * `name`: as the Canary names the metric. `passes`: would its check pass with an answer? Nothing but that decides how
+   * the rollout goes on; the answer itself is only told.
    */
-  readonly metric: (key: string, tick: number, nth: number, name: string) => MetricAnswer;
+  readonly metric: (
+    key: string,
+    tick: number,
+    nth: number,
+    name: string,
+    passes: Passes,
+  ) => MetricAnswer;
   readonly webhook: (name: string, tick: number, nth: number) => WebhookAnswer;
   /** Milliseconds that a gateway controller takes to accept a route that changed. */
   readonly gatewayLag: (tick: number) => number;
 }
+
+export type Passes = (answer: MetricAnswer) => boolean;
 
 /** What the cluster knows of a workload when it is read. */
 export interface SeenWorkload {

@@ -29,6 +29,8 @@ export interface Application {
   readonly notes: BuildNote[];
   /** Should it end where the API server is known to refuse an object? */
   readonly refuses: boolean;
+  /** Should objects that are marked not to be applied stay? */
+  readonly keepsSkipped: boolean;
 }
 
 /**
@@ -43,13 +45,14 @@ export function applied(
     .flatMap(items)
     .filter(isKubernetesObject)
     .map((it) => {
-      if (!application.refuses) application.notes.push(...unknownFields(it));
+      if (!application.refuses && !application.keepsSkipped)
+        application.notes.push(...unknownFields(it));
       return it;
     })
     .map((it) => prepared(it, application));
   for (const { node } of labelled) expectNoSops(node);
   const sent = labelled
-    .filter((it) => !isSkipped(it.node))
+    .filter((it) => application.keepsSkipped || !isSkipped(it.node))
     .map((object) => ({ object: withScope(object, application.kinds), id: appliedId(object.node) }))
     .sort((a, b) => compareApplied(a.id, b.id));
   if (application.refuses) expectAccepted(sent, application.kinds);

@@ -14,6 +14,8 @@ export interface SourceTree {
   readonly includes: readonly Include[];
   /** Paths of the `.sourceignore` files below the root, in the order in which source-controller meets them. */
   readonly ignoreFiles: readonly string[];
+  /** What lies below the root is the artifact already. */
+  readonly isPacked?: boolean;
 }
 
 /** Another source that is copied into this one. Paths count from the roots. */

@@ -35,6 +35,11 @@ export interface FluxRequest {
   readonly assumed?: boolean;
   /** For people who edit: what cannot be had is left out with a note, and what the API server says is not foreseen. */
   readonly lenient: boolean;
+  /**
+   * For a cluster that is there: what its API server will refuse is not foreseen, and objects that are marked not to be
+   * applied are kept, because they count as the build's all the same.
+   */
+  readonly forCluster?: boolean;
 }
 
 /** What a Flux Kustomization applies. */
@@ -72,7 +77,8 @@ export function buildFlux(request: FluxRequest): FluxBuild {
         namespace: metaText(kustomization, "namespace"),
         kinds: request.kinds,
         notes,
-        refuses: !request.lenient,
+        refuses: !request.lenient && !request.forCluster,
+        keepsSkipped: request.forCluster ?? false,
       }),
     );
   });
@@ -94,6 +100,7 @@ const specOf = ({ kustomization }: FluxRequest, ...path: readonly string[]): Nod
 
 /** Reads from the artifact; pieces that it remembers are of this artifact alone. */
 function artifactReader({ reader, source }: FluxRequest): Reader {
+  if (source.isPacked) return reader;
   const key = `artifact ${JSON.stringify(source)}`;
   const over = (inner: Reader): Reader => {
     const files: Files = artifactFiles(inner, source);

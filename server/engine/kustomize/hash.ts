@@ -16,6 +16,10 @@ export function contentHash(node: Mapping): string {
   return hex.replace(/[013ae]/g, (digit) => LETTERS[digit] ?? digit);
 }
 
+/** SHA-256 of a text, in hexadecimal. */
+export const digestOf = (text: string): string =>
+  [...sha256(utf8Bytes(text))].map((it) => it.toString(16).padStart(2, "0")).join("");
+
 /** Digits and vowels that could make words are others in hashes. */
 const LETTERS: Readonly<Record<string, string>> = { "0": "g", "1": "h", "3": "k", a: "m", e: "t" };
 

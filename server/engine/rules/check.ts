@@ -35,9 +35,8 @@ export interface Problem {
 
 /** What was found in one document, and the keys of every question that was asked on the way. */
 export interface Checked {
-  readonly path: string;
   readonly problems: readonly Problem[];
-  readonly asked: readonly string[];
+  readonly asked: ReadonlySet<string>;
 }
 
 /** What one document says of itself: syntax and schema. All that can be told before the other files are known. */
@@ -68,15 +67,11 @@ export function checkDocument(workspace: Workspace, path: string, document: Yaml
     problems.push(...schemaProblemsOf(view, resource, standing, built));
     if (standing !== "object") continue;
     for (const rule of rulesAbout(resource, built)) {
-      problems.push(...ruleProblems(rule, resource, built, view));
+      addRuleProblems(problems, rule, resource, built, view);
     }
   }
   problems.push(...textProblems(path, document, view));
-  return {
-    path,
-    problems: withRemarks(view, document, withoutReplaced(problems)),
-    asked: [...asked],
-  };
+  return { problems: withRemarks(view, document, withoutReplaced(problems)), asked };
 }
 
 /** Most rules ask what others ask, too: whether it is a Canary, say. */
@@ -99,16 +94,29 @@ function rulesAbout(written: Resource, built: readonly Resource[]): readonly Rul
 }
 
 /** What a rule finds: in the object as it is written, or in what builds make of it. */
-function ruleProblems(
+function addRuleProblems(
+  problems: Problem[],
   rule: Rule,
   written: Resource,
   built: readonly Resource[],
   view: View,
-): readonly Problem[] {
-  const findings = (it: Resource) =>
-    rule.about(it) ? [...rule.check(it, view)].map((found) => problemOf(rule, it, found)) : [];
-  if (rule.judges !== "builds" || built.length === 0) return findings(written);
-  return acrossBuilds(view, built, findings);
+): void {
+  if (rule.judges !== "builds" || built.length === 0) {
+    addFindings(problems, rule, written, view);
+    return;
+  }
+  const findings = (it: Resource) => {
+    const out: Problem[] = [];
+    addFindings(out, rule, it, view);
+    return out;
+  };
+  problems.push(...acrossBuilds(view, built, findings));
+}
+
+/** Mostly there is none, and a hundred rules ask of each Canary: nothing is made for those that find nothing. */
+function addFindings(problems: Problem[], rule: Rule, it: Resource, view: View): void {
+  if (!rule.about(it)) return;
+  for (const found of rule.check(it, view)) problems.push(problemOf(rule, it, found));
 }
 
 /** What rules find in the text itself. */

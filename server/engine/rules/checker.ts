@@ -1,9 +1,9 @@
 import { numberOf } from "../fingerprint.ts";
-import { forgetAnswers } from "../view.ts";
+import { forgetAnswers, keysBehind } from "../view.ts";
 import { fileAt, type Touched, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
-import { type Checked, checkDocument, type Problem } from "./check.ts";
-import { addReader, emptyReaders, readersOf, removeReader } from "./readers.ts";
+import { checkDocument, type Problem } from "./check.ts";
+import { addReader, type Entry, emptyReaders, readersOf, removeReader } from "./readers.ts";
 
 /**
  * The problems of a whole workspace, kept up to date: after a change only those documents are checked again
@@ -19,6 +19,13 @@ export interface Checker {
   readonly problemsOf: (workspace: Workspace, path: string) => readonly Problem[];
 }
 
+/** What was found in a document, and what it was found from. */
+interface Checked {
+  readonly path: string;
+  readonly problems: readonly Problem[];
+  readonly asked: readonly Entry<YamlDocument>[];
+}
+
 export function checker(): Checker {
   const results = new Map<YamlDocument, Checked>();
   /** By file, the results of other documents that found something there. */
@@ -30,7 +37,7 @@ export function checker(): Checker {
   const forget = (document: YamlDocument) => {
     const checked = results.get(document);
     if (!checked) return;
-    for (const key of checked.asked) removeReader(readers, key, document);
+    removeReader(readers, checked.asked, document);
     for (const path of elsewhere(checked)) {
       visitors.get(path)?.delete(checked);
       wait(path);
@@ -39,9 +46,10 @@ export function checker(): Checker {
   };
   const check = (workspace: Workspace, path: string, document: YamlDocument) => {
     forget(document);
-    const checked = checkDocument(workspace, path, document);
+    const { problems, asked } = checkDocument(workspace, path, document);
+    const entries = addReader(readers, asked, document, keysBehind(workspace));
+    const checked: Checked = { path, problems, asked: entries };
     results.set(document, checked);
-    for (const key of checked.asked) addReader(readers, key, document);
     for (const it of elsewhere(checked)) {
       visitors.set(it, (visitors.get(it) ?? new Set()).add(checked));
       wait(it);
@@ -65,11 +73,9 @@ export function checker(): Checker {
         const path = results.get(document)?.path;
         if (path !== undefined) wait(path, document);
       }
-      for (const key of touched.keys) {
-        for (const document of readersOf(readers, key)) {
-          const path = results.get(document)?.path;
-          if (path !== undefined) wait(path, document);
-        }
+      for (const document of readersOf(readers, touched.keys)) {
+        const path = results.get(document)?.path;
+        if (path !== undefined) wait(path, document);
       }
     },
     next: (first) =>

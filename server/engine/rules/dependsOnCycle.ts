@@ -113,20 +113,30 @@ interface Edge {
 
 /** The shortest ring that begins and ends at the resource; each edge leads to the next one's `from`. */
 function ringThrough(start: Resource, view: View): readonly Edge[] | undefined {
-  const ways = new Map<Resource, readonly Edge[]>([[start, []]]);
-  const queue: Resource[] = [start];
-  for (const from of queue) {
+  const steps = new Map<Resource, Step | undefined>([[start, undefined]]);
+  for (const [from, before] of steps) {
     for (const reference of from.references) {
       if (!isDependency(reference) || reference.open) continue;
       const to = dependencyOf(from, reference, view);
-      const way = [...(ways.get(from) ?? []), { from, reference }];
-      if (to === start) return way;
-      if (!to || ways.has(to) || way.length > LONGEST) continue;
-      ways.set(to, way);
-      queue.push(to);
+      if (!to || (to !== start && steps.has(to))) continue;
+      const step = { from, reference, before, length: (before?.length ?? 0) + 1 };
+      if (to === start) return wayTo(step);
+      if (step.length <= LONGEST) steps.set(to, step);
     }
   }
   return undefined;
+}
+
+/** The last edge of a way that leads on from the edge before. */
+interface Step extends Edge {
+  readonly before: Step | undefined;
+  readonly length: number;
+}
+
+function wayTo(last: Step): readonly Edge[] {
+  const way: Edge[] = [];
+  for (let it: Step | undefined = last; it; it = it.before) way.push(it);
+  return way.reverse();
 }
 
 /** Longer chains than this are nobody's. */

@@ -1,26 +1,139 @@
 /**
- * Who asked for which key. Most keys have one reader, so a set is made only for the second:
- * a set for each would cost more memory than all other facts together.
+ * Who asked for which key, by itself or through what was worked out on the way: such an answer is a key, too, and reads
+ * those that stand behind it. So what many ask together is noted once, and not by each of them.
  */
-export type Readers<T extends object> = Map<string, T | Set<T>>;
-
-export const emptyReaders = <T extends object>(): Readers<T> => new Map();
-
-export function addReader<T extends object>(readers: Readers<T>, key: string, reader: T): void {
-  const known = readers.get(key);
-  if (known === undefined) readers.set(key, reader);
-  else if (known instanceof Set) known.add(reader);
-  else if (known !== reader) readers.set(key, new Set([known, reader]));
+export interface Readers<T extends object> {
+  readonly entries: Map<string, Entry<T>>;
 }
 
-export function removeReader<T extends object>(readers: Readers<T>, key: string, reader: T): void {
-  const known = readers.get(key);
-  if (known === reader) readers.delete(key);
-  else if (known instanceof Set && known.delete(reader) && known.size === 0) readers.delete(key);
+/** One key. Whoever keeps the entries of its questions keeps no texts, and need not look them up again. */
+export interface Entry<T extends object> {
+  readonly key: string;
+  readers: Few<T>;
+  /** The answers that asked for it. */
+  answers: Few<Entry<T>>;
+  /** Set where the key is itself that of an answer. */
+  behind: Behind<T> | undefined;
 }
 
-export function readersOf<T extends object>(readers: Readers<T>, key: string): Iterable<T> {
-  const known = readers.get(key);
-  if (known === undefined) return [];
-  return known instanceof Set ? known : [known];
+interface Behind<T extends object> {
+  readonly keys: readonly string[];
+  readonly entries: readonly Entry<T>[];
+}
+
+/** Gives the keys that stand behind an answer: the same list as long as it is the same answer; `undefined` for others. */
+export type KeysBehind = (key: string) => readonly string[] | undefined;
+
+export const emptyReaders = <T extends object>(): Readers<T> => ({ entries: new Map() });
+
+/** Notes who asked for these keys; `removeReader` wants what it gives. */
+export function addReader<T extends object>(
+  readers: Readers<T>,
+  keys: Iterable<string>,
+  reader: T,
+  keysBehind: KeysBehind,
+): readonly Entry<T>[] {
+  const entries = entriesOf(readers, keys, keysBehind);
+  for (const it of entries) it.readers = withOne(it.readers, reader);
+  return entries;
+}
+
+export function removeReader<T extends object>(
+  readers: Readers<T>,
+  entries: readonly Entry<T>[],
+  reader: T,
+): void {
+  for (const it of entries) {
+    it.readers = withoutOne(it.readers, reader);
+    forgetUnread(readers, it);
+  }
+}
+
+/** Everybody whose answers may be others now that something about these keys has changed. */
+export function readersOf<T extends object>(
+  readers: Readers<T>,
+  keys: Iterable<string>,
+): ReadonlySet<T> {
+  const found = new Set<T>();
+  const touched = new Set<Entry<T>>();
+  for (const key of keys) {
+    const entry = readers.entries.get(key);
+    if (entry) touched.add(entry);
+  }
+  // A set gives what is added on the way, too.
+  for (const entry of touched) {
+    for (const it of each(entry.readers)) found.add(it);
+    for (const it of each(entry.answers)) touched.add(it);
+  }
+  return found;
+}
+
+function entriesOf<T extends object>(
+  readers: Readers<T>,
+  keys: Iterable<string>,
+  keysBehind: KeysBehind,
+): readonly Entry<T>[] {
+  const out: Entry<T>[] = [];
+  for (const key of keys) {
+    let entry = readers.entries.get(key);
+    if (!entry) {
+      entry = { key, readers: undefined, answers: undefined, behind: undefined };
+      readers.entries.set(key, entry);
+    }
+    out.push(entry);
+    const behind = keysBehind(key);
+    if (behind && behind !== entry.behind?.keys) readAgain(readers, entry, behind, keysBehind);
+  }
+  return out;
+}
+
+/** An answer was worked out, perhaps again. */
+function readAgain<T extends object>(
+  readers: Readers<T>,
+  answer: Entry<T>,
+  keys: readonly string[],
+  keysBehind: KeysBehind,
+): void {
+  const before = answer.behind;
+  if (before) leave(readers, answer, before);
+  const entries = entriesOf(readers, keys, keysBehind);
+  for (const it of entries) it.answers = withOne(it.answers, answer);
+  answer.behind = { keys, entries };
+}
+
+function leave<T extends object>(
+  readers: Readers<T>,
+  answer: Entry<T>,
+  { entries }: Behind<T>,
+): void {
+  answer.behind = undefined;
+  for (const it of entries) {
+    it.answers = withoutOne(it.answers, answer);
+    forgetUnread(readers, it);
+  }
+}
+
+function forgetUnread<T extends object>(readers: Readers<T>, entry: Entry<T>): void {
+  if (entry.readers || entry.answers) return;
+  readers.entries.delete(entry.key);
+  if (entry.behind) leave(readers, entry, entry.behind);
+}
+
+/** Most keys have one reader, so a set is made only for the second: one for each would cost more than all other facts. */
+type Few<T extends object> = T | Set<T> | undefined;
+
+function withOne<T extends object>(few: Few<T>, it: T): Few<T> {
+  if (few === undefined || few === it) return it;
+  return few instanceof Set ? few.add(it) : new Set([few, it]);
+}
+
+function withoutOne<T extends object>(few: Few<T>, it: T): Few<T> {
+  if (few === it) return undefined;
+  if (few instanceof Set && few.delete(it) && few.size === 0) return undefined;
+  return few;
+}
+
+function each<T extends object>(few: Few<T>): Iterable<T> {
+  if (few === undefined) return [];
+  return few instanceof Set ? few : [few];
 }

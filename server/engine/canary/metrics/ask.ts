@@ -1,9 +1,11 @@
+import type { MetricAnswer } from "../call.ts";
 import { goDuration } from "../goDuration.ts";
 import type { Turn } from "../turn.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import type { ProviderInput } from "./providers.ts";
 import { readAnswer } from "./readAnswer.ts";
 import { unsent } from "./unsent.ts";
+import type { MetricsVerdict } from "./verdict.ts";
 
 /** A rendered query on its way to a provider. */
 export interface Question {
@@ -14,14 +16,19 @@ export interface Question {
   readonly text: string;
 }
 
-/** Asks a provider, unless it refuses the query before. */
-export function ask(turn: Turn, provider: ProviderInput, question: Question): Outcome {
-  const refused = unsent(provider, question.text);
-  if (refused !== undefined) return failed(refused);
-  const answer = turn.askMetric(question.key, question.metric);
-  const text = sentText(provider, question.text);
-  turn.say({ call: "query", metric: question.metric, text, answer });
-  return readAnswer(answer, provider, question.text);
+/** Asks a provider, unless it refuses the query before; what `judged` makes of the outcome is the verdict. */
+export function ask(
+  turn: Turn,
+  provider: ProviderInput,
+  { metric, key, text }: Question,
+  judged: (outcome: Outcome) => MetricsVerdict | undefined,
+): MetricsVerdict | undefined {
+  const refused = unsent(provider, text);
+  if (refused !== undefined) return judged(failed(refused));
+  const verdictOn = (answer: MetricAnswer) => judged(readAnswer(answer, provider, text));
+  const answer = turn.askMetric(key, metric, (it) => verdictOn(it) === undefined);
+  turn.say({ call: "query", metric, text: sentText(provider, text), answer });
+  return verdictOn(answer);
 }
 
 /** Only New Relic is told the window in the query. */

@@ -1,3 +1,4 @@
+import type { MetricAnswer } from "../call.ts";
 import type { MetricEntry } from "../canary.ts";
 import type { Turn } from "../turn.ts";
 import { metricsServer } from "./ask.ts";
@@ -66,9 +67,12 @@ function offlineError(turn: Turn, server: ProviderInput, isOwn: boolean): string
   const request = prometheusRequest(server.address, ONLINE_QUERY);
   const unsent = unsendable(request);
   if (unsent !== undefined) return `running query failed: ${unsent}`;
-  const answer = turn.askMetric(ONLINE_QUERY, "");
+  const errorIn = (answer: MetricAnswer): string | undefined => {
+    const outcome = readPrometheus(answer, request);
+    if (!("value" in outcome)) return `running query failed: ${outcome.error}`;
+    return outcome.value === 1 ? undefined : `value is not 1 for query: ${ONLINE_QUERY}`;
+  };
+  const answer = turn.askMetric(ONLINE_QUERY, "", (it) => errorIn(it) === undefined);
   if (isOwn) turn.say({ call: "query", metric: ONLINE_QUERY, text: ONLINE_QUERY, answer });
-  const outcome = readPrometheus(answer, request);
-  if (!("value" in outcome)) return `running query failed: ${outcome.error}`;
-  return outcome.value === 1 ? undefined : `value is not 1 for query: ${ONLINE_QUERY}`;
+  return errorIn(answer);
 }

@@ -25,30 +25,28 @@ export function checkBuiltIn(
   const provider = metricsProvider(turn);
   const observer = observerFor(provider);
   const model = modelOf(canary, revision, metric.interval || DEFAULT_INTERVAL, metric.variables);
-  const outcome = ask(turn, metricsServer(turn), {
-    metric: name,
-    key: name,
-    text: observer[name](model),
-  });
+  const question = { metric: name, key: name, text: observer[name](model) };
   const at = metricAt(canary, index);
-  if ("value" in outcome) {
-    const isRate = name === "request-success-rate";
-    const value = isRate ? outcome.value : outcome.value * observer.scale;
-    return judge(isRate ? "success rate" : "duration", value, metric, canary, at);
-  }
-  const error = errorOf(name, outcome.error, observer);
-  if (!outcome.isEmpty) {
+  return ask(turn, metricsServer(turn), question, (outcome) => {
+    if ("value" in outcome) {
+      const isRate = name === "request-success-rate";
+      const value = isRate ? outcome.value : outcome.value * observer.scale;
+      return judge(isRate ? "success rate" : "duration", value, metric, canary, at);
+    }
+    const error = errorOf(name, outcome.error, observer);
+    if (!outcome.isEmpty) {
+      return {
+        failed: `Prometheus query failed: ${error}`,
+        why: { text: `Prometheus did not answer the query of ${name}.`, at },
+      };
+    }
+    const traffic = `${canary.spec.target.name}.${canary.namespace} is not receiving traffic`;
+    const detail = name === "request-success-rate" ? `: ${error}` : "";
     return {
-      failed: `Prometheus query failed: ${error}`,
-      why: { text: `Prometheus did not answer the query of ${name}.`, at },
+      failed: `Halt advancement no values found for ${provider} metric ${name} probably ${traffic}${detail}`,
+      why: { text: `${name} has no values: nothing was measured for this canary.`, at },
     };
-  }
-  const traffic = `${canary.spec.target.name}.${canary.namespace} is not receiving traffic`;
-  const detail = name === "request-success-rate" ? `: ${error}` : "";
-  return {
-    failed: `Halt advancement no values found for ${provider} metric ${name} probably ${traffic}${detail}`,
-    why: { text: `${name} has no values: nothing was measured for this canary.`, at },
-  };
+  });
 }
 
 const errorOf = (name: BuiltInMetric, error: string, { prefix }: Observer): string =>
@@ -65,19 +63,20 @@ export function checkInline(
   if (!metric?.query) return undefined;
   const text = inlineQuery(turn, metric, revision);
   const key = keyOf(text, metric.name);
-  const outcome = ask(turn, metricsServer(turn), { metric: metric.name, key, text });
   const at = metricAt(canary, index);
-  if ("value" in outcome) return judge("other", outcome.value, metric, canary, at);
-  const query = [...at, "query"];
-  return outcome.isEmpty
-    ? {
-        failed: `Halt advancement no values found for metric: ${metric.name}`,
-        why: { text: `The query of ${metric.name} has no values.`, at: query },
-      }
-    : {
-        failed: `Prometheus query failed for ${metric.name}: ${outcome.error}`,
-        why: { text: `Prometheus did not answer the query of ${metric.name}.`, at: query },
-      };
+  return ask(turn, metricsServer(turn), { metric: metric.name, key, text }, (outcome) => {
+    if ("value" in outcome) return judge("other", outcome.value, metric, canary, at);
+    const query = [...at, "query"];
+    return outcome.isEmpty
+      ? {
+          failed: `Halt advancement no values found for metric: ${metric.name}`,
+          why: { text: `The query of ${metric.name} has no values.`, at: query },
+        }
+      : {
+          failed: `Prometheus query failed for ${metric.name}: ${outcome.error}`,
+          why: { text: `Prometheus did not answer the query of ${metric.name}.`, at: query },
+        };
+  });
 }
 
 /** Flagger asks with an empty query where the template cannot be rendered. */

@@ -43,15 +43,16 @@ export function checkTemplate(
   }
   const text = textOf(rendered);
   const question = { metric: metric.name, key: keyOf(text, metric.name), text };
-  const outcome = ask(turn, template.provider, question);
-  if ("value" in outcome) return judge("other", outcome.value, metric, canary, at);
-  return outcome.isEmpty
-    ? {
-        failed: `Halt advancement no values found for custom metric: ${metric.name}: ${outcome.error}`,
-        why: { text: `The query of ${metric.name} has no values.`, object: about, at: query },
-      }
-    : {
-        failed: `Metric query failed for ${metric.name}: ${outcome.error}`,
-        why: { text: `The query of ${metric.name} was not answered.`, object: about, at: query },
-      };
+  return ask(turn, template.provider, question, (outcome) => {
+    if ("value" in outcome) return judge("other", outcome.value, metric, canary, at);
+    return outcome.isEmpty
+      ? {
+          failed: `Halt advancement no values found for custom metric: ${metric.name}: ${outcome.error}`,
+          why: { text: `The query of ${metric.name} has no values.`, object: about, at: query },
+        }
+      : {
+          failed: `Metric query failed for ${metric.name}: ${outcome.error}`,
+          why: { text: `The query of ${metric.name} was not answered.`, object: about, at: query },
+        };
+  });
 }

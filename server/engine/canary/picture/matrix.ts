@@ -2,6 +2,7 @@ import type { CanaryAxis } from "../../../../protocol/canary.ts";
 import type { MetricAnswer } from "../call.ts";
 import { canaryIn } from "../scenario/canaryIn.ts";
 import type { Ending } from "../scenario/ending.ts";
+import { endingsByVerdict } from "../scenario/endingsByVerdict.ts";
 import { plainScenario } from "../scenario/plainScenario.ts";
 import { outcomeOf } from "../scenario/run.ts";
 import type { Answers, Scenario } from "../scenario/scenario.ts";
@@ -38,15 +39,12 @@ export function matrix(setup: Setup, scenario: Scenario): Matrix | { readonly mi
   return {
     across,
     down,
-    rows: rowsOf(setup, down.values, (y) =>
+    rows: rowsOf(setup, scenario, down.values, (y) =>
       across.values.map((x) => ({
-        ...scenario,
-        metrics: {
-          ...scenario.metrics,
-          ...(second
-            ? { [first.name]: always(x), [second.name]: always(y) }
-            : { [first.name]: from(y, x, first.healthy) }),
-        },
+        ...scenario.metrics,
+        ...(second
+          ? { [first.name]: always(x), [second.name]: always(y) }
+          : { [first.name]: from(y, x, first.healthy) }),
       })),
     ),
   };
@@ -108,11 +106,13 @@ const from = (tick: number, answer: number, before: number): Answers<MetricAnswe
 
 function* rowsOf(
   setup: Setup,
+  scenario: Scenario,
   down: readonly number[],
-  scenariosOf: (y: number) => readonly Scenario[],
+  metricsOf: (y: number) => readonly Scenario["metrics"][],
 ): Iterable<MatrixRow> {
+  const endingOf = endingsByVerdict(setup, scenario);
   for (const y of down) {
-    const endings = scenariosOf(y).map((it) => outcomeOf(setup, it));
+    const endings = metricsOf(y).map(endingOf);
     yield {
       outcomes: endings.map((it) => LETTERS[it.outcome] ?? "S").join(""),
       ticks: endings.map((it) => it.tick),

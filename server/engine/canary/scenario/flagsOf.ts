@@ -11,10 +11,16 @@ export function flagsOf(view: View): { readonly flags: Flags; readonly notes: re
     if (found === undefined) unknown.push(flag);
     return found;
   };
+  const flags = flagsSaid(said);
+  return { flags, notes: notesOf(unknown, Object.keys(settingsIn(view)).length > 0) };
+}
+
+/** Flagger's flags from what is said of each one; where nothing is said, Flagger's own default. */
+export function flagsSaid(said: (flag: FlaggerFlag) => string | undefined): Flags {
   const round = goDuration(said("controlLoopInterval") ?? "");
   const hasChat = [said("slackUrl"), said("teamsUrl")].some((it) => it !== undefined && it !== "");
   const channel = said("slackChannel") ?? "";
-  const flags: Flags = {
+  return {
     meshProvider: said("meshProvider") ?? DEFAULT_FLAGS.meshProvider,
     selectorLabels: said("selectorLabels")?.split(",") ?? DEFAULT_FLAGS.selectorLabels,
     includeLabelPrefix:
@@ -32,7 +38,6 @@ export function flagsOf(view: View): { readonly flags: Flags; readonly notes: re
     noCrossNamespaceRefs: said("noCrossNamespaceRefs") === "true",
     clusterName: said("clusterName") ?? "",
   };
-  return { flags, notes: notesOf(unknown, Object.keys(settingsIn(view)).length > 0) };
 }
 
 function notesOf(unknown: readonly FlaggerFlag[], isSettled: boolean): readonly string[] {

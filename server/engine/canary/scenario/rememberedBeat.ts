@@ -72,7 +72,8 @@ function worked(rollout: Rollout, it: Beat, world: World, start: Place): Done {
   };
   const done = beat(rollout, it, {
     workload: (which, seen) => noted((other) => other.workload(which, seen)),
-    metric: (key, tick, nth, name) => noted((other) => other.metric(key, tick, nth, name)),
+    metric: (key, tick, nth, name, passes) =>
+      noted((other) => other.metric(key, tick, nth, name, passes)),
     webhook: (name, tick, nth) => noted((other) => other.webhook(name, tick, nth)),
     gatewayLag: (tick) => noted((other) => other.gatewayLag(tick)),
   });

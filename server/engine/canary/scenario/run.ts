@@ -33,7 +33,8 @@ export function outcomeOf(setup: Setup, scenario: Scenario): Ending {
 
 const overridden = memo((_: Setup) => new WeakMap<Scenario["flags"], Setup>());
 
-function withFlags(setup: Setup, flags: Scenario["flags"]): Setup {
+/** The setup with the flags of a scenario: the same one for the same flags. */
+export function withFlags(setup: Setup, flags: Scenario["flags"]): Setup {
   if (Object.keys(flags).length === 0) return setup;
   const known = overridden(setup);
   const found = known.get(flags) ?? { ...setup, flags: { ...setup.flags, ...flags } };

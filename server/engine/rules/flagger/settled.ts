@@ -1,5 +1,6 @@
 import { get, itemsOf, mappingOf, type Node, type Path, resolved, scalarOf } from "../../node.ts";
 import { mayBePatched } from "../../patched.ts";
+import { reachOf } from "../../reach.ts";
 import { isOpen } from "../../references/read.ts";
 import { type Resource, treeOf } from "../../resource.ts";
 import type { View } from "../../view.ts";
@@ -15,8 +16,8 @@ export function isSettled(resource: Resource, view: View, path: Path): boolean {
     if (isFilledInLater(node)) return false;
     node = typeof step === "number" ? itemsOf(node)[step] : get(node, step);
   }
-  if (isFilledInLater(node) || insideOf(node).some(isFilledInLater)) return false;
-  return !mayBePatched(resource, view, namesIn(path));
+  if (isFilledInLater(node) || isFilledInside(node)) return false;
+  return !reachOf(resource, view).patches || !mayBePatched(resource, view, namesIn(path));
 }
 
 const isFilledInLater = (node: Node | undefined): boolean => {
@@ -24,10 +25,10 @@ const isFilledInLater = (node: Node | undefined): boolean => {
   return scalar !== undefined && isOpen(scalar.text);
 };
 
-function insideOf(node: Node | undefined): readonly (Node | undefined)[] {
+function isFilledInside(node: Node | undefined): boolean {
   const it = resolved(node);
-  if (it?.kind === "sequence") return it.items;
-  return mappingOf(it)?.entries.map(({ value }) => value) ?? [];
+  if (it?.kind === "sequence") return it.items.some(isFilledInLater);
+  return mappingOf(it)?.entries.some(({ value }) => isFilledInLater(value)) ?? false;
 }
 
 const namesIn = (path: Path): readonly string[] =>

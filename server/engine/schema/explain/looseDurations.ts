@@ -29,7 +29,7 @@ const PATTERN = "^[0-9]+(m|s)";
 const grammar = grammarOf({ pattern: PATTERN });
 const beginning = new RegExp(PATTERN);
 const isLoose = (text: string): boolean => beginning.test(text) && !goDuration.test(text);
-const goDuration = /^([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$/;
+const goDuration = /^([0-9]+(\.[0-9]*)?(ns|us|\u00b5s|ms|s|m|h))+$/;
 
 /** What Flagger does instead, by field of `spec.analysis`. */
 const fields = [

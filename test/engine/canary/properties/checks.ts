@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { DEFAULT_FLAGS } from "../../../../server/engine/canary/flags.ts";
 import type { Json, JsonObject } from "../../../../server/engine/canary/json.ts";
+import { type Matrix, matrix } from "../../../../server/engine/canary/picture/matrix.ts";
+import { metricScales } from "../../../../server/engine/canary/picture/metricScales.ts";
 import { assumed } from "../../../../server/engine/canary/scenario/assumed.ts";
 import { canaryIn } from "../../../../server/engine/canary/scenario/canaryIn.ts";
+import type { Ending } from "../../../../server/engine/canary/scenario/ending.ts";
+import {
+  endingsByVerdict,
+  type WordlessEnding,
+} from "../../../../server/engine/canary/scenario/endingsByVerdict.ts";
 import { plainScenario } from "../../../../server/engine/canary/scenario/plainScenario.ts";
 import { outcomeOf, run, type Simulation } from "../../../../server/engine/canary/scenario/run.ts";
 import type { Scenario } from "../../../../server/engine/canary/scenario/scenario.ts";
@@ -10,7 +17,7 @@ import { summary } from "../../../../server/engine/canary/scenario/summary.ts";
 import type { Setup } from "../../../../server/engine/canary/setup.ts";
 import type { Phase } from "../../../../server/engine/canary/status.ts";
 import { randomCanary } from "./randomCanary.ts";
-import { busyScenario, quietScenario } from "./randomScenario.ts";
+import { busyScenario, quietScenario, randomMetrics } from "./randomScenario.ts";
 
 /** What holds for every Canary in every scenario, by name; each throws where it does not. */
 export const checks: Readonly<Record<string, (runs: number) => void>> = {
@@ -91,6 +98,53 @@ export const checks: Readonly<Record<string, (runs: number) => void>> = {
       }
     }),
 
+  "what has the same verdicts ends the same": (runs) => {
+    fc.assert(
+      fc.property(
+        randomCanary,
+        busyScenario,
+        fc.array(randomMetrics, { minLength: 2, maxLength: 12 }),
+        (canary, scenario, all) => {
+          const { setup } = assumed(setupWith(canary));
+          const endingOf = endingsByVerdict({ ...setup }, scenario);
+          for (const metrics of all) {
+            const alone = run(setup, { ...scenario, metrics }).ending;
+            sameEnding(endingOf(metrics), alone);
+          }
+        },
+      ),
+      { numRuns: runs },
+    );
+  },
+
+  "a matrix is what its cells are when each is played": (runs) => {
+    const place = fc.tuple(fc.nat(29), fc.nat(29));
+    const places = fc.array(place, { minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(randomCanary, busyScenario, places, (canary, scenario, cells) => {
+        const { setup } = assumed(setupWith(canary));
+        const found = matrix({ ...setup }, scenario);
+        if ("mistake" in found) return;
+        const rows = [...found.rows];
+        for (const [row, column] of cells) {
+          const [x, y] = [found.across.values[column] ?? 0, found.down.values[row]];
+          if (y === undefined) continue;
+          const metrics = {
+            ...scenario.metrics,
+            ...cellOf(setup, found, x, y),
+          };
+          const alone = run(setup, { ...scenario, metrics }).ending;
+          const letter = LETTERS[alone.outcome] ?? "S";
+          const [told, tick] = [rows[row]?.outcomes[column], rows[row]?.ticks[column]];
+          if (told !== letter || tick !== alone.tick) {
+            throw new Error(`${x}, ${y} is ${told} at ${tick}, alone ${letter} at ${alone.tick}.`);
+          }
+        }
+      }),
+      { numRuns: runs },
+    );
+  },
+
   "no text makes it throw": (runs) => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), randomCanary, fc.nat(), (json, canary, seed) => {
@@ -103,6 +157,35 @@ export const checks: Readonly<Record<string, (runs: number) => void>> = {
     );
   },
 };
+
+function sameEnding(one: WordlessEnding, { text: _, why: __, ...other }: Ending): void {
+  const [told, alone] = [one, other].map((it) => [it.outcome, it.phase, it.tick, it.at].join(" "));
+  if (told !== alone) throw new Error(`It ends ${told}, alone ${alone}.`);
+}
+
+/** The answers that a place of a matrix stands for: two values, or one and the tick from which it holds. */
+function cellOf(
+  setup: Setup,
+  { across, down }: Pick<Matrix, "across" | "down">,
+  x: number,
+  y: number,
+): Scenario["metrics"] {
+  if (down.metric) {
+    return {
+      [across.metric]: { by: "call", answers: [x] },
+      [down.metric]: { by: "call", answers: [y] },
+    };
+  }
+  const metrics = canaryIn(setup).spec.analysis?.metrics ?? [];
+  const healthy = metricScales(metrics).find((it) => it.name === across.metric)?.healthy ?? 0;
+  const from = [
+    { tick: 0, answer: healthy },
+    { tick: y, answer: x },
+  ];
+  return { [across.metric]: { by: "tick", from } };
+}
+
+const LETTERS: Readonly<Record<string, string>> = { Succeeded: "P", Failed: "R", endless: "N" };
 
 const RUNNING: ReadonlySet<string> = new Set<Phase>(["Progressing", "WaitingPromotion"]);
 

@@ -44,6 +44,9 @@ const readiness: fc.Arbitrary<Readiness> = fc.oneof(
   fc.constant("never" as const),
 );
 
+/** Another bound than before. */
+const METRIC = { name: "request-success-rate", interval: "1m", thresholdRange: { min: 500 } };
+
 const tick = fc.nat(20);
 const edit: fc.Arbitrary<ScenarioEdit> = fc.oneof(
   fc.record({ tick, edit: fc.constantFrom("suspend", "resume", "skipAnalysis", "back") }),
@@ -56,15 +59,19 @@ const edit: fc.Arbitrary<ScenarioEdit> = fc.oneof(
     body: fc.constantFrom(
       { spec: { analysis: { interval: "20s" } } },
       { spec: { progressDeadlineSeconds: 30 } },
+      { spec: { analysis: { metrics: [METRIC] } } },
     ),
   }),
 );
 
+/** What metrics answer: values, nothing and errors, in lists and from ticks on. */
+export const randomMetrics: fc.Arbitrary<Scenario["metrics"]> = fc.record(
+  { "request-success-rate": metric, "request-duration": metric, latency: metric },
+  { requiredKeys: [] },
+);
+
 const quiet = fc.record({
-  metrics: fc.record(
-    { "request-success-rate": metric, "request-duration": metric, latency: metric },
-    { requiredKeys: [] },
-  ),
+  metrics: randomMetrics,
   webhooks: fc.record({ one: hook, two: hook, three: hook }, { requiredKeys: [] }),
   target: readiness,
   primary: readiness,
