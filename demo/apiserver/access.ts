@@ -13,6 +13,8 @@ export interface AccessRule {
   readonly except?: readonly string[];
   /** Absent: in all namespaces, and what has none. */
   readonly namespace?: string;
+  /** Only these resources of these groups, `*` standing for all of them; absent: all there are. */
+  readonly only?: { readonly groups: readonly string[]; readonly resources: readonly string[] };
 }
 
 /** What a request is about. */
@@ -23,14 +25,18 @@ export interface Access {
   readonly namespace: string;
 }
 
-export function mayAccess(user: User, { verb, resource, namespace }: Access): boolean {
+export function mayAccess(user: User, { verb, group, resource, namespace }: Access): boolean {
   return user.rules.some(
     (rule) =>
       (rule.verbs.includes("*") || rule.verbs.includes(verb)) &&
       !rule.except?.includes(resource.split("/")[0] ?? "") &&
+      (!rule.only || (holds(rule.only.groups, group) && holds(rule.only.resources, resource))) &&
       (rule.namespace === undefined || rule.namespace === namespace),
   );
 }
+
+const holds = (names: readonly string[], name: string): boolean =>
+  names.includes("*") || names.includes(name);
 
 const reading = ["get", "list", "watch"];
 

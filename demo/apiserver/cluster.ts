@@ -2,6 +2,7 @@ import { type User, users } from "./access.ts";
 import { customKinds } from "./crds/customKinds.ts";
 import { apiVersionOf, type Kind } from "./kind.ts";
 import { builtinKinds } from "./kubernetes.ts";
+import type { ServiceRequest, ServiceResponse } from "./proxy.ts";
 import { emptyStore, type Store } from "./store.ts";
 
 /** All that a request may ask of its server. */
@@ -17,6 +18,8 @@ export interface Cluster {
   readonly users: ReadonlyMap<string, User>;
   /** What a container wrote; `undefined` where it never ran. */
   readonly logs: (pod: PodPlace) => string | undefined;
+  /** What a Service answers that the API server passes a request on to; `undefined` where nobody does. */
+  readonly services: (request: ServiceRequest) => ServiceResponse | undefined;
 }
 
 export interface PodPlace {
@@ -37,6 +40,7 @@ export function newCluster(options: ClusterOptions = {}): Cluster {
     letters: (length) => String(++count).padStart(length, "b"),
     users: new Map([["admin", users.admin]]),
     logs: () => undefined,
+    services: () => undefined,
     ...options,
   };
 }

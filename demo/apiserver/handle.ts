@@ -6,6 +6,7 @@ import { discover } from "./discovery/discover.ts";
 import { parseObject } from "./objects/parse.ts";
 import { fromProtobuf, PROTOBUF } from "./objects/protobuf.ts";
 import { podActions } from "./podActions.ts";
+import { isProxied, proxied } from "./proxy.ts";
 import { get, shownObject } from "./reads/get.ts";
 import { list } from "./reads/list.ts";
 import { readLog } from "./reads/log.ts";
@@ -60,7 +61,12 @@ function resource(cluster: Cluster, request: ApiRequest, user: User): ApiRespons
   const kind = findKind(cluster, path);
   const verb = verbOf(request, path);
   const { namespace, name, subresource, plural, group } = path;
-  const about = subresource === "" ? plural : `${plural}/${subresource}`;
+  const isPassedOn = isProxied(plural, subresource);
+  const about = isPassedOn
+    ? "services/proxy"
+    : subresource === ""
+      ? plural
+      : `${plural}/${subresource}`;
   const inside = plural === "namespaces" && group === "" ? name : namespace;
   if (
     !isOfReviews(group) &&
@@ -77,6 +83,7 @@ function resource(cluster: Cluster, request: ApiRequest, user: User): ApiRespons
       };
     return refusals.noSuchResource();
   }
+  if (isPassedOn) return proxied(cluster, request, path);
   const target: Target = { cluster, request, user, kind, namespace, name, subresource };
   if (kind.namespaced && namespace === "" && name !== "") refusals.noSuchResource();
   if (subresource !== "" && !kind.subresources.includes(subresource)) refusals.noSuchResource();

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../server/engine/canary/json.ts";
-import { users } from "./access.ts";
+import type { Json, JsonObject } from "../../server/engine/canary/json.ts";
+import { type User, users } from "./access.ts";
 import type { ApiResponse } from "./apiRequest.ts";
 import { type Cluster, kindOf, timestamp } from "./cluster.ts";
 import { handle } from "./handle.ts";
@@ -29,13 +29,17 @@ export interface Outcome {
  * managers, generations, defaults and refusals are the same; reads come straight from the store.
  */
 export interface Inside {
+  /** The field manager and the source of events, such as `kustomize-controller`. */
+  readonly name: string;
   readonly get: (place: Place) => JsonObject | undefined;
   readonly list: (apiVersion: string, kind: string) => readonly JsonObject[];
   readonly create: (object: JsonObject) => Outcome;
-  /** Server-side apply with force. */
-  readonly apply: (object: JsonObject) => Outcome;
+  /** Server-side apply with force; a dry run keeps nothing. */
+  readonly apply: (object: JsonObject, isDryRun?: boolean) => Outcome;
   /** A merge patch of the object; with `"status"` of its status. */
   readonly patch: (place: Place, change: JsonObject, subresource?: "status") => Outcome;
+  /** A JSON patch: its operations in order. */
+  readonly change: (place: Place, operations: readonly JsonObject[]) => Outcome;
   readonly remove: (place: Place, propagation?: "Background" | "Foreground" | "Orphan") => Outcome;
   /** Calls back with every object of a kind that changed or went; the answer ends that. */
   readonly onChange: (
@@ -49,16 +53,24 @@ export interface Inside {
     type: "Normal" | "Warning",
     reason: string,
     message: string,
+    annotations?: JsonObject,
   ) => void;
 }
 
-/** `name`: the field manager and the source of events, such as `kustomize-controller`. */
-export function insideOf(cluster: Cluster, name: string): Inside {
-  const own: Cluster = { ...cluster, users: new Map([["", { ...users.admin, name }]]) };
+/**
+ * `name`: the field manager and the source of events, such as `kustomize-controller`. `user`: whose rights count;
+ * without one, everything is allowed.
+ */
+export function insideOf(
+  cluster: Cluster,
+  name: string,
+  user: User = { ...users.admin, name },
+): Inside {
+  const own: Cluster = { ...cluster, users: new Map([["", user]]) };
   const ask = (
     method: string,
     path: string,
-    body: JsonObject | undefined,
+    body: Json | undefined,
     type: string,
     query = "",
   ): Outcome => {
@@ -72,6 +84,7 @@ export function insideOf(cluster: Cluster, name: string): Inside {
     return { code: response.status, object: objectIn(response) };
   };
   const inside: Inside = {
+    name,
     get(place) {
       const kind = kindOf(cluster, place.apiVersion, place.kind);
       const object = kind && cluster.store.get(kind.storage, storeKey(place.namespace, place.name));
@@ -82,14 +95,16 @@ export function insideOf(cluster: Cluster, name: string): Inside {
       return found ? cluster.store.list(found.storage).map(([, it]) => served(it, found)) : [];
     },
     create: (object) => ask("POST", pathOf(cluster, placeOf(object), false), object, JSON_TYPE),
-    apply: (object) =>
+    apply: (object, isDryRun = false) =>
       ask(
         "PATCH",
         pathOf(cluster, placeOf(object)),
         object,
         "application/apply-patch+yaml",
-        "&force=true",
+        `&force=true${isDryRun ? "&dryRun=All" : ""}`,
       ),
+    change: (place, operations) =>
+      ask("PATCH", pathOf(cluster, place), operations, "application/json-patch+json"),
     patch: (place, change, subresource) =>
       ask(
         "PATCH",
@@ -104,8 +119,8 @@ export function insideOf(cluster: Cluster, name: string): Inside {
         const found = kindOf(cluster, apiVersion, kind);
         if (found?.storage === storage) listener(served(object, found), isDeleted);
       }),
-    event: (about, type, reason, message) =>
-      say(cluster, inside, name, { about, type, reason, message }),
+    event: (about, type, reason, message, annotations) =>
+      say(cluster, inside, name, { about, type, reason, message, annotations }),
   };
   return inside;
 }
@@ -144,13 +159,14 @@ interface Said {
   readonly type: string;
   readonly reason: string;
   readonly message: string;
+  readonly annotations?: JsonObject | undefined;
 }
 
 function say(
   cluster: Cluster,
   inside: Inside,
   component: string,
-  { about, type, reason, message }: Said,
+  { about, type, reason, message, annotations }: Said,
 ): void {
   const { name, namespace, uid, resourceVersion } = metadataOf(about);
   const { apiVersion, kind } = about;
@@ -169,7 +185,11 @@ function say(
   inside.create({
     apiVersion: "v1",
     kind: "Event",
-    metadata: { generateName: `${String(name)}.`, namespace: namespace ?? "default" },
+    metadata: {
+      generateName: `${String(name)}.`,
+      namespace: namespace ?? "default",
+      ...(annotations && { annotations }),
+    },
     involvedObject: { apiVersion, kind, name, namespace, uid, resourceVersion },
     reason,
     message,

@@ -118,15 +118,33 @@ export const refusals = {
     }),
 
   /** What server-side apply says of fields that the type does not have. */
-  undeclared(kind: Kind, sent: JsonObject, paths: readonly string[]): never {
+  undeclared: (kind: Kind, sent: JsonObject, paths: readonly string[]): never =>
+    refusals.untyped(
+      kind,
+      sent,
+      paths.map((it) => `.${it}: field not declared in schema`),
+    ),
+
+  /** What server-side apply says of an object that is none of its type, fault by fault. */
+  untyped(kind: Kind, sent: JsonObject, told: readonly string[]): never {
     const { name, namespace } = metadataOf(sent);
-    const told = paths.map((it) => `.${it}: field not declared in schema`);
     const list = told.length === 1 ? told[0] : `errors:\n${told.map((it) => `  ${it}`).join("\n")}`;
     const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
     return refuse(
       500,
       "",
       `failed to create typed patch object (${String(namespace ?? "")}/${String(name ?? "")}; ${type}): ${list}`,
+    );
+  },
+
+  /** What server-side apply says of a Secret whose data are no base64; `index` counts its bytes from 0. */
+  notBase64(kind: Kind, sent: JsonObject, index: number): never {
+    const { name, namespace } = metadataOf(sent);
+    const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
+    return refuse(
+      500,
+      "",
+      `failed to convert new object (${String(namespace ?? "")}/${String(name ?? "")}; ${type}) to proper version: unable to convert unstructured object to ${type}: error decoding from json: illegal base64 data at input byte ${index}`,
     );
   },
 

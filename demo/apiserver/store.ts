@@ -53,6 +53,16 @@ const remembered = 20_000;
 
 export const emptyStore = (): Store => storeOf(new Map(), 1);
 
+/** A store that holds what another one held at a version. */
+export function storeWith(all: readonly Stored[], version: number): Store {
+  const storages: Storages = new Map();
+  for (const { storage, key, object } of all) {
+    const objects = storages.get(storage) ?? new Map<string, JsonObject>();
+    storages.set(storage, objects.set(key, object));
+  }
+  return storeOf(storages, version);
+}
+
 type Storages = Map<string, Map<string, JsonObject>>;
 
 function storeOf(storages: Storages, start: number): Store {

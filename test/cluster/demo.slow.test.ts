@@ -1,17 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { insideOf } from "../../demo/apiserver/inside.ts";
 import { startDemo } from "../../demo/main.ts";
 import { clientContract } from "./clientContract.ts";
+import { fluxContract } from "./fluxContract.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
 
 /** The contract on the demo cluster; where it differs from the real one, it is wrong. */
 let cluster: ClusterUnderTest | undefined;
 const folder = mkdtempSync(join(tmpdir(), "demo-"));
+const repositories = join(folder, "repositories");
+const GIT = "https://git.example.com";
 
 beforeAll(async () => {
-  const demo = await startDemo();
+  mkdirSync(repositories);
+  const demo = await startDemo({
+    folders: [],
+    folderOf: (url) => (url.startsWith(GIT) ? join(repositories, basename(url)) : undefined),
+  });
+  insideOf(demo.cluster, "stage").apply(flagger);
   let isFrozen = false;
   demo.setFaults(() => (isFrozen ? { type: "hang" } : undefined));
   const config = JSON.parse(demo.kubeconfig) as Record<string, unknown>;
@@ -27,6 +36,8 @@ beforeAll(async () => {
       isFrozen = value;
     },
     restartServer: async () => demo.dropConnections(),
+    git: { root: repositories, url: GIT, isFolder: true },
+    freezeController: (name, value) => demo.running?.freeze(name, value),
     close: demo.close,
   };
 });
@@ -35,7 +46,32 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-clientContract(() => {
+/** Flagger runs in the demo cluster where a Deployment asks for it. */
+const flagger = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "flagger", namespace: "flux-system" },
+  spec: {
+    selector: { matchLabels: { app: "flagger" } },
+    template: {
+      metadata: { labels: { app: "flagger" } },
+      spec: {
+        containers: [
+          {
+            name: "flagger",
+            image: "ghcr.io/fluxcd/flagger:1.44.0",
+            args: ["-mesh-provider=kubernetes"],
+          },
+        ],
+      },
+    },
+  },
+};
+
+const open = () => {
   if (!cluster) throw new Error("the demo cluster did not start");
   return cluster;
-});
+};
+
+clientContract(open);
+fluxContract(open);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { ServedGit } from "./underTest.ts";
 
 /** A Git repository that a cluster can fetch from. */
 export interface Repository {
@@ -11,10 +12,7 @@ export interface Repository {
   close(): void;
 }
 
-export function repository(
-  served: { readonly root: string; readonly url: string },
-  name: string,
-): Repository {
+export function repository(served: ServedGit, name: string): Repository {
   const work = mkdtempSync(join(tmpdir(), "repository-"));
   const bare = join(served.root, `${name}.git`);
   const url = `${served.url}/${name}.git`;
@@ -39,7 +37,7 @@ export function repository(
       }
       git("add", "--all");
       git("commit", "--quiet", "--message", "a step");
-      git("push", "--quiet", url, "main");
+      git("push", "--quiet", served.isFolder ? bare : url, "main");
     },
     close: () => rmSync(work, { recursive: true, force: true }),
   };

@@ -8,8 +8,15 @@ export interface ClusterUnderTest {
   /** Ends the server, with all its lines, and starts it again with what it had. */
   readonly restartServer?: () => Promise<void>;
   /** Repositories below this folder are served under this address. */
-  readonly git?: { readonly root: string; readonly url: string };
+  readonly git?: ServedGit;
   /** Stops and wakes a controller. */
   readonly freezeController?: (name: string, isFrozen: boolean) => void;
   readonly close: () => Promise<void>;
+}
+
+export interface ServedGit {
+  readonly root: string;
+  readonly url: string;
+  /** Nobody answers at the address: the cluster looks in the folder, and so do those who push. */
+  readonly isFolder?: boolean;
 }

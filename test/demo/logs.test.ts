@@ -24,3 +24,30 @@ test("a container's log, and the end of it", () => {
     'container "b" in pod "web" is waiting to start: ContainerCreating',
   );
 });
+
+test("who follows a log gets the lines that come later", () => {
+  let text = "1\n2\n";
+  const timers: (() => void)[] = [];
+  const { ask } = asked({
+    logs: () => text,
+    after: (_, callback) => {
+      timers.push(callback);
+      return () => {};
+    },
+  });
+  ask(`POST ${pods}`, pod("a"));
+  const { response } = ask(`GET ${pods}/web/log?follow=true&tailLines=1`);
+  expect(response.body).toBe("2\n");
+  const sent: string[] = [];
+  const stop = response.stream?.(
+    (it) => sent.push(it),
+    () => sent.push("end"),
+  );
+  text += "3\n";
+  timers.shift()?.();
+  timers.shift()?.();
+  text = "3\n4\n";
+  timers.shift()?.();
+  expect(sent).toEqual(["3\n", "4\n"]);
+  stop?.();
+});

@@ -4,7 +4,7 @@ import {
   type JsonObject,
   listOf,
 } from "../../../server/engine/canary/json.ts";
-import { metadataOf, nameOf } from "../objects/metadata.ts";
+import { metadataOf, nameOf, textsOf, uidOf, withMetadata } from "../objects/metadata.ts";
 import { storeKey } from "../store.ts";
 import type { Target } from "../target.ts";
 
@@ -23,6 +23,8 @@ export function allotted(object: JsonObject, target: Target): JsonObject {
       };
     case "events":
       return { eventTime: null, ...(object.apiVersion === "v1" && unnamed), ...object };
+    case "jobs":
+      return selecting(object);
     case "services":
       return addressed(object, target);
     default:
@@ -32,6 +34,24 @@ export function allotted(object: JsonObject, target: Target): JsonObject {
 
 /** What an Event of the core group always says. */
 const unnamed = { reportingComponent: "", reportingInstance: "" };
+
+/** A Job finds its pods by labels that name it, unless somebody says otherwise. */
+function selecting(object: JsonObject): JsonObject {
+  const { spec } = object;
+  if (!isObject(spec) || !isObject(spec.template) || spec.manualSelector === true) return object;
+  const uid = uidOf(object);
+  const labels = {
+    "batch.kubernetes.io/controller-uid": uid,
+    "batch.kubernetes.io/job-name": nameOf(object),
+    "controller-uid": uid,
+    "job-name": nameOf(object),
+  };
+  const template = withMetadata(spec.template, {
+    labels: { ...textsOf(spec.template, "labels"), ...labels },
+  });
+  const selector = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
+  return { ...object, spec: { selector, ...spec, template } };
+}
 
 /** A Service with an address inside of the cluster. */
 function addressed(object: JsonObject, { cluster, kind }: Target): JsonObject {

@@ -3,6 +3,7 @@ import { mergePatch } from "../../../server/engine/canary/mergePatch.ts";
 import { pathsOf } from "../fields/fieldSet.ts";
 import { managedApply } from "../fields/managed.ts";
 import type { Manager } from "../fields/managers.ts";
+import { typedFaults } from "../fields/typedFaults.ts";
 import { apiVersionOf, type Kind } from "../kind.ts";
 import { checkKind, decoded } from "../objects/decoded.ts";
 import { metadataOf, textsOf, withMetadata } from "../objects/metadata.ts";
@@ -80,6 +81,11 @@ function apply(target: Target, options: WriteOptions): Patched {
   const config = configOf(target);
   const stored = cluster.store.get(kind.storage, storeKey(namespace, name));
   if (!stored && subresource !== "") refusals.notFound(kind, name);
+  const { uid } = metadataOf(config.object);
+  if (!stored && typeof uid === "string" && uid !== "") {
+    const missing = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    refusals.conflict(kind, name, missing);
+  }
   const live = stored ? served(stored, kind) : emptyObject(kind);
   const applied = managedApply(
     live,
@@ -137,6 +143,19 @@ function conflictWith({ name, subresource, operation, apiVersion }: Manager): st
   return `conflict with "${name}"${part}${operation === "Apply" ? "" : ` using ${apiVersion}`}`;
 }
 
+/** Data of a Secret are base64. */
+function checkSecret(sent: JsonObject, kind: Kind): void {
+  if (kind.kind !== "Secret" || kind.group !== "" || !isObject(sent.data)) return;
+  for (const value of Object.values(sent.data)) {
+    if (typeof value !== "string") continue;
+    const bare = value.replace(/=*$/, "");
+    const wrong = bare.search(/[^A-Za-z0-9+/\r\n]/);
+    const index =
+      wrong >= 0 ? wrong : value.replace(/[\r\n]/g, "").length % 4 === 0 ? -1 : value.length;
+    if (index >= 0) refusals.notBase64(kind, sent, index);
+  }
+}
+
 /** What is applied, as its kind reads it: without defaults, so that nobody owns what nobody said. */
 function configOf(target: Target): Prepared {
   const { request, kind, name, namespace } = target;
@@ -146,8 +165,11 @@ function configOf(target: Target): Prepared {
   if (metadataOf(sent).managedFields !== undefined) {
     refusals.badRequest("metadata.managedFields must be nil");
   }
+  const faults = typedFaults(sent, kind.schema);
+  if (faults.length > 0) refusals.untyped(kind, sent, faults);
   const { object, unknown } = decoded(sent, kind);
   if (unknown.length > 0) refusals.undeclared(kind, sent, unknown);
+  checkSecret(sent, kind);
   const placed = withMetadata(object, { name, ...(kind.namespaced && { namespace }) });
   return { object: { ...placed, apiVersion: apiVersionOf(kind), kind: kind.kind }, warnings: [] };
 }

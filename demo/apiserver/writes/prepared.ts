@@ -121,6 +121,7 @@ export function succeeding(object: JsonObject, before: JsonObject, target: Targe
     !same(wishesOf(object), wishesOf(before)) ||
     // Some workloads count a change of their annotations as well.
     (annotated.has(kind.plural) &&
+      target.subresource !== "status" &&
       !same(textsOf(object, "annotations"), textsOf(before, "annotations")));
   const next = withMetadata(object, {
     uid: old.uid,

@@ -103,6 +103,9 @@ function partOf(sent: JsonObject, before: JsonObject, { kind, subresource }: Tar
     return isObject(before.status) ? { ...rest, status: before.status } : rest;
   }
   const { status: _, ...others } = before;
-  const rest = withMetadata(others, { managedFields: metadataOf(sent).managedFields });
+  const { managedFields, annotations } = metadataOf(sent);
+  // The status of a Deployment is written together with its annotations, where its revision stands.
+  const more = kind.plural === "deployments" ? { managedFields, annotations } : { managedFields };
+  const rest = withMetadata(others, more);
   return sent.status === undefined ? rest : { ...rest, status: sent.status };
 }

@@ -1,7 +1,10 @@
-import type { JsonObject } from "../../server/engine/canary/json.ts";
+import type { JsonObject } from "../server/engine/canary/json.ts";
 
-/** Definitions of the routing kinds that accept everything: enough for Flagger. */
-export const definitions: readonly JsonObject[] = [
+/**
+ * Definitions of the kinds by which meshes, gateways and autoscalers are told what to do, as far as Flagger writes them. They
+ * take everything.
+ */
+export const routingDefinitions: readonly JsonObject[] = [
   ["networking.istio.io", "VirtualService", "virtualservices", "v1beta1"],
   ["networking.istio.io", "DestinationRule", "destinationrules", "v1beta1"],
   ["projectcontour.io", "HTTPProxy", "httpproxies", "v1"],
