@@ -2,6 +2,7 @@ import type { FieldChange } from "./fieldChange.ts";
 import { notification } from "./notification.ts";
 import { request } from "./request.ts";
 import type { PresetName } from "./simulate.ts";
+import type { Unseen } from "./unseen.ts";
 
 /** What is played: a preset, or the text of a scenario file; `healthy` without both. */
 export interface CanaryQuestion {
@@ -218,6 +219,78 @@ export interface CanaryAxis {
   readonly values: readonly number[];
 }
 
+/** The real run of the Canary in the pinned cluster. */
+export type LiveCanary =
+  | Unseen
+  | {
+      readonly kind: "seen";
+      readonly context: string;
+      /** Absent where the cluster has no such Canary. */
+      readonly run?: LiveRun;
+    };
+
+/** How the rollout in the cluster is; times are milliseconds since 1970. */
+export interface LiveRun {
+  readonly phase: string;
+  readonly mood: "good" | "bad" | "open";
+  /** What it does or waits for: `waits for approval of the rollout` */
+  readonly words: string;
+  /** Percent of the traffic. */
+  readonly weight: number;
+  readonly iteration?: { readonly done: number; readonly of: number };
+  readonly failedChecks: number;
+  readonly threshold: number;
+  /** When the new revision was noticed; absent where no event tells of it any more. */
+  readonly since?: number;
+  /** When Flagger looks again, as far as its last word tells; absent at rest. */
+  readonly nextTick?: number;
+  /** Seconds between two ticks. */
+  readonly interval: number;
+  readonly samples: readonly LiveSample[];
+  /** Newest first. */
+  readonly events: readonly LiveEvent[];
+  /** What the last failed check said. */
+  readonly failedCheck?: string;
+  /** Why it ended as it did. */
+  readonly ending?: string;
+  readonly gates: readonly LiveGate[];
+  readonly actions: readonly LiveAction[];
+}
+
+/** What an event told of the traffic. */
+export interface LiveSample {
+  /** Seconds since the new revision was noticed. */
+  readonly at: number;
+  readonly weight: number;
+  /** A check failed then. */
+  readonly isFailed: boolean;
+}
+
+export interface LiveEvent {
+  readonly at: number;
+  readonly isWarning: boolean;
+  readonly text: string;
+}
+
+/** A gate of the load tester that the Canary declares. */
+export interface LiveGate {
+  readonly name: string;
+  /** `confirm-rollout`; `rollback` for the switch that rolls back. */
+  readonly type: string;
+  /** Why it cannot be opened or closed by this user; absent where it can. */
+  readonly refusal?: string;
+}
+
+export interface LiveAction {
+  readonly name: LiveActionName;
+  /** Why this user cannot do it; absent where it can be done. */
+  readonly refusal?: string;
+}
+
+export const liveActions = ["suspend", "resume", "restart"] as const;
+
+export type LiveActionName = (typeof liveActions)[number];
+
 /** To the view. Answers carry the number of the question. */
 export type ToCanaryView =
   /** What to show where the view remembers nothing of its own. */
@@ -234,7 +307,8 @@ export type ToCanaryView =
   /** Play this instead; the text of a scenario file that the person has opened. */
   | { readonly type: "scenario"; readonly text: string }
   /** Ask again: files have changed. */
-  | { readonly type: "changed" };
+  | { readonly type: "changed" }
+  | { readonly type: "live"; readonly live: LiveCanary };
 
 /** What a view asks is about the Canary that its panel shows. */
 export type CanaryPlay = Omit<CanaryQuestion, "id">;
@@ -257,7 +331,12 @@ export type FromCanaryView =
   /** Show the report as a document. */
   | { readonly type: "text"; readonly play: CanaryPlay }
   | { readonly type: "save"; readonly scenario: string }
-  | { readonly type: "open" };
+  | { readonly type: "open" }
+  /** Look at the pinned cluster. */
+  | { readonly type: "look" }
+  | { readonly type: "act"; readonly action: LiveActionName }
+  /** Open or close a gate, by its index. */
+  | { readonly type: "gate"; readonly gate: number; readonly isOpening: boolean };
 
 /** What a panel remembers over a reload of the window. */
 export interface CanaryViewState {

@@ -9,6 +9,10 @@ export const clientCommands = {
   showRenderedManifests: "flightpath.showRenderedManifests",
   /** Arguments: a URI, a line counted from 0. Plays the rollout of the Canary there. */
   simulateCanary: "flightpath.simulateCanary",
+  /** Arguments: a URI, a line counted from 0. Shows what the object there depends on, and what depends on it. */
+  showDependencyGraph: "flightpath.showDependencyGraph",
+  /** Arguments: a URI, a line counted from 0. Shows which Services find which pods around the object there. */
+  showSelectorLabels: "flightpath.showSelectorLabels",
   /** Arguments: a rule code, a severity or `off`. Writes the setting `flightpath.rules`. */
   setRuleSeverity: "flightpath.setRuleSeverity",
 } as const;

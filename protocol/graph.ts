@@ -70,7 +70,21 @@ export interface GraphNode<Place> extends GraphName {
   readonly only?: "before" | "after";
   /** In a difference: the wave that it had before, where that was another; null: it never started. */
   readonly waveBefore?: number | null;
+  /** What the cluster says of it, where that is known. */
+  readonly live?: GraphLiveState;
 }
+
+/** How an object fares in a cluster. */
+export interface GraphLiveState {
+  /** `Ready`, `Failed`: a word or two. */
+  readonly name: string;
+  readonly mood: GraphMood;
+  /** What its controller says; may be empty. */
+  readonly message: string;
+}
+
+/** `open`: under way, or held. `quiet`: nothing to say. */
+export type GraphMood = "good" | "bad" | "open" | "quiet";
 
 /** What a node says of itself. Times in seconds; absent where it says nothing and has no default. */
 export interface GraphFacts {

@@ -4,11 +4,11 @@ import { filtered } from "../engine/graph/filtered.ts";
 import { focused } from "../engine/graph/focused.ts";
 import { keepMemorySmall } from "../host/memory.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
+import { type ShownGraph, shownGraph } from "../lsp/shownGraph.ts";
 import type { Command } from "./command.ts";
 import { chosenNodes, known } from "./graph/chosen.ts";
 import { graphFormats } from "./graph/formats.ts";
 import { type GraphOptions, readOptions } from "./graph/options.ts";
-import { type ShownGraph, shownGraph } from "./graph/shownGraph.ts";
 import { moments } from "./moments.ts";
 import { repository } from "./simulate/repository.ts";
 

@@ -12,19 +12,19 @@ import { pathOf } from "./uri.ts";
 /** The builds that a question is about, as lists show them. */
 export function builds(workspace: Workspace, { uri, line }: BuildsQuestion): BuildItem[] {
   if (uri === undefined) {
-    const all = renderingsOf(workspace).map((it) => toItem(workspace, it));
+    const all = renderingsOf(workspace).map((it) => buildItem(workspace, it));
     return all.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   }
   const path = pathOf(uri);
   const file = fileAt(workspace, path);
   const isAt = line !== undefined && file?.text !== undefined;
   const offset = isAt ? toOffset(file, { line, character: 0 }) : undefined;
-  return buildsAt(workspace, path, offset).map((it) => toItem(workspace, it));
+  return buildsAt(workspace, path, offset).map((it) => buildItem(workspace, it));
 }
 
 const sortKey = ({ label, detail }: BuildItem): string => `${label} ${detail}`;
 
-function toItem(
+export function buildItem(
   workspace: Workspace,
   { id, cluster, kustomization, folder }: RenderingName,
 ): BuildItem {

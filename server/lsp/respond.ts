@@ -10,7 +10,9 @@ import { fileAt, type Workspace, type WorkspaceFile } from "../engine/workspace.
 import type { CanaryPanels } from "./canaryPanel.ts";
 import type { Configuration } from "./configuration.ts";
 import { toCursor } from "./convert.ts";
+import type { GraphViews } from "./graphView.ts";
 import type { RenderedDocuments, ShownDocument } from "./rendered.ts";
+import type { SelectorViews } from "./selectorViews.ts";
 import type { Session } from "./session.ts";
 import type { Simulations } from "./simulations.ts";
 import { pathOf } from "./uri.ts";
@@ -21,6 +23,8 @@ export interface Context {
   readonly rendered: RenderedDocuments;
   readonly simulations: Simulations;
   readonly panels: CanaryPanels;
+  readonly graphs: GraphViews;
+  readonly selectors: SelectorViews;
   readonly log: RemoteConsole;
   readonly configuration: () => Configuration;
   /** What the editor at the other end can do. */

@@ -1,6 +1,6 @@
 import { isInside } from "../engine/path.ts";
 import type { Rendering } from "../engine/rendering.ts";
-import { rendering } from "../engine/renderings.ts";
+import { rebuild, rendering } from "../engine/renderings.ts";
 import { foldersBeyond } from "../engine/standIns.ts";
 import {
   changed,
@@ -20,6 +20,8 @@ export interface Revisions {
    * @param folder that the build is about: the repository around it must know the revision
    */
   readonly rendering: (id: string, folder: string, revision: string) => Promise<Answer<Past>>;
+  /** The workspace as it was in a revision, all its builds made. */
+  readonly workspace: (folder: string, revision: string) => Promise<Answer<Workspace>>;
 }
 
 export interface Past {
@@ -54,6 +56,14 @@ export function revisions(host: Host, now: () => Workspace, options: () => LoadO
       const moment = await momentAt(commits.value);
       return "problem" in moment ? moment : build(host, moment.value, id, options());
     },
+    async workspace(folder, revision) {
+      const commits = await commitsOf(host, now(), folder, revision);
+      if ("problem" in commits) return commits;
+      const moment = await momentAt(commits.value);
+      if ("problem" in moment) return moment;
+      moment.value.built ??= buildAll(host, moment.value, options());
+      return moment.value.built;
+    },
   };
 }
 
@@ -63,6 +73,8 @@ type Commits = ReadonlyMap<string, string>;
 interface Moment {
   readonly commits: Commits;
   workspace: Workspace;
+  /** Where all its builds have been asked for. */
+  built?: Promise<Answer<Workspace>>;
 }
 
 async function commitsOf(
@@ -139,6 +151,38 @@ async function build(
     const changes = await unreadFiles(host, moment, unread, options);
     if ("problem" in changes) return changes;
     moment.workspace = changed(moment.workspace, changes.value).workspace;
+  }
+}
+
+/** How long builds may go on before waiting requests get their turn, in milliseconds. */
+const TURN = 8;
+
+async function buildAll(
+  host: Host,
+  moment: Moment,
+  options: LoadOptions,
+): Promise<Answer<Workspace>> {
+  const tried = new Set<string>();
+  for (;;) {
+    const { workspace, unread } = await inTurns(host, rebuild(moment.workspace));
+    moment.workspace = workspace;
+    const wanted = unread.filter((it) => !tried.has(it));
+    if (wanted.length === 0) return { value: workspace };
+    for (const it of wanted) tried.add(it);
+    const changes = await unreadFiles(host, moment, wanted, options);
+    if ("problem" in changes) return changes;
+    moment.workspace = changed(moment.workspace, changes.value).workspace;
+  }
+}
+
+async function inTurns<T>(host: Host, turns: Generator<undefined, T>): Promise<T> {
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+    if (performance.now() - since < TURN) continue;
+    await host.pause();
+    since = performance.now();
   }
 }
 

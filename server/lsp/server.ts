@@ -12,20 +12,25 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { canaryChanged } from "../../protocol/canary.ts";
 import { checkWorkspace } from "../../protocol/checkWorkspace.ts";
+import { graphChanged } from "../../protocol/graphView.ts";
+import { objectsChanged } from "../../protocol/objects.ts";
 import { buildsChanged } from "../../protocol/rendered.ts";
 import { isRenderedUri } from "../../protocol/renderedUri.ts";
+import { selectorsChanged } from "../../protocol/selectors.ts";
 import { type ServerStatus, serverStatus } from "../../protocol/serverStatus.ts";
 import { simulationsChanged } from "../../protocol/simulate.ts";
 import type { SchemaCatalogue } from "../engine/schema/catalogue.ts";
 import type { Host } from "../host/host.ts";
 import { canaryPanels } from "./canaryPanel.ts";
 import { configurationOf, defaultConfiguration } from "./configuration.ts";
+import { graphViews } from "./graphView.ts";
 import { publisher } from "./publish.ts";
 import { type RenderedDocuments, renderedDocuments } from "./rendered.ts";
 import { requests } from "./requests/all.ts";
 import { diagnosticsRequests } from "./requests/diagnostics.ts";
 import { type Context, textOfError } from "./respond.ts";
 import { revisions } from "./revisions.ts";
+import { selectorViews } from "./selectorViews.ts";
 import { createSession, type Session } from "./session.ts";
 import { setupProblems } from "./setup.ts";
 import { simulations } from "./simulations.ts";
@@ -56,10 +61,13 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
         rendered.settled();
         played.settled();
         panels.settled();
+        selectors.settled();
+        graphs.settled();
         // Lenses say in how many builds an object is.
         if (rebuilt && client.workspace?.codeLens?.refreshSupport) {
           void connection.sendRequest(CodeLensRefreshRequest.type);
         }
+        if (rebuilt) void connection.sendNotification(objectsChanged.method, {});
         rebuilt = false;
         if (pulls && client.workspace?.diagnostics?.refreshSupport) {
           void connection.languages.diagnostics.refresh();
@@ -72,11 +80,12 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
       onFailure: (error) => connection.console.error(textOfError(error)),
     },
   );
+  const past = revisions(host, session.workspace, () => configuration.load);
   const rendered = renderedDocuments({
     workspace: session.workspace,
     ready: session.settled,
     trusted: () => configuration.trusted,
-    revisions: revisions(host, session.workspace, () => configuration.load),
+    revisions: past,
     tell: (ids) => void connection.sendNotification(buildsChanged.method, { ids }),
   });
   const played = simulations({
@@ -84,17 +93,32 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
     ready: session.settled,
     tell: () => void connection.sendNotification(simulationsChanged.method, {}),
   });
+  const selectors = selectorViews({
+    workspace: session.workspace,
+    ready: session.settled,
+    tell: () => void connection.sendNotification(selectorsChanged.method, {}),
+  });
   const panels = canaryPanels({
     workspace: session.workspace,
     ready: session.settled,
     pause: host.pause,
     tell: () => void connection.sendNotification(canaryChanged.method, {}),
   });
+  const graphs = graphViews({
+    workspace: session.workspace,
+    ready: session.settled,
+    trusted: () => configuration.trusted,
+    revisions: past,
+    shownIn: session.shownIn,
+    tell: () => void connection.sendNotification(graphChanged.method, {}),
+  });
   const context: Context = {
     session,
     rendered,
     simulations: played,
     panels,
+    selectors,
+    graphs,
     log: connection.console,
     configuration: () => configuration,
     client: () => client,
@@ -170,7 +194,10 @@ export function serve(connection: Connection, host: Host, catalogue: SchemaCatal
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const paths = changes.map((it) => pathOf(it.uri));
-    if (paths.some(tellsOfCommits)) rendered.committed();
+    if (paths.some(tellsOfCommits)) {
+      rendered.committed();
+      graphs.committed();
+    }
     void session.reload(paths);
   });
   connection.onRequest(checkWorkspace.method, async () => {

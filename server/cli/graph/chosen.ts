@@ -1,8 +1,8 @@
 import { nodeName } from "../../engine/graph/nodeName.ts";
 import { nearest } from "../../engine/nearest.ts";
+import type { ShownGraph } from "../../lsp/shownGraph.ts";
 import { CannotRun } from "../cannotRun.ts";
 import type { Focus } from "./options.ts";
-import type { ShownGraph } from "./shownGraph.ts";
 
 /** The nodes that a focus means, of every cluster. Throws `CannotRun` where there is none. */
 export function chosenNodes({ nodes }: ShownGraph, focus: Focus): readonly string[] {

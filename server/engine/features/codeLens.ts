@@ -13,7 +13,9 @@ import { ownName } from "./bearer.ts";
 import { buildsOfFlux } from "./buildsAt.ts";
 import { canaryLenses, rolloutTitle } from "./canaryLenses.ts";
 import { entryLenses, entryLensPlaces } from "./entryLenses.ts";
+import { graphLenses } from "./graphLenses.ts";
 import { means } from "./meant.ts";
+import { selectorLenses } from "./selectorLenses.ts";
 
 /** A line above an object that counts who names it and which builds it is in. */
 export interface CodeLens {
@@ -33,6 +35,8 @@ export interface LensQuestion {
     | "changed"
     | "users"
     | "rollout"
+    | "selectors"
+    | "graph"
     | "nothing";
   readonly path: string;
   readonly group: string;
@@ -59,6 +63,8 @@ export function codeLenses(workspace: Workspace, path: string): readonly CodeLen
         ...buildLenses(workspace, resource, span),
         ...entryLenses(workspace, resource, start),
         ...canaryLenses(workspace, resource, span),
+        ...selectorLenses(workspace, resource, span),
+        ...graphLenses(workspace, resource, span),
       ];
     }),
   );
@@ -75,7 +81,7 @@ export function lensTitle(workspace: Workspace, question: LensQuestion): string 
 export function lensPlaces(workspace: Workspace, question: LensQuestion): readonly Place[] {
   const view = viewOf(workspace);
   const resource = resourceOf(view, question);
-  if (!resource || question.about === "builds" || question.about === "rollout") return [];
+  if (!resource || WITHOUT_PLACES.has(question.about)) return [];
   if (question.about === "changed" || question.about === "users") {
     return entryLensPlaces(view, resource, question);
   }
@@ -86,6 +92,14 @@ export function lensPlaces(workspace: Workspace, question: LensQuestion): readon
       return place ? [place] : [];
     });
 }
+
+/** Lenses that show something of their own. */
+const WITHOUT_PLACES: ReadonlySet<LensQuestion["about"]> = new Set([
+  "builds",
+  "rollout",
+  "selectors",
+  "graph",
+]);
 
 /** In how many builds it is; a kustomization file or Flux Kustomization is one itself. */
 function buildLenses(workspace: Workspace, resource: Resource, span: Span): readonly CodeLens[] {

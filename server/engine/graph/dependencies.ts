@@ -1,4 +1,5 @@
 import type { Graph, GraphEdge, GraphNode } from "../../../protocol/graph.ts";
+import { memo } from "../memo.ts";
 import type { DocumentPlace } from "../origin.ts";
 import { absolute } from "../place.ts";
 import type { Place } from "../source.ts";
@@ -15,7 +16,7 @@ import { tasksOf } from "./tasks.ts";
 import { wavesOf } from "./wavesOf.ts";
 
 /** What depends on what, as the builds of the workspace give it at this moment. */
-export function dependencies(workspace: Workspace): Graph<Place> {
+export const dependencies = memo((workspace: Workspace): Graph<Place> => {
   const view = viewOf(workspace);
   const renderings = [...workspace.built.renderings.values()].sort((a, b) =>
     a.name.id < b.name.id ? -1 : 1,
@@ -53,7 +54,7 @@ export function dependencies(workspace: Workspace): Graph<Place> {
       ...edges.flatMap((it) => shownEdge(it, placeIn(view, it.place)) ?? []),
     ],
   });
-}
+});
 
 const placeIn = (view: View, place: DocumentPlace | undefined): Place | undefined =>
   place && absolute(view.file(place.path), place);

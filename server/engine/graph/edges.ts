@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphStatus } from "../../../protocol/graph.ts";
+import { bringersFor } from "../brought.ts";
 import type { DocumentPlace } from "../origin.ts";
 import type { Reference } from "../references/read.ts";
 import type { Missing } from "../references/row.ts";
@@ -59,12 +60,18 @@ function edgeOf(
     namespace: reference.namespace ?? resource.namespace ?? "",
     name: reference.text,
   };
-  const status =
-    optional && resolution.type !== "made" ? "outside" : statusOf(view, resolution, reference);
+  const mayBeThere =
+    (optional && resolution.type !== "made") ||
+    (type === "targets" && resolution.type !== "made" && isBrought(view, resource));
+  const status = mayBeThere ? "outside" : statusOf(view, resolution, reference);
   const maker = resolution.type === "made" ? resolution.by[0] : undefined;
   const elsewhere = resolution.type === "elsewhere" ? onlyOne(resolution.resources) : undefined;
   return { ...rest, to: drafts.absent(name, status, from, maker), elsewhere };
 }
+
+/** Charts and other repositories bring objects into the namespace of this one. */
+const isBrought = (view: View, resource: Resource): boolean =>
+  bringersFor(resource, view).length > 0;
 
 /** Several namespaces that have something of that name are no hint. */
 const onlyOne = ([first, ...others]: readonly Resource[]): Resource | undefined =>

@@ -1,5 +1,6 @@
 import type { Draft } from "./drafts.ts";
 import type { DraftEdge } from "./edges.ts";
+import { needBy } from "./needBy.ts";
 import { readingOf } from "./reading.ts";
 import type { Need, Task } from "./task.ts";
 
@@ -10,7 +11,7 @@ export function tasksOf(drafts: readonly Draft[], edges: readonly DraftEdge[]): 
   const awaits = drafts.map((): number[] => []);
   for (const { from, to, type, optional } of edges) {
     const [index, on] = [indexes.get(from) ?? 0, indexes.get(to) ?? 0];
-    const by = NEEDS[type];
+    const by = needBy(type);
     if (by && !optional) needs[index]?.push({ on, by });
     if (type === "health") awaits[index]?.push(on);
   }
@@ -35,16 +36,6 @@ export function tasksOf(drafts: readonly Draft[], edges: readonly DraftEdge[]): 
     };
   });
 }
-
-const NEEDS: Readonly<Record<DraftEdge["type"], Need["by"] | undefined>> = {
-  dependsOn: "dependency",
-  source: "source",
-  chart: "source",
-  values: "values",
-  applies: undefined,
-  targets: undefined,
-  health: undefined,
-};
 
 /** Whose readiness takes time. A Canary says nothing that a health check would wait for. */
 const isAwaited = (draft: Draft | undefined): boolean =>

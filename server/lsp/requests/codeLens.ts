@@ -50,6 +50,8 @@ export const codeLensRequests: RequestRow = {
 const SHOWS: { readonly [about in LensQuestion["about"]]?: string } = {
   builds: clientCommands.showRenderedManifests,
   rollout: clientCommands.simulateCanary,
+  selectors: clientCommands.showSelectorLabels,
+  graph: clientCommands.showDependencyGraph,
 };
 
 /** What a lens takes to the editor and brings back. */

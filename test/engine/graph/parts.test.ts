@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { Graph } from "../../../protocol/graph.ts";
-import { shownGraph } from "../../../server/cli/graph/shownGraph.ts";
 import { dependencies } from "../../../server/engine/graph/dependencies.ts";
 import { difference } from "../../../server/engine/graph/difference.ts";
 import { expanded } from "../../../server/engine/graph/expanded.ts";
@@ -8,6 +7,7 @@ import { filtered } from "../../../server/engine/graph/filtered.ts";
 import { focused } from "../../../server/engine/graph/focused.ts";
 import { nodeName } from "../../../server/engine/graph/nodeName.ts";
 import { split } from "../../../server/engine/graph/split.ts";
+import { shownGraph } from "../../../server/lsp/shownGraph.ts";
 import { workspaceOf } from "../../support/features.ts";
 import { readFixture } from "../../support/fixture.ts";
 import { bootstrap, graphIn, kustomization, textOf } from "./graphIn.ts";

@@ -1,10 +1,10 @@
 import type { Graph, GraphEdge, GraphNode } from "../../../../protocol/graph.ts";
 import { flowOf } from "../flow.ts";
+import { nodeBands } from "../nodeBands.ts";
 import { oneLine } from "../oneLine.ts";
 import { split } from "../split.ts";
 import { edgeWords } from "./edgeWords.ts";
 import { groupTitle } from "./groupTitle.ts";
-import { nodeBands } from "./nodeBands.ts";
 
 /**
  * The graph for Graphviz. Arrows run in the order of time.

@@ -1,6 +1,6 @@
 import type { GraphEdge, GraphEdgeType, GraphNode } from "../../../../protocol/graph.ts";
-import { durationWords } from "../../canary/durationWords.ts";
 import { nodeName } from "../nodeName.ts";
+import { factWords, STATUS_WORDS } from "./factWords.ts";
 
 /** What nodes name, wherever that is. */
 export interface Surroundings<Place> {
@@ -59,34 +59,11 @@ function endWords<Place>(
   const said = [
     ...(readyExpr === undefined ? [] : [`when ${readyExpr}`]),
     ...(optional ? ["optional"] : []),
-    ...(to.status === "here" ? [] : [STATUS[to.status]]),
+    ...(to.status === "here" ? [] : [STATUS_WORDS[to.status]]),
   ].join(", ");
   // Of what is new or gone as a whole, that need not be said again.
   const sign = SIGNS[only === from.only ? "both" : (only ?? "both")];
   return `${sign}${kind}${namespace}${to.name}${said === "" ? "" : ` (${said})`}`;
-}
-
-const STATUS = {
-  made: "made by a controller",
-  outside: "not in these files",
-  missing: "missing",
-} as const;
-
-function factWords<Place>({ status, facts, waveBefore }: GraphNode<Place>): readonly string[] {
-  const { path, chart, interval, timeout, wait, suspended } = facts;
-  return [
-    ...(status === "here" ? [] : [STATUS[status]]),
-    ...(path === undefined ? [] : [path]),
-    ...(chart === undefined ? [] : [chart]),
-    ...(interval === undefined ? [] : [`every ${durationWords(interval)}`]),
-    ...(wait === undefined || timeout === undefined
-      ? []
-      : [`${wait === "some" ? "partly " : ""}healthy within ${durationWords(timeout)}`]),
-    ...(suspended ? ["suspended"] : []),
-    ...(waveBefore === undefined
-      ? []
-      : [waveBefore === null ? "never started" : `was wave ${waveBefore}`]),
-  ];
 }
 
 /** All that it applies and that does not stand below it, kind by kind. */

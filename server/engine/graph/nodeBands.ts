@@ -1,10 +1,12 @@
-import type { GraphNode } from "../../../../protocol/graph.ts";
-import type { GraphPart } from "../split.ts";
-import { waveWords } from "../waveWords.ts";
+import type { GraphNode, GraphWave } from "../../../protocol/graph.ts";
+import type { GraphPart } from "./split.ts";
+import { waveWords } from "./waveWords.ts";
 
 /** What starts together, with a head line. */
 export interface Band<Place> {
   readonly title: string;
+  /** Absent for those that never start. */
+  readonly wave?: GraphWave;
   readonly nodes: readonly GraphNode<Place>[];
 }
 
@@ -12,6 +14,7 @@ export interface Band<Place> {
 export function nodeBands<Place>({ group, nodes }: GraphPart<Place>): readonly Band<Place>[] {
   const bands = group.waves.map((wave) => ({
     title: wave.wave < 0 ? "there before" : `wave ${wave.wave}, ${waveWords(wave)}`,
+    wave,
     nodes: nodes.filter(
       ({ schedule }) => schedule.type === "starts" && schedule.wave === wave.wave,
     ),

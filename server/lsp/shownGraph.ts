@@ -1,8 +1,8 @@
-import type { Graph, GraphPlace } from "../../../protocol/graph.ts";
-import { shownPath } from "../../engine/shownPath.ts";
-import type { Place } from "../../engine/source.ts";
-import { fileAt, type Workspace } from "../../engine/workspace.ts";
-import { toPosition } from "../../lsp/convert.ts";
+import type { Graph, GraphPlace } from "../../protocol/graph.ts";
+import { shownPath } from "../engine/shownPath.ts";
+import type { Place } from "../engine/source.ts";
+import { fileAt, type Workspace } from "../engine/workspace.ts";
+import { toPosition } from "./convert.ts";
 
 export type ShownGraph = Graph<GraphPlace>;
 

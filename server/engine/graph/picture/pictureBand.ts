@@ -1,0 +1,23 @@
+import type { GraphWave } from "../../../../protocol/graph.ts";
+import type { PictureBand } from "../../../../protocol/graphView.ts";
+import { durationWords } from "../../canary/durationWords.ts";
+import type { PlannedBand } from "../partPlan.ts";
+
+/** The head of a wave, and where its boxes begin and end. */
+export function pictureBand<Place>(
+  { wave, x, width }: PlannedBand<Place>,
+  left: number,
+): PictureBand {
+  return { ...headOf(wave), x: x + left, width };
+}
+
+function headOf(wave: GraphWave | undefined): Omit<PictureBand, "x" | "width"> {
+  if (!wave) return { title: "Never", earliest: "something is in the way", latest: "" };
+  if (wave.wave < 0) return { title: "Before", earliest: "there before", latest: "" };
+  const { earliest, latest } = wave;
+  return {
+    title: `Wave ${wave.wave}`,
+    earliest: earliest === 0 ? "at once" : `after ${durationWords(earliest)}`,
+    latest: latest === earliest ? "" : `at the latest after ${durationWords(latest)}`,
+  };
+}
