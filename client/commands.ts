@@ -10,11 +10,14 @@ import { checkWorkspace } from "../protocol/checkWorkspace.ts";
 import { clientCommands } from "../protocol/clientCommands.ts";
 import { showActions } from "./actions.ts";
 import type { CanaryViews } from "./canary/view.ts";
+import type { GraphView } from "./graph/view.ts";
 import type { LanguageServer } from "./languageClient.ts";
 import { pickBuild, pickOther, subjectOf } from "./pickBuild.ts";
 import { plural } from "./plural.ts";
 import { showReferences } from "./references.ts";
 import { diffBuilds, diffWithRevision, showRendered } from "./rendered.ts";
+import { pickSelectors } from "./selectors/pickSelectors.ts";
+import type { SelectorViews } from "./selectors/view.ts";
 import { setRuleSeverity } from "./settings.ts";
 import { pickCanary, simulate } from "./simulate.ts";
 import type { Status } from "./status.ts";
@@ -25,6 +28,8 @@ export interface Parts {
   readonly server: LanguageServer;
   readonly status: Status;
   readonly canaries: CanaryViews;
+  readonly selectors: SelectorViews;
+  readonly graph: GraphView;
 }
 
 type Command = (parts: Parts, given: readonly unknown[]) => unknown;
@@ -39,17 +44,26 @@ const table: Readonly<Record<string, Command>> = {
   "flightpath.diffRenderedBuilds": diffTwo,
   [clientCommands.simulateCanary]: simulateInPanel,
   "flightpath.simulateCanaryAsText": ({ server }, given) => simulate(server, subjectOf(given)),
+  [clientCommands.showDependencyGraph]: ({ graph }, given) => graph.open(subjectOf(given)),
+  [clientCommands.showSelectorLabels]: showSelectors,
   [clientCommands.showReferences]: (_, given) => showReferences(given),
   [clientCommands.setRuleSeverity]: (_, [code, severity]) =>
     setRuleSeverity(String(code), String(severity)),
 };
 
-/** Registers every command. Whatever one throws ends here, as one sentence with a way to the log. */
-export const registerCommands = (parts: Parts): readonly Disposable[] =>
-  Object.entries(table).map(([id, command]) =>
+/**
+ * Registers every command. Whatever one throws ends here, as one sentence with a way to the log.
+ *
+ * @param more those of parts that keep a table of their own
+ */
+export const registerCommands = (
+  parts: Parts,
+  more: Readonly<Record<string, (given: readonly unknown[]) => unknown>> = {},
+): readonly Disposable[] =>
+  [...Object.keys(table), ...Object.keys(more)].map((id) =>
     commands.registerCommand(id, async (...given: unknown[]) => {
       try {
-        await command(parts, given);
+        await (more[id] ? more[id](given) : table[id]?.(parts, given));
       } catch (error) {
         // Not awaited: who runs a command need not wait until a person has read the message.
         void report(id, error, parts.log);
@@ -69,6 +83,14 @@ async function simulateInPanel(
 ): Promise<void> {
   const canary = await pickCanary(server, subjectOf(given));
   if (canary) canaries.open(canary);
+}
+
+async function showSelectors(
+  { server, selectors }: Parts,
+  given: readonly unknown[],
+): Promise<void> {
+  const item = await pickSelectors(server, subjectOf(given));
+  if (item) selectors.open(item);
 }
 
 async function diffWithHead({ server }: Parts, given: readonly unknown[]): Promise<void> {

@@ -20,7 +20,7 @@ import { RENDERED_SCHEME } from "../protocol/rendered.ts";
 import type { Request } from "../protocol/request.ts";
 import { type ServerStatus, serverStatus } from "../protocol/serverStatus.ts";
 import { backoff } from "./backoff.ts";
-import { spawnServer } from "./serverProcess.ts";
+import { type ServerBundle, spawnServer } from "./serverProcess.ts";
 import { section, settings } from "./settings.ts";
 import type { Status } from "./status.ts";
 
@@ -50,11 +50,9 @@ interface Life {
 /**
  * The language server as long as the extension lives: when it ends unasked it is started again, after a pause that
  * grows while it keeps failing.
- *
- * @param module the bundle of the server
  */
 export function createLanguageServer(
-  module: string,
+  bundle: ServerBundle,
   log: LogOutputChannel,
   show: Status["show"],
 ): LanguageServer {
@@ -68,7 +66,7 @@ export function createLanguageServer(
     clearTimeout(pause);
     show({ server: { state: "starting" }, reading: undefined, setup: [] });
     const began = Date.now();
-    const begun = createLife(module, log, () => ended(begun));
+    const begun = createLife(bundle, log, () => ended(begun));
     life = begun;
     begun.client.onNotification(serverStatus.method, ({ reading, setup }: ServerStatus) =>
       show({ reading, setup }),
@@ -139,7 +137,7 @@ export function createLanguageServer(
   };
 }
 
-function createLife(module: string, log: LogOutputChannel, ended: () => void): Life {
+function createLife(bundle: ServerBundle, log: LogOutputChannel, ended: () => void): Life {
   let process: ChildProcess | undefined;
   const options: LanguageClientOptions = {
     documentSelector: documents(),
@@ -167,7 +165,7 @@ function createLife(module: string, log: LogOutputChannel, ended: () => void): L
     },
   };
   const run = async (): Promise<ChildProcess> => {
-    process = spawnServer(module, log);
+    process = spawnServer(bundle, log);
     return process;
   };
   const client = new LanguageClient(section, "Flightpath", run, options);

@@ -5,6 +5,8 @@ export interface PanelKind {
   readonly viewType: string;
   /** `canary`: `dist/browser/canary.js` and `.css`. */
   readonly bundle: string;
+  /** It paints pictures from texts of its own. */
+  readonly hasImages?: true;
 }
 
 /** One panel with a page of ours, and messages of one type in each direction. */
@@ -13,6 +15,8 @@ export interface Panel<To> {
   readonly show: () => void;
   readonly isVisible: () => boolean;
   readonly onEnd: (end: () => void) => void;
+  /** Told when it comes into view or goes out of it. */
+  readonly onShown: (shown: (isShown: boolean) => void) => void;
 }
 
 /** Who speaks to a page. */
@@ -39,7 +43,7 @@ export function openPanel<To, From>(
 /** Puts our page into a panel, be it new or brought back after a reload of the window. */
 export function fillPanel<To, From>(
   context: ExtensionContext,
-  { bundle }: PanelKind,
+  { bundle, hasImages }: PanelKind,
   panel: WebviewPanel,
   { read, hear, refuse }: PanelEnds<From>,
 ): Panel<To> {
@@ -54,6 +58,7 @@ export function fillPanel<To, From>(
   const address = (name: string) => String(webview.asWebviewUri(Uri.joinPath(folder, name)));
   webview.html = page({
     title: panel.title,
+    images: hasImages ? "img-src data:; " : "",
     source: webview.cspSource,
     script: address(`${bundle}.js`),
     style: address(`${bundle}.css`),
@@ -63,20 +68,23 @@ export function fillPanel<To, From>(
     show: () => panel.reveal(undefined, false),
     isVisible: () => panel.visible,
     onEnd: (end) => void panel.onDidDispose(end),
+    onShown: (shown) => void panel.onDidChangeViewState(() => shown(panel.visible)),
   };
 }
 
 interface Page {
   readonly title: string;
+  /** What the policy allows of pictures. */
+  readonly images: string;
   readonly source: string;
   readonly script: string;
   readonly style: string;
 }
 
 /** Only our script and our style; nothing remote, nothing inline. */
-function page({ title, source, script, style }: Page): string {
+function page({ title, images, source, script, style }: Page): string {
   const nonce = crypto.randomUUID().replaceAll("-", "");
-  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; ${images}style-src ${source}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

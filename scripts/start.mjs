@@ -6,12 +6,15 @@ import { installEditor, startEditor } from "./editor.mjs";
 import { cacheFolder, root } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
 import { Failure, main, tell } from "./tell.mjs";
+import { workshop } from "./workshop.mjs";
 
 const usage = `npm start [-- OPTIONS]
 
 Installs, builds and opens Flightpath in a real editor.
 
-  --folder DIR   the repository to open (default: the examples)
+  --folder DIR   the repository to open (default: a copy of the examples, two git repositories to
+                 change and push, on a demo cluster that starts with the window)
+  --reset        makes that copy anew; what was changed in it is gone
   --port N       where VS Code for the browser listens (default: 8123)
   --browser      VS Code for the browser even where desktop VS Code is installed
   --help         this text
@@ -23,7 +26,7 @@ await main(async () => {
     process.stdout.write(usage);
     return 0;
   }
-  const target = targetOf(options.folder);
+  const target = targetOf(options);
   await prepare();
   return !options.browser && hasDesktop() ? openDesktop(target) : openBrowser(target, options.port);
 });
@@ -31,6 +34,7 @@ await main(async () => {
 function readOptions() {
   const options = {
     folder: { type: "string" },
+    reset: { type: "boolean", default: false },
     port: { type: "string", default: "8123" },
     browser: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -38,6 +42,9 @@ function readOptions() {
   try {
     const { values } = parseArgs({ options });
     const port = Number(values.port);
+    if (values.reset && values.folder !== undefined) {
+      throw new Error("--reset is about the copy of the examples, not about --folder.");
+    }
     if (Number.isInteger(port) && 0 < port && port < 65_536) return { ...values, port };
     throw new Error(`--port needs a number between 1 and 65535, not ${values.port}.`);
   } catch (error) {
@@ -46,8 +53,8 @@ function readOptions() {
 }
 
 /** The examples are two repositories that belong together, so they open side by side. */
-function targetOf(folder) {
-  if (folder === undefined) return join(root, "examples", "faces.code-workspace");
+function targetOf({ folder, reset }) {
+  if (folder === undefined) return workshop(join(cacheFolder, "workshop"), { reset });
   const target = resolve(process.env.INIT_CWD ?? process.cwd(), folder);
   if (existsSync(target)) return target;
   throw new Failure(

@@ -4,13 +4,13 @@ import type {
   FromCanaryView,
   ToCanaryView,
 } from "../../protocol/canary.ts";
-import { asker } from "./canary/asker.ts";
+import { asker } from "./asker.ts";
 import { draftOf, textOf } from "./canary/draft.ts";
-import { later } from "./canary/later.ts";
 import { page } from "./canary/page.ts";
 import type { Actions, Shown } from "./canary/shown.ts";
 import { toView } from "./canary/toView.ts";
 import { connect } from "./host.ts";
+import { later } from "./later.ts";
 
 let state: CanaryViewState | undefined;
 let shown: Shown | undefined;
@@ -36,6 +36,9 @@ const actions: Actions = {
   text: () => state && host.post({ type: "text", play: state.play }),
   save: () => shown && host.post({ type: "save", scenario: savedText(shown) }),
   open: () => host.post({ type: "open" }),
+  look: () => host.post({ type: "look" }),
+  act: (action) => host.post({ type: "act", action }),
+  gate: (gate, isOpening) => host.post({ type: "gate", gate, isOpening }),
 };
 const view = page(actions, { routing: askRouting, matrix: askMatrix });
 document.getElementById("view")?.replaceChildren(view.root);
@@ -67,6 +70,9 @@ function hear(message: ToCanaryView): void {
       return;
     case "changed":
       if (state) pictures.ask(state.play);
+      return;
+    case "live":
+      view.live.show(message.live);
   }
 }
 

@@ -11,13 +11,24 @@ import {
   type ToCanaryView,
   type WirePlace,
 } from "../../protocol/canary.ts";
+import type { KubeObject } from "../cluster/api/kubeObject.ts";
+import type { Clusters } from "../cluster/clusters.ts";
 import type { LanguageServer } from "../languageClient.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
 import { showSimulation } from "../simulate.ts";
+import { actOnRun, turnGate } from "./actOnRun.ts";
 import { applyChanges } from "./applyChanges.ts";
 import { fromView } from "./fromView.ts";
+import { liveSight } from "./liveSight.ts";
 import { revealPlace } from "./revealPlace.ts";
 import { pickScenario, saveScenario } from "./scenarioFiles.ts";
+
+/** What a conversation works with. */
+export interface Parts {
+  readonly server: LanguageServer;
+  readonly log: LogOutputChannel;
+  readonly clusters: Pick<Clusters, "session" | "live" | "desk">;
+}
 
 /**
  * One conversation with the page of a panel: its questions go to the server, its wishes to the editor.
@@ -26,8 +37,7 @@ import { pickScenario, saveScenario } from "./scenarioFiles.ts";
  * @param open makes the panel
  */
 export function conversation(
-  server: LanguageServer,
-  log: LogOutputChannel,
+  { server, log, clusters }: Parts,
   start: CanaryViewState,
   open: (ends: PanelEnds<FromCanaryView>) => Panel<ToCanaryView>,
 ): Panel<ToCanaryView> {
@@ -37,7 +47,18 @@ export function conversation(
   const answer = async (message: FromCanaryView): Promise<ToCanaryView | undefined> => {
     switch (message.type) {
       case "ready":
+        sight.attend(panel.isVisible());
+        sight.tell();
         return { type: "start", state: start };
+      case "look":
+        sight.begin();
+        return undefined;
+      case "act":
+        await actOnRun(clusters, running(), message.action);
+        return undefined;
+      case "gate":
+        await turnGate(clusters, running(), message.gate, message.isOpening);
+        return undefined;
       case "draw": {
         const picture = await server.send(drawCanary, { id, ...message.play });
         if (!isProblem(picture)) places = picture.places;
@@ -53,6 +74,11 @@ export function conversation(
         return carryOut(server, { id, label }, message);
     }
   };
+  const running = (): KubeObject => {
+    const canary = sight.canary();
+    if (!canary) throw new Error(`The cluster has no Canary ${label} now.`);
+    return canary;
+  };
   const panel = open({
     read: fromView,
     refuse: (message) =>
@@ -66,7 +92,18 @@ export function conversation(
         })
         .then((told) => told && panel.post(told)),
   });
+  const sight = liveSight(clusters, identityIn(label), (live) =>
+    panel.post({ type: "live", live }),
+  );
+  panel.onShown(sight.attend);
+  panel.onEnd(sight.dispose);
   return panel;
+}
+
+/** `faces/face` */
+function identityIn(label: string): { readonly namespace: string; readonly name: string } {
+  const at = label.indexOf("/");
+  return { namespace: at < 0 ? "default" : label.slice(0, at), name: label.slice(at + 1) };
 }
 
 type Picture = CanaryPicture<WirePlace> | CanaryProblem;

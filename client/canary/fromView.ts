@@ -1,4 +1,9 @@
-import type { CanaryPlay, CanaryViewState, FromCanaryView } from "../../protocol/canary.ts";
+import {
+  type CanaryPlay,
+  type CanaryViewState,
+  type FromCanaryView,
+  liveActions,
+} from "../../protocol/canary.ts";
 import type { FieldChange } from "../../protocol/fieldChange.ts";
 import { presets } from "../../protocol/simulate.ts";
 
@@ -12,6 +17,7 @@ export function fromView(message: unknown): FromCanaryView | undefined {
   switch (type) {
     case "ready":
     case "open":
+    case "look":
       return { type };
     case "draw":
     case "matrix":
@@ -24,6 +30,16 @@ export function fromView(message: unknown): FromCanaryView | undefined {
       return isCount(place) ? { type, place } : undefined;
     case "save":
       return typeof scenario === "string" ? { type, scenario } : undefined;
+    case "act": {
+      const action = liveActions.find((it) => it === message.action);
+      return action && { type, action };
+    }
+    case "gate": {
+      const { gate, isOpening } = message;
+      return isCount(gate) && typeof isOpening === "boolean"
+        ? { type, gate, isOpening }
+        : undefined;
+    }
     case "apply": {
       const changes = changesIn(message.changes);
       return changes && { type, changes };

@@ -1,4 +1,4 @@
-import { Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import { Disposable, type ExtensionContext, window } from "vscode";
 import {
   type CanaryViewState,
   canaryChanged,
@@ -6,9 +6,8 @@ import {
   type ToCanaryView,
 } from "../../protocol/canary.ts";
 import type { CanaryItem } from "../../protocol/simulate.ts";
-import type { LanguageServer } from "../languageClient.ts";
 import { fillPanel, openPanel, type Panel, type PanelEnds, type PanelKind } from "../panel.ts";
-import { conversation } from "./conversation.ts";
+import { conversation, type Parts } from "./conversation.ts";
 import { viewStateIn } from "./fromView.ts";
 
 const KIND: PanelKind = { viewType: "flightpath.canary", bundle: "canary" };
@@ -19,17 +18,14 @@ export interface CanaryViews extends Disposable {
 }
 
 /** Opens panels, and fills those that VS Code brings back after a reload of the window. */
-export function createCanaryViews(
-  context: ExtensionContext,
-  server: LanguageServer,
-  log: LogOutputChannel,
-): CanaryViews {
+export function createCanaryViews(context: ExtensionContext, parts: Parts): CanaryViews {
+  const { server } = parts;
   const panels = new Map<string, Panel<ToCanaryView>>();
   const begin = (
     state: CanaryViewState,
     open: (ends: PanelEnds<FromCanaryView>) => Panel<ToCanaryView>,
   ) => {
-    const panel = conversation(server, log, state, open);
+    const panel = conversation(parts, state, open);
     panels.set(state.id, panel);
     panel.onEnd(() => panels.delete(state.id));
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asker } from "../../client/browser/canary/asker.ts";
+import { asker } from "../../client/browser/asker.ts";
 import {
   curveOf,
   draftOf,

@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startEditor } from "../../scripts/editor.mjs";
 import { root } from "../../scripts/paths.mjs";
+import { workshop } from "../../scripts/workshop.mjs";
 
 const start = (...options: readonly string[]) =>
   spawnSync(process.execPath, [join(root, "scripts", "start.mjs"), ...options], {
@@ -14,6 +17,11 @@ const start = (...options: readonly string[]) =>
 
 test.for<readonly [string, readonly string[], RegExp]>([
   ["a folder that is not there", ["--folder", "nowhere"], /^✗ There is no folder .*nowhere\. Name/],
+  [
+    "a reset of a folder that is not ours",
+    ["--folder", ".", "--reset"],
+    /^✗ --reset is about the copy of the examples, not about --folder\. See/,
+  ],
   ["a port that is none", ["--port", "http"], /^✗ --port needs a number .*, not http\. See/],
   [
     "an unknown option",
@@ -29,8 +37,29 @@ test.for<readonly [string, readonly string[], RegExp]>([
 
 test("help tells of every option", () => {
   const { status, stdout } = start("--help");
-  expect(stdout.match(/--\w+/g)).toEqual(["--folder", "--port", "--browser", "--help"]);
+  expect(stdout.match(/--\w+/g)).toEqual(["--folder", "--reset", "--port", "--browser", "--help"]);
   expect(status).toBe(0);
+});
+
+test("the examples become two repositories that push to their own origin", () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "flightpath-")), "workshop");
+  const git = (repository: string, ...args: readonly string[]) =>
+    spawnSync("git", [...args], { cwd: join(folder, repository), encoding: "utf8" }).stdout.trim();
+  const file = workshop(folder);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+    folders: [{ path: "faces" }, { path: "faces-demo" }],
+    settings: { "flightpath.demo.autostart": true },
+  });
+  for (const it of ["faces", "faces-demo"]) {
+    expect(git(it, "status", "--porcelain", "--branch")).toBe("## main...origin/main");
+    expect(git(it, "rev-parse", "HEAD")).toBe(git(`origin/${it}.git`, "rev-parse", "main"));
+  }
+  writeFileSync(join(folder, "faces", "note.txt"), "mine");
+  expect(workshop(folder)).toBe(file);
+  expect(existsSync(join(folder, "faces", "note.txt"))).toBe(true);
+  workshop(folder, { reset: true });
+  expect(existsSync(join(folder, "faces", "note.txt"))).toBe(false);
+  expect(git("faces", "log", "--format=%s")).toBe("The example as it comes");
 });
 
 test("a port that is taken is named, with another to try", async () => {

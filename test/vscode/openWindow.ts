@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -40,7 +48,11 @@ export async function openWindow(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(`${address}/?folder=${folder}`);
+  // What has prepared the copy may have made a workspace of several folders around it.
+  const several = `${folder}.code-workspace`;
+  await page.goto(
+    existsSync(several) ? `${address}/?workspace=${several}` : `${address}/?folder=${folder}`,
+  );
   await page.locator(".monaco-workbench .part.editor").waitFor();
   const statusItem = page.locator('[id="flightpath.flightpath.flightpath.status"]');
   // The item is there once the extension is active, and its commands with it.
@@ -70,7 +82,8 @@ async function open(page: Page, path: string): Promise<void> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   await page.keyboard.press("Control+P");
   await page.locator(quickInput).fill(path);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  // What was open last stands there first, whatever is asked for.
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".tab.active", { hasText: name }).waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();

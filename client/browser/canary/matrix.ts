@@ -1,7 +1,7 @@
 import type { CanaryAxis, CanaryMatrix, CanaryPicture } from "../../../protocol/canary.ts";
 import { element, setText, svg } from "../element.ts";
+import { folded } from "../folded.ts";
 import { draftOf, metricIn, textOf, withMetric } from "./draft.ts";
-import { folded } from "./folded.ts";
 import { HEAT, heatMap, KINDS, type Spot } from "./heatMap.ts";
 import { matrixWords, OUTCOME_WORDS } from "./matrixWords.ts";
 import type { Actions, Part, Shown } from "./shown.ts";

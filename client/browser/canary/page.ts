@@ -1,6 +1,7 @@
 import { button, element, setText } from "../element.ts";
 import { fields } from "./fields.ts";
 import { headline } from "./headline.ts";
+import { type LivePart, livePart } from "./live.ts";
 import { type MatrixPart, matrix } from "./matrix.ts";
 import { type RoutingPart, routing } from "./routing.ts";
 import { scenario } from "./scenario.ts";
@@ -15,6 +16,7 @@ export interface Page {
   readonly root: HTMLElement;
   readonly routing: RoutingPart;
   readonly matrix: MatrixPart;
+  readonly live: LivePart;
   readonly update: (shown: Shown) => void;
   /** Shows what is asked for before the answer is there. */
   readonly updateControls: (shown: Shown) => void;
@@ -35,11 +37,13 @@ export function page(
   const yaml = routing(opened.routing);
   const heat = matrix(actions, opened.matrix);
   const table = twin();
+  const live = livePart(actions);
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const asText = button("Show as text", actions.text, {
     title: "Open the report of this rollout as a document",
   });
   head.root.querySelector(".title")?.append(asText);
+  head.root.append(live.root);
   const picture = element("div", { class: "picture" }, walk.root, time.root, tick.root);
   const side = element("div", { class: "side" }, ...controls.map((it) => it.root), heat.root);
   const root = element(
@@ -52,11 +56,12 @@ export function page(
     yaml.root,
     table.root,
   );
-  const parts = [head, walk, time, tick, ...controls, yaml, heat, table];
+  const parts = [head, live, walk, time, tick, ...controls, yaml, heat, table];
   return {
     root,
     routing: yaml,
     matrix: heat,
+    live,
     update(shown) {
       root.hidden = false;
       problem.hidden = true;

@@ -1,6 +1,6 @@
 import type { CanaryRouting } from "../../../protocol/canary.ts";
 import { element, setText } from "../element.ts";
-import { folded } from "./folded.ts";
+import { folded } from "../folded.ts";
 import type { Part } from "./shown.ts";
 
 /** The routing object at the chosen tick. */

@@ -1,4 +1,9 @@
-import type { CanaryFrame, CanaryPicture, CanaryPlay } from "../../../protocol/canary.ts";
+import type {
+  CanaryFrame,
+  CanaryPicture,
+  CanaryPlay,
+  LiveActionName,
+} from "../../../protocol/canary.ts";
 
 /** Everything that the view shows at one moment. */
 export interface Shown {
@@ -23,6 +28,10 @@ export interface Actions {
   readonly text: () => void;
   readonly save: () => void;
   readonly open: () => void;
+  /** Look at the pinned cluster. */
+  readonly look: () => void;
+  readonly act: (action: LiveActionName) => void;
+  readonly gate: (gate: number, isOpening: boolean) => void;
 }
 
 /** The chosen frame; there is one, as a picture without frames is not shown. */

@@ -34,6 +34,10 @@ const SHAPES: Readonly<Record<string, (it: Fields) => boolean>> = {
   problem: isProblem,
   scenario: ({ text }) => typeof text === "string",
   changed: () => true,
+  live: ({ live }) =>
+    isFields(live) &&
+    typeof live.kind === "string" &&
+    (live.run === undefined || (isFields(live.run) && Array.isArray(live.run.samples))),
 };
 
 function isProblem({ number, problem }: Fields): boolean {

@@ -1,6 +1,6 @@
 import type { CanaryPicture } from "../../../protocol/canary.ts";
 import { element } from "../element.ts";
-import { folded } from "./folded.ts";
+import { folded } from "../folded.ts";
 import type { Part, Shown } from "./shown.ts";
 import { twinRows } from "./twinRows.ts";
 

@@ -22,12 +22,34 @@ export interface Connection {
   probe(path: string, timeout: number, signal: AbortSignal): Promise<Failure | undefined>;
   /** Reads line by line for as long as the server tells: watches and logs. Tried once. */
   lines(path: string, signal: AbortSignal): Promise<Outcome<AsyncIterable<string>>>;
-  /** Asks what a server-side apply would make of an object, without making it so. */
-  dryRun(path: string, object: Fields, signal: AbortSignal): Promise<Outcome<Fields>>;
+  /**
+   * Asks what a server-side apply would make of an object, without making it so.
+   *
+   * @param manager who would apply it: what it set before and does not set now, would go
+   */
+  dryRun(
+    path: string,
+    object: Fields,
+    signal: AbortSignal,
+    manager?: string,
+  ): Promise<Outcome<Fields>>;
+  /** May this user do that? The server is asked; nothing is changed. */
+  mayI(question: AccessQuestion, signal: AbortSignal): Promise<Outcome<boolean>>;
   /** Makes a change that a person agreed to. */
   send(write: ApprovedWrite, signal: AbortSignal): Promise<Outcome<Fields>>;
   /** Ends every request and closes every socket. */
   close(): void;
+}
+
+/** What somebody would like to do: https://kubernetes.io/docs/reference/access-authn-authz/authorization */
+export interface AccessQuestion {
+  readonly verb: "create" | "patch";
+  readonly group: string;
+  /** The plural, such as `canaries`. */
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace: string;
+  readonly name: string;
 }
 
 export interface ConnectionOptions {
@@ -59,8 +81,8 @@ export function connect(options: ConnectionOptions): Connection {
       return failure?.kind === "unreachable" || failure?.kind === "busy" ? failure : undefined;
     },
     lines: (path, signal) => streamed(options, line, path, signal),
-    dryRun(path, object, signal) {
-      const query = "dryRun=All&force=true&fieldManager=flightpath";
+    dryRun(path, object, signal, manager = "flightpath") {
+      const query = `dryRun=All&force=true&fieldManager=${encodeURIComponent(manager)}`;
       return whole(
         {
           method: "PATCH",
@@ -70,6 +92,19 @@ export function connect(options: ConnectionOptions): Connection {
         },
         signal,
       );
+    },
+    async mayI(question, signal) {
+      const review = {
+        apiVersion: "authorization.k8s.io/v1",
+        kind: "SelfSubjectAccessReview",
+        spec: { resourceAttributes: question },
+      };
+      const headers = { accept: "application/json", "content-type": "application/json" };
+      const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+      const body = JSON.stringify(review);
+      const answer = await whole({ method: "POST", path, headers, body }, signal);
+      if (answer.failure) return answer;
+      return { value: json.at(answer.value, "status", "allowed") === true };
     },
     async send({ pin, method, path, contentType, body }, signal) {
       if (pin.identity !== options.pin.identity)
@@ -161,6 +196,8 @@ async function wholeAnswer(
     if (signal.aborted) return cancelled;
     if (sent.failure) return sent;
     if (sent.value.status >= 400) return { failure: refusal(request, sent.value, body ?? "") };
+    // What a Service behind the API server answers may be nothing.
+    if (request.method === "POST" && body?.trim() === "") return { value: {} };
     const value = json.parse(body ?? "");
     if (typeof value === "object" && value !== null) return { value: json.fields(value) };
     return failed("broken", `${pin.server} answered with something that is not JSON.`);

@@ -2,7 +2,7 @@ import { type Change, changeOf, differences, keep } from "./change.ts";
 import type { Connection } from "./connection.ts";
 import type { Resource } from "./discovery.ts";
 import type { Failure, Outcome } from "./failure.ts";
-import { type FollowState, lostState, sentenceOf } from "./followState.ts";
+import { type FollowState, lostState, restedSentence, sentenceOf } from "./followState.ts";
 import { json } from "./json.ts";
 import { type KubeObject, kubeObject } from "./kubeObject.ts";
 import { linkedSignal } from "./linkedSignal.ts";
@@ -23,6 +23,8 @@ interface FollowOptions {
   readonly connection: Connection;
   readonly resource: Resource;
   readonly namespace?: string;
+  /** Which objects, such as `involvedObject.kind=Canary`; absent: all. */
+  readonly fieldSelector?: string;
   readonly time: Time;
   readonly pageSize?: number;
   readonly watchSeconds?: number;
@@ -87,7 +89,7 @@ export function follow(
   };
 }
 
-const nobodyLooks: Failure = { kind: "cancelled", sentence: "Nobody looked since." };
+const nobodyLooks: Failure = { kind: "cancelled", sentence: restedSentence };
 
 /** What a run does to what is known. */
 interface Keeper {
@@ -161,11 +163,13 @@ interface Step {
 }
 
 async function list(
-  { connection, resource, namespace, pageSize = 500 }: FollowOptions,
+  { connection, resource, namespace, fieldSelector, pageSize = 500 }: FollowOptions,
   keeper: Keeper,
   signal: AbortSignal,
 ): Promise<Step> {
-  const listed = await listAll(connection, resource, { namespace, pageSize }, signal);
+  const selected = fieldSelector === undefined ? {} : { fieldSelector };
+  const options = { namespace, pageSize, ...selected };
+  const listed = await listAll(connection, resource, options, signal);
   if (signal.aborted) return {};
   // The pages were too old before the last one came: begin with the first one again, soon.
   if (listed.failure) return { failure: listed.failure };
@@ -180,14 +184,15 @@ async function watch(
   position: string,
   signal: AbortSignal,
 ): Promise<Step> {
-  const { connection, resource, namespace, time, watchSeconds = 30 } = options;
+  const { connection, resource, namespace, fieldSelector, time, watchSeconds = 30 } = options;
   const life = linkedSignal(signal);
   let isSilent = false;
   const callOff = time.after(watchSeconds * 1000 + grace, () => {
     isSilent = true;
     life.abort();
   });
-  const query = `watch=1&allowWatchBookmarks=true&timeoutSeconds=${watchSeconds}&resourceVersion=${encodeURIComponent(position)}`;
+  const selected = fieldSelector ? `&fieldSelector=${encodeURIComponent(fieldSelector)}` : "";
+  const query = `watch=1&allowWatchBookmarks=true&timeoutSeconds=${watchSeconds}&resourceVersion=${encodeURIComponent(position)}${selected}`;
   try {
     const began = time.now();
     const lines = await connection.lines(`${pathOf(resource, namespace)}?${query}`, life.signal);

@@ -11,6 +11,9 @@ export type FollowState =
   | { readonly kind: "failed"; readonly sentence: string }
   | { readonly kind: "forbidden"; readonly sentence: string };
 
+/** Why something is stale of which nobody wanted to know. */
+export const restedSentence = "Nobody looked since.";
+
 /** What becomes of a state when something broke. */
 export function lostState(state: FollowState, failure: Failure, now: number): FollowState {
   const { sentence } = failure;

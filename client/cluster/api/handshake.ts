@@ -4,6 +4,7 @@ import { controllerWords } from "./controllerWords.ts";
 import { type Desk, readObject } from "./desk.ts";
 import type { Failure } from "./failure.ts";
 import { fluxState, isStatic, isSuspended } from "./flux.ts";
+import { goDuration } from "./goDuration.ts";
 import { json } from "./json.ts";
 import { knownKind } from "./kinds.ts";
 import { groupOf, type KubeObject, nameOf } from "./kubeObject.ts";
@@ -123,17 +124,8 @@ async function answered(
 
 /** Kustomizations and HelmReleases answer at the end of a pass, and a pass may have just begun. */
 function patience({ spec }: KubeObject): number {
-  const own = milliseconds(json.text(spec.timeout) ?? "");
+  const own = goDuration(json.text(spec.timeout) ?? "");
   return Math.max(5 * 60_000, 2 * own + 30_000);
-}
-
-/** A duration as Go writes it: `1h30m`, `90s`. */
-function milliseconds(text: string): number {
-  const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-  let sum = 0;
-  for (const [, number, unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
-    sum += Number(number) * (units[unit] ?? 0);
-  return sum;
 }
 
 async function silent(

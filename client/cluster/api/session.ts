@@ -57,6 +57,9 @@ export function openSession(ports: SessionPorts): Session {
   let line: Connection | undefined;
   let reading = 0;
 
+  const tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
   const become = (next: SessionState, leads: KubeContext | undefined) => {
     // Another name for the same cluster is another choice: what was agreed under the first one ends.
     const isSame =
@@ -70,7 +73,7 @@ export function openSession(ports: SessionPorts): Session {
     const changed = JSON.stringify(next) !== JSON.stringify(state);
     state = next;
     context = leads;
-    if (changed) for (const listener of [...listeners]) listener();
+    if (changed) tell();
   };
   const follow = (pin: Pin) => {
     if (!kubeconfig)
@@ -118,6 +121,7 @@ export function openSession(ports: SessionPorts): Session {
     unlock(pin, isUnlocked) {
       if (isUnlocked) unlocked.add(pin.identity);
       else unlocked.delete(pin.identity);
+      tell();
     },
     onChange(listener) {
       listeners.add(listener);

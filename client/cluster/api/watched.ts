@@ -38,6 +38,8 @@ export interface WatchOptions {
   readonly resource: Resource;
   /** Empty: the whole cluster at once. */
   readonly namespaces: readonly string[];
+  /** Which objects, such as `involvedObject.kind=Canary`; absent: all. */
+  readonly fieldSelector?: string;
   readonly time: Time;
   /** Objects that one page of a list holds. */
   readonly pageSize?: number;

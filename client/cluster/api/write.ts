@@ -11,7 +11,7 @@ export interface Action {
   /** What a person calls it: `reconcile`, `suspend`, `delete` … */
   readonly verb: string;
   readonly object: ObjectIdentity;
-  readonly method: "PATCH" | "DELETE";
+  readonly method: "POST" | "PATCH" | "DELETE";
   /** Path of the object on the server. */
   readonly path: string;
   readonly body: Fields;

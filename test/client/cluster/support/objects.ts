@@ -9,6 +9,10 @@ const apiVersions: Readonly<Record<string, string>> = {
   HelmChart: "source.toolkit.fluxcd.io/v1",
   OCIRepository: "source.toolkit.fluxcd.io/v1",
   Alert: "notification.toolkit.fluxcd.io/v1beta3",
+  Provider: "notification.toolkit.fluxcd.io/v1beta3",
+  ImagePolicy: "image.toolkit.fluxcd.io/v1",
+  ImageRepository: "image.toolkit.fluxcd.io/v1",
+  ReplicaSet: "apps/v1",
   ArtifactGenerator: "source.extensions.fluxcd.io/v1beta1",
   ResourceSet: "fluxcd.controlplane.io/v1",
   Canary: "flagger.app/v1beta1",
@@ -24,10 +28,8 @@ const apiVersions: Readonly<Record<string, string>> = {
 export function object(head: string, yaml = ""): KubeObject {
   const [kind = "", path = ""] = head.split(" ");
   const [name = "", namespace = "flux-system"] = path.split("/").reverse();
-  const { spec, status, annotations, deletionTimestamp, ...short } = (parse(yaml) ?? {}) as Record<
-    string,
-    never
-  >;
+  const { spec, status, annotations, labels, deletionTimestamp, ...short } = (parse(yaml) ??
+    {}) as Record<string, never>;
   const conditions = Object.entries(short).map(([type, text]) => {
     const [, state, reason, message] = /^(\S+) ?(\S*) ?(.*)$/s.exec(String(text)) ?? [];
     return { type, status: state, reason, message };
@@ -35,7 +37,7 @@ export function object(head: string, yaml = ""): KubeObject {
   const read = kubeObject({
     apiVersion: apiVersions[kind],
     kind,
-    metadata: { name, namespace, uid: head, generation: 2, annotations, deletionTimestamp },
+    metadata: { name, namespace, uid: head, generation: 2, annotations, labels, deletionTimestamp },
     spec,
     status: {
       observedGeneration: 2,

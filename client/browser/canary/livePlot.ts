@@ -1,0 +1,64 @@
+import type { CanaryFrame, LiveRun } from "../../../protocol/canary.ts";
+import { svg } from "../element.ts";
+import { limitLine, plotText, shape } from "./lane.ts";
+import { heights, marks } from "./paths.ts";
+import { axisWords } from "./timeWords.ts";
+
+/** A share of the traffic that holds from a moment on. */
+export interface Held {
+  /** Seconds since the new revision was noticed. */
+  readonly at: number;
+  readonly weight: number;
+}
+
+/** CSS pixels. */
+export const LIVE_HEIGHT = 84;
+
+/** The traffic of the canary over the plan: what was to be expected as an area, what is as a line. */
+export function livePlot(
+  run: LiveRun,
+  frames: readonly CanaryFrame[],
+  now: number,
+  width: number,
+): readonly SVGElement[] {
+  const plan = frames.map(({ at, canary }) => ({ at, weight: canary }));
+  const passed = run.since === undefined ? 0 : (now - run.since) / 1000;
+  const isOver = run.nextTick === undefined;
+  const last = run.samples.at(-1)?.at ?? 0;
+  const end = Math.max(plan.at(-1)?.at ?? 0, isOver ? last : passed, run.interval);
+  const x = (at: number) => (at / end) * width;
+  const room = LIVE_HEIGHT - 16;
+  const y = heights(0, 100, room);
+  const failed = run.samples.filter((it) => it.isFailed);
+  return [
+    svg("rect", { class: "live-ground", x: 0, y: 0, width, height: room }),
+    shape("canary-area", `${held(plan, end, x, y)}V${y(0)}H0Z`),
+    limitLine(y(0)),
+    shape("live-line", held(run.samples, isOver ? end : passed, x, y)),
+    shape(
+      "bad-mark",
+      marks(
+        "cross",
+        failed.map((it) => ({ x: x(it.at), y: y(it.weight) })),
+        4,
+      ),
+    ),
+    plotText(0, LIVE_HEIGHT - 3, "0 s"),
+    plotText(width, LIVE_HEIGHT - 3, axisWords(Math.round(end)), "plot-text end"),
+  ];
+}
+
+/** A line in steps, each value until the next. */
+export function held(
+  all: readonly Held[],
+  end: number,
+  x: (at: number) => number,
+  y: (weight: number) => number,
+): string {
+  const [first] = all;
+  if (!first) return `M0 ${tenths(y(0))}`;
+  const steps = all.map(({ at, weight }) => `H${tenths(x(at))}V${tenths(y(weight))}`);
+  return `M${tenths(x(first.at))} ${tenths(y(first.weight))}${steps.join("")}H${tenths(x(end))}`;
+}
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,117 @@
+/** Where a picture stands: a point of it is on the screen at `zoom` times itself plus `x` and `y`. */
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export type Box = Point & Size;
+
+const SMALLEST = 0.04;
+const LARGEST = 3;
+
+/** Between the picture and the edge of the view. */
+const MARGIN = 12;
+
+/** Below this nobody reads the boxes. */
+const READABLE = 0.42;
+
+/** All of the picture in the view; not larger than it is. */
+export function fitted(picture: Size, view: Size): Camera {
+  const zoom = clamped(
+    Math.min(
+      1,
+      (view.width - 2 * MARGIN) / Math.max(1, picture.width),
+      (view.height - 2 * MARGIN) / Math.max(1, picture.height),
+    ),
+  );
+  return {
+    zoom,
+    x: Math.max(MARGIN, (view.width - picture.width * zoom) / 2),
+    y: MARGIN,
+  };
+}
+
+/** All of the picture where it can be read then, else its beginning, with the first box in view. */
+export function opening(picture: Size, view: Size, first: Box | undefined): Camera {
+  const all = fitted(picture, view);
+  if (all.zoom >= READABLE) return all;
+  const begin = { x: MARGIN, y: MARGIN, zoom: BEGIN };
+  const isBelow = first && (first.y + first.height) * BEGIN + MARGIN > view.height;
+  return isBelow ? { ...begin, y: view.height / 2 - first.y * BEGIN } : begin;
+}
+
+/** The zoom at which a large picture opens. */
+const BEGIN = 0.85;
+
+/** Larger or smaller by a factor; the point of the view stays where it is. */
+export function zoomed(camera: Camera, factor: number, at: Point): Camera {
+  const zoom = clamped(camera.zoom * factor);
+  const change = zoom / camera.zoom;
+  return { zoom, x: at.x - (at.x - camera.x) * change, y: at.y - (at.y - camera.y) * change };
+}
+
+const clamped = (zoom: number): number => Math.min(LARGEST, Math.max(SMALLEST, zoom));
+
+/** Moved, but never so far that nothing of the picture is left in view. */
+export function moved(camera: Camera, by: Point, picture: Size, view: Size): Camera {
+  return kept({ ...camera, x: camera.x + by.x, y: camera.y + by.y }, picture, view);
+}
+
+/** So much of the picture stays in view, in pixels. */
+const LEFT = 80;
+
+/** The camera, or the nearest one from which the picture is seen. */
+export function kept(camera: Camera, picture: Size, view: Size): Camera {
+  const { zoom } = camera;
+  const within = (at: number, length: number, room: number) =>
+    Math.min(room - LEFT, Math.max(LEFT - length * zoom, at));
+  return {
+    zoom,
+    x: within(camera.x, picture.width, view.width),
+    y: within(camera.y, picture.height, view.height),
+  };
+}
+
+/** Moved as little as it takes to see a box of the picture; its corner counts where it does not fit. */
+export function bringing(camera: Camera, box: Box, view: Size): Camera {
+  const { zoom } = camera;
+  const inside = (at: number, from: number, length: number, room: number) => {
+    const start = from * zoom + at;
+    const end = start + length * zoom;
+    if (end + MARGIN > room) return Math.max(at - (end + MARGIN - room), at - (start - MARGIN));
+    return start < MARGIN ? at + MARGIN - start : at;
+  };
+  return {
+    zoom,
+    x: inside(camera.x, box.x, box.width, view.width),
+    y: inside(camera.y, box.y, box.height, view.height),
+  };
+}
+
+/** With a box of the picture in the middle, large enough to be read. */
+export function centred(camera: Camera, box: Box, view: Size): Camera {
+  const zoom = Math.max(camera.zoom, READABLE);
+  return {
+    zoom,
+    x: view.width / 2 - (box.x + box.width / 2) * zoom,
+    y: view.height / 2 - (box.y + box.height / 2) * zoom,
+  };
+}
+
+/** So that a point of the picture that stood somewhere else before stays where it is on the screen. */
+export const steady = (camera: Camera, before: Point, now: Point): Camera => ({
+  ...camera,
+  x: camera.x + (before.x - now.x) * camera.zoom,
+  y: camera.y + (before.y - now.y) * camera.zoom,
+});

@@ -1,0 +1,252 @@
+import type { Change } from "./change.ts";
+import type { Connection } from "./connection.ts";
+import { discover, type Resource, type Served } from "./discovery.ts";
+import type { Failure, Outcome } from "./failure.ts";
+import { json } from "./json.ts";
+import { identityOf, type KubeObject, keyOf } from "./kubeObject.ts";
+import { linkedSignal } from "./linkedSignal.ts";
+import { feelPulse } from "./pulse.ts";
+import { retryDelay } from "./retryDelay.ts";
+import { pause, type Time } from "./time.ts";
+import { type KindWatch, type Watched, watchKind } from "./watched.ts";
+
+/** How one line is; times are milliseconds since 1970. */
+export type LineState =
+  /** Nobody looks, so nothing is asked. */
+  | { readonly kind: "resting" }
+  | { readonly kind: "connecting"; readonly since: number }
+  | { readonly kind: "connected"; readonly since: number }
+  /** What is known was true then; it is tried again by itself. */
+  | { readonly kind: "lost"; readonly since: number; readonly sentence: string }
+  /** The server or the kubeconfig says no: tried again only when somebody asks for it. */
+  | { readonly kind: "refused"; readonly since: number; readonly sentence: string };
+
+/** Everything that is known over one connection. */
+export interface LiveLine {
+  readonly connection: Connection;
+  /** By `keyOf`. */
+  readonly index: ReadonlyMap<string, KubeObject>;
+  state(): LineState;
+  watched(): readonly Watched[];
+  served(signal: AbortSignal): Promise<Outcome<Served>>;
+  nearby(resource: Resource, namespaces: readonly string[], fieldSelector?: string): KindWatch;
+  start(): void;
+  rest(): void;
+  retry(): void;
+  /** Lets go of everything and says so. */
+  forget(): readonly Change[];
+}
+
+export interface LiveLineOptions {
+  readonly time: Time;
+  /** Empty: the whole cluster. */
+  readonly namespaces: () => readonly string[];
+  /** Objects that one page of a list holds. */
+  readonly pageSize?: number;
+}
+
+/** Workloads that are watched besides: controllers are Deployments, and Canaries aim at these. */
+const workloads = [
+  ["Deployment", "apps"],
+  ["DaemonSet", "apps"],
+] as const;
+const longestPause = 4000;
+/** A kind that is installed meanwhile is found within this time. */
+const discoveryPause = 30_000;
+/** So long after something was applied the kinds are looked at again: it may have brought new ones. */
+const settling = 2000;
+
+/** Discovers, watches all kinds of ours that are served, and begins anew when the server is back. */
+export function openLiveLine(
+  options: LiveLineOptions,
+  connection: Connection,
+  tell: (changes: readonly Change[]) => void,
+): LiveLine {
+  const { time } = options;
+  const book = openBook(options, connection, tell, lookAgain);
+  let known: Served | undefined;
+  let state: LineState = { kind: "resting" };
+  let running: AbortController | undefined;
+  let nudge = new AbortController();
+  let isDue = false;
+
+  const become = (next: LineState) => {
+    const isNew = next.kind !== state.kind || sentenceOf(next) !== sentenceOf(state);
+    state = next;
+    if (isNew) tell([]);
+  };
+  const lost = ({ kind, sentence }: Failure) => {
+    const since = "sentence" in state ? state.since : time.now();
+    become({ kind: passing.has(kind) ? "lost" : "refused", since, sentence });
+  };
+  function lookAgain(): void {
+    if (isDue) return;
+    isDue = true;
+    time.after(settling, () => {
+      isDue = false;
+      nudge.abort();
+    });
+  }
+  const discovered = async (signal: AbortSignal): Promise<Outcome<Served>> => {
+    const found = await discover(connection, signal);
+    if (found.value) known = found.value;
+    return found;
+  };
+  const run = async (signal: AbortSignal) => {
+    let failures = 0;
+    while (!signal.aborted) {
+      nudge = new AbortController();
+      const step = linkedSignal(signal, nudge.signal);
+      const { value, failure } = await discovered(signal);
+      if (!signal.aborted && failure) lost(failure);
+      if (!signal.aborted && value) {
+        book.attend(value);
+        if (state.kind !== "connected") become({ kind: "connected", since: time.now() });
+      }
+      failures = failure ? failures + 1 : 0;
+      await pauseAfter(failure, failures, time, step.signal);
+      step.release();
+    }
+  };
+  return {
+    connection,
+    index: book.index,
+    state: () => state,
+    watched: book.watched,
+    served: async (signal) => (known ? { value: known } : discovered(signal)),
+    nearby: book.watchOf,
+    start() {
+      if (running) return;
+      running = new AbortController();
+      const life = linkedSignal(running.signal, connection.closed);
+      const unlisten = book.pulse.listen((beat) => {
+        if (beat.kind === "lost") lost(beat.failure);
+        else nudge.abort();
+      });
+      become({ kind: "connecting", since: time.now() });
+      void run(life.signal).finally(() => {
+        unlisten();
+        life.release();
+      });
+    },
+    rest() {
+      running?.abort();
+      running = undefined;
+      book.leave();
+      become({ kind: "resting" });
+    },
+    retry: () => nudge.abort(),
+    forget: book.forget,
+  };
+}
+
+/** Failures that may be over by themselves. */
+const passing: ReadonlySet<string> = new Set(["unreachable", "busy"]);
+
+async function pauseAfter(
+  failure: Failure | undefined,
+  failures: number,
+  time: Time,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!failure) return void (await pause(time, discoveryPause, signal));
+  // Each try may run a credential plugin: only a person has it tried again.
+  if (!passing.has(failure.kind)) return aborted(signal);
+  const wait = failure.retryAfter ?? retryDelay(failures, time.random(), longestPause);
+  await pause(time, wait, signal);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+const sentenceOf = (state: LineState) => ("sentence" in state ? state.sentence : "");
+
+/** What a change of means that something was applied. */
+const appliedOf = ({ status }: KubeObject): string =>
+  `${status.lastAppliedRevision} ${json.at(json.list(status.history)[0], "digest")}`;
+
+/** All watches of one connection and one table of what they know. */
+function openBook(
+  { time, namespaces, pageSize }: LiveLineOptions,
+  connection: Connection,
+  tell: (changes: readonly Change[]) => void,
+  applied: () => void,
+) {
+  const pulse = feelPulse(connection, time);
+  const index = new Map<string, KubeObject>();
+  const watches = new Map<string, KindWatch>();
+  const attended = new Map<string, KindWatch>();
+  const leaves = new Map<string, () => void>();
+  const watchOf = (
+    resource: Resource,
+    scopes: readonly string[],
+    fieldSelector?: string,
+  ): KindWatch => {
+    const key = `${watchKey(resource, scopes)} ${fieldSelector ?? ""}`;
+    const found = watches.get(key);
+    if (found) return found;
+    const made = watchKind({
+      ...{ connection, resource, namespaces: scopes, time, pulse },
+      ...(pageSize === undefined ? {} : { pageSize }),
+      ...(fieldSelector === undefined ? {} : { fieldSelector }),
+    });
+    watches.set(key, made);
+    return made;
+  };
+  const taken = (changes: readonly Change[]) => {
+    for (const { type, object } of changes) {
+      const key = keyOf(identityOf(object));
+      const before = index.get(key);
+      if (type !== "removed") index.set(key, object);
+      else if (before?.metadata.uid === object.metadata.uid) index.delete(key);
+      if (type === "changed" && before && appliedOf(before) !== appliedOf(object)) applied();
+    }
+    tell(changes);
+  };
+  const drop = (key: string, watch: KindWatch) => {
+    leaves.get(key)?.();
+    leaves.delete(key);
+    attended.delete(key);
+    watches.delete(`${key} `);
+    taken([...watch.now().objects.values()].map((object) => ({ type: "removed", object })));
+  };
+  return {
+    pulse,
+    index,
+    watchOf,
+    watched: (): readonly Watched[] => [...attended.values()].map((watch) => watch.now()),
+    /** Begins to watch what is served now, and lets go of what is served no longer. */
+    attend(served: Served): void {
+      const scopes = namespaces();
+      const wanted = new Map(wantedOf(served).map((it) => [watchKey(it, scopes), it]));
+      for (const [key, watch] of [...attended]) if (!wanted.has(key)) drop(key, watch);
+      for (const [key, resource] of wanted) {
+        if (leaves.has(key)) continue;
+        const watch = watchOf(resource, scopes);
+        attended.set(key, watch);
+        leaves.set(key, watch.look(taken));
+      }
+    },
+    leave(): void {
+      for (const leave of leaves.values()) leave();
+      leaves.clear();
+    },
+    forget(): readonly Change[] {
+      const changes = [...index.values()].map((object): Change => ({ type: "removed", object }));
+      index.clear();
+      return changes;
+    },
+  };
+}
+
+const watchKey = ({ kind, group, version }: Resource, scopes: readonly string[]) =>
+  `${kind}.${group}/${version} ${scopes.join(" ")}`;
+
+function wantedOf(served: Served): readonly Resource[] {
+  const others = workloads.flatMap(([kind, group]) => served.find(kind, group) ?? []);
+  return [...served.known.map(({ resource }) => resource), ...others];
+}

@@ -1,0 +1,180 @@
+import {
+  type Disposable,
+  EventEmitter,
+  FoldingRange,
+  languages,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import { buildsChanged } from "../../../protocol/rendered.ts";
+import type { LanguageServer } from "../../languageClient.ts";
+import type { Change } from "../api/change.ts";
+import type { Desk } from "../api/desk.ts";
+import { identityOf, keyOf, nameOf } from "../api/kubeObject.ts";
+import type { Clusters } from "../clusters.ts";
+import { foldingRanges } from "./foldingRanges.ts";
+import { followEvents } from "./followEvents.ts";
+import { LIVE_SCHEME, type Page, type PageKind, pageOf } from "./page.ts";
+import { type Pages, pagesOf } from "./pages.ts";
+
+/** Documents about the pinned cluster: read-only, and made anew while they are seen and things change. */
+export interface LiveDocuments extends Disposable {
+  /** The address of a page about the cluster that a desk stands at. */
+  readonly uriOf: (desk: Desk, page: Pick<Page, "kind" | "identity" | "build">) => Uri;
+  readonly open: (uri: Uri) => Promise<TextDocument>;
+  /** Reads a page again. */
+  readonly refresh: (uri: Uri) => void;
+}
+
+/** Several changes within this time are one. */
+const pause = 400;
+
+export function createLiveDocuments(clusters: Clusters, server: LanguageServer): LiveDocuments {
+  const changed = new EventEmitter<Uri>();
+  /** Pages that a command has asked for: nothing else may make us speak to a cluster. */
+  const asked = new Set<string>();
+  const pages = pagesOf(clusters, server);
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const soon = (uri: Uri) => {
+    const key = uri.toString();
+    if (!asked.has(key) || timers.has(key)) return;
+    const run = () => {
+      timers.delete(key);
+      changed.fire(uri);
+    };
+    timers.set(key, setTimeout(run, pause));
+  };
+  const watching = watchVisible(clusters, soon);
+  const provider = workspace.registerTextDocumentContentProvider(LIVE_SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) => textOf(pages, clusters, uri, asked.has(uri.toString())),
+  });
+  const folding = languages.registerFoldingRangeProvider(
+    { scheme: LIVE_SCHEME, language: "yaml" },
+    {
+      provideFoldingRanges: (document) =>
+        foldingRanges(document.getText()).map(({ start, end }) => new FoldingRange(start, end)),
+    },
+  );
+  const built = server.listen(buildsChanged, () => {
+    for (const { uri } of workspace.textDocuments) if (pageOfUri(uri)?.kind === "wanted") soon(uri);
+  });
+  return {
+    uriOf: uriOf,
+    async open(uri) {
+      const key = uri.toString();
+      const isOpen =
+        asked.has(key) && workspace.textDocuments.some((it) => it.uri.toString() === key);
+      asked.add(key);
+      // A document that is open already shows what was read then.
+      if (isOpen || workspace.textDocuments.some((it) => it.uri.toString() === key))
+        changed.fire(uri);
+      return workspace.openTextDocument(uri);
+    },
+    refresh(uri) {
+      asked.add(uri.toString());
+      changed.fire(uri);
+    },
+    dispose() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      for (const it of [watching, provider, folding, built, changed]) it.dispose();
+    },
+  };
+}
+
+async function textOf(
+  pages: Pages,
+  clusters: Clusters,
+  uri: Uri,
+  isAsked: boolean,
+): Promise<string> {
+  const page = pageOfUri(uri);
+  if (!page) return "This address names nothing of a cluster.\n";
+  const state = clusters.session.state();
+  if (!isAsked) return `${notRead(page)}\n`;
+  if (state.kind !== "pinned" || state.pin.identity !== page.pin)
+    return `This was read from ${page.context}, which is not the pinned context now; Flightpath: Use Context… goes back to it.\n`;
+  return pages[page.kind](page);
+}
+
+const notRead = ({ identity, context }: Page): string =>
+  `This shows ${identity ? nameOf(identity) : "the state"} in ${context}. Nothing has been read in this window yet: Flightpath: Refresh Page of the Cluster reads it.`;
+
+export const pageOfUri = ({ scheme, query }: Uri): Page | undefined =>
+  scheme === LIVE_SCHEME ? pageOf(query) : undefined;
+
+const endings: Readonly<Record<PageKind, string>> = {
+  describe: "description.txt",
+  events: "events.txt",
+  yaml: "live.yaml",
+  manifest: "manifest.yaml",
+  check: "Flux Check.txt",
+  live: "live.yaml",
+  wanted: "working tree.yaml",
+};
+
+function uriOf({ pin }: Desk, page: Pick<Page, "kind" | "identity" | "build">): Uri {
+  const name = page.identity ? `${nameOf(page.identity).replaceAll("/", " › ")} ` : "";
+  const whole: Page = { ...page, pin: pin.identity, context: pin.context };
+  return Uri.from({
+    scheme: LIVE_SCHEME,
+    path: `/${name}${endings[page.kind]}`,
+    query: JSON.stringify(whole),
+  });
+}
+
+/** Looks at the cluster while a page about it is seen. */
+function watchVisible(clusters: Clusters, soon: (uri: Uri) => void): Disposable {
+  const looking = new Map<string, () => void>();
+  const update = () => {
+    const seen = new Map(
+      window.visibleTextEditors
+        .map(({ document }) => document.uri)
+        .filter((uri) => pageOfUri(uri) !== undefined)
+        .map((uri) => [uri.toString(), uri]),
+    );
+    for (const [key, leave] of looking)
+      if (!seen.has(key)) {
+        leave();
+        looking.delete(key);
+      }
+    for (const [key, uri] of seen)
+      if (!looking.has(key))
+        looking.set(
+          key,
+          lookAt(clusters, uri, () => soon(uri)),
+        );
+  };
+  const listening = [window.onDidChangeVisibleTextEditors(update), clusters.onChange(restart)];
+  function restart() {
+    for (const leave of looking.values()) leave();
+    looking.clear();
+    update();
+  }
+  return {
+    dispose: () => {
+      for (const it of listening) it.dispose();
+      for (const leave of looking.values()) leave();
+      looking.clear();
+    },
+  };
+}
+
+function lookAt(clusters: Clusters, uri: Uri, again: () => void): () => void {
+  const page = pageOfUri(uri);
+  const state = clusters.session.state();
+  if (!page?.identity || state.kind !== "pinned" || state.pin.identity !== page.pin)
+    return () => {};
+  const key = keyOf(page.identity);
+  const leave = clusters.live.look((changes: readonly Change[]) => {
+    if (changes.some(({ object }) => keyOf(identityOf(object)) === key)) again();
+  });
+  const leaveEvents =
+    page.kind === "events" ? followEvents(clusters.live, page.identity, again) : undefined;
+  return () => {
+    leave();
+    leaveEvents?.();
+  };
+}

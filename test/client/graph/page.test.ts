@@ -1,0 +1,164 @@
+import { expect, test } from "vitest";
+import { arounds } from "../../../client/browser/graph/arounds.ts";
+import {
+  bringing,
+  centred,
+  fitted,
+  kept,
+  moved,
+  opening,
+  steady,
+  zoomed,
+} from "../../../client/browser/graph/camera.ts";
+import { matches } from "../../../client/browser/graph/matches.ts";
+import { nodeWords } from "../../../client/browser/graph/nodeWords.ts";
+import { toggled } from "../../../client/browser/graph/toggled.ts";
+import { TWIN_HEAD, twinRows } from "../../../client/browser/graph/twinRows.ts";
+import { walk } from "../../../client/browser/graph/walk.ts";
+import type { GraphChoice } from "../../../protocol/graphView.ts";
+import { graphPicture } from "../../../server/engine/graph/picture/graphPicture.ts";
+import { bootstrap, graphIn, kustomization } from "../../engine/graph/graphIn.ts";
+
+const ALL: GraphChoice = {
+  layer: "files",
+  namespaces: [],
+  kinds: [],
+  states: [],
+  expanded: [],
+  collapsed: [],
+};
+
+const picture = graphPicture(
+  graphIn(
+    `${bootstrap()}${kustomization("infra", ["wait: true"])}${kustomization("apps", ["dependsOn: [{ name: infra, readyExpr: dep.status.phase == 'ok' }]"])}${kustomization("web", ["dependsOn: [{ name: infra }, { name: gone }]"])}`,
+  ),
+  ALL,
+);
+
+const indexOf = (name: string): number =>
+  picture.nodes.findIndex((it) => it.kind === "Kustomization" && it.name === name);
+
+const nameAt = (index: number | undefined) => picture.nodes[index ?? -1]?.name;
+
+test("the table says what the picture shows", () => {
+  const text = twinRows(picture).flatMap(({ title, rows }) => [
+    title,
+    TWIN_HEAD.join(" | "),
+    ...rows.map((it) => it.cells.join(" | ")),
+  ]);
+  expect(`\n${text.join("\n")}\n`).toMatchInlineSnapshot(`
+    "
+    cluster clusters/prod: 6 nodes, 2 in trouble
+    Wave | Node | State | Before it | After it | To know
+    Before, there before | GitRepository flux-system/flux-system | in order | is applied by flux-system | is the source of apps, flux-system, infra, web | There before everything starts. Every 60 s.
+    Wave 0, at once | Kustomization flux-system/flux-system | in order | takes files from flux-system | applies flux-system, apps, infra, web | Starts at once. ./clusters/prod, every 10 min.
+    Wave 1, at once | Kustomization flux-system/infra | in order | is applied by flux-system; takes files from flux-system | is waited for by apps (when dep.status.phase == 'ok'), web | Starts at once. ./infra, every 10 min, healthy within 5 min.
+    Wave 2, after 30 s | Kustomization flux-system/apps | in order | is applied by flux-system; takes files from flux-system; waits for infra (when dep.status.phase == 'ok') |  | Starts after 30 s, at the latest after 330 s. Nothing waits for this, so Flux will not wait for it either. ./apps, every 10 min.
+    Never, something is in the way | Kustomization flux-system/gone | not found |  | is waited for by web | Nothing here gives it. Kustomization flux-system/web names it.
+    Never, something is in the way | Kustomization flux-system/web | something missing | is applied by flux-system; takes files from flux-system; waits for gone, infra |  | Waits for Kustomization flux-system/gone, which nothing here gives; it never starts. ./web, every 10 min.
+    "
+  `);
+});
+
+test("arrows go along the lines, and through columns", () => {
+  const infra = indexOf("infra");
+  expect(nameAt(walk(picture, infra, "right"))).toBe("apps");
+  expect(nameAt(walk(picture, indexOf("apps"), "left"))).toBe("infra");
+  const { x, group } = picture.nodes[infra] ?? {};
+  const column = picture.nodes.filter((it) => it.x === x && it.group === group);
+  const below = column
+    .filter((it) => it.y > (picture.nodes[infra]?.y ?? 0))
+    .sort((a, b) => a.y - b.y)[0]?.name;
+  expect(nameAt(walk(picture, infra, "down"))).toBe(below);
+  expect(walk(picture, 99, "left")).toBeUndefined();
+});
+
+test("from anywhere, arrows come back where they came from in a column", () => {
+  for (const index of picture.nodes.keys()) {
+    const down = walk(picture, index, "down");
+    if (down !== undefined) expect(walk(picture, down, "up")).toBe(index);
+  }
+});
+
+test("a search finds words in any order, names that begin with them first", () => {
+  expect(matches(picture.nodes, "kustomization INFRA").map(nameAt)).toEqual(["infra"]);
+  expect(matches(picture.nodes, "missing").map(nameAt)).toEqual(["web"]);
+  expect(matches(picture.nodes, "  ")).toEqual([]);
+  expect(matches(picture.nodes, "nothing of that name")).toEqual([]);
+});
+
+test("a box in words", () => {
+  const index = indexOf("apps");
+  const node = picture.nodes[index];
+  const neighbours = arounds(picture)[index];
+  if (!node || !neighbours) throw new Error("There is no such node.");
+  expect(nodeWords(node, "Wave 2", neighbours)).toBe(
+    "Kustomization apps in flux-system: in order. Wave 2. Needs 3, nothing follows.",
+  );
+});
+
+const view = { width: 800, height: 600 };
+
+test("all of a picture fits, and small ones are not blown up", () => {
+  expect(fitted({ width: 4000, height: 300 }, view)).toEqual({ x: 12, y: 12, zoom: 0.194 });
+  expect(fitted({ width: 100, height: 100 }, view)).toEqual({ x: 350, y: 12, zoom: 1 });
+});
+
+test("a large picture opens where it begins", () => {
+  const first = { x: 10, y: 4000, width: 100, height: 60 };
+  const camera = opening({ width: 9000, height: 9000 }, view, first);
+  expect(camera.zoom).toBe(0.85);
+  expect(first.y * camera.zoom + camera.y).toBe(300);
+});
+
+test("zoom keeps the point under the pointer, and has limits", () => {
+  const camera = zoomed({ x: 0, y: 0, zoom: 1 }, 2, { x: 100, y: 50 });
+  expect(camera).toEqual({ x: -100, y: -50, zoom: 2 });
+  expect(zoomed(camera, 100, { x: 0, y: 0 }).zoom).toBe(3);
+  expect(zoomed(camera, 0.0001, { x: 0, y: 0 }).zoom).toBe(0.04);
+});
+
+test("nothing moves a picture out of sight", () => {
+  const camera = moved(
+    { x: 0, y: 0, zoom: 1 },
+    { x: -9000, y: 9000 },
+    { width: 1000, height: 500 },
+    view,
+  );
+  expect(camera).toEqual({ x: 80 - 1000, y: 600 - 80, zoom: 1 });
+  expect(kept(camera, { width: 1000, height: 500 }, view)).toEqual(camera);
+});
+
+test("a box is brought into view by as little as it takes", () => {
+  const camera = { x: 0, y: 0, zoom: 1 };
+  expect(bringing(camera, { x: 100, y: 100, width: 50, height: 50 }, view)).toEqual(camera);
+  expect(bringing(camera, { x: 900, y: 100, width: 50, height: 50 }, view)).toEqual({
+    x: -162,
+    y: 0,
+    zoom: 1,
+  });
+  expect(bringing(camera, { x: -30, y: 700, width: 50, height: 50 }, view)).toEqual({
+    x: 42,
+    y: -162,
+    zoom: 1,
+  });
+});
+
+test("in the middle, and large enough to be read", () => {
+  const camera = centred(
+    { x: 0, y: 0, zoom: 0.1 },
+    { x: 100, y: 100, width: 50, height: 50 },
+    view,
+  );
+  expect(camera).toEqual({ x: 400 - 125 * 0.42, y: 300 - 125 * 0.42, zoom: 0.42 });
+});
+
+test("what is chosen does not run away when the picture changes", () => {
+  const camera = steady({ x: 10, y: 10, zoom: 0.5 }, { x: 100, y: 100 }, { x: 140, y: 60 });
+  expect(camera).toEqual({ x: -10, y: 30, zoom: 0.5 });
+});
+
+test("one more in a list, and out of it again", () => {
+  expect(toggled(["a"], "b")).toEqual(["a", "b"]);
+  expect(toggled(["a", "b"], "a")).toEqual(["b"]);
+});

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { expect, inject, test } from "vitest";
+import { startCommand } from "./startCommand.ts";
+import { useWindow } from "./useWindow.ts";
+import { workshopRepositories } from "./workshopRepositories.ts";
+
+const window = useWindow(inject("trusting"), "faces", (folder) => {
+  workshopRepositories(folder, { "flightpath.demo.autostart": true });
+});
+
+const pane = (name: string) =>
+  window().page.locator(`.pane:has(.pane-header[aria-label*="${name}"])`);
+const row = (name: string, text: string | RegExp) =>
+  pane(name).locator(".monaco-list-row").filter({ hasText: text });
+const context = () => window().page.locator('[id="flightpath.flightpath.flightpath.context"]');
+const choice = (text: string) =>
+  window().page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+const notification = (text: string) =>
+  window().page.locator(".notifications-toasts .notification-list-item", { hasText: text });
+
+test("the setting starts it with the window, on the repository that is open", async () => {
+  const { command, picture } = window();
+  await context().getByText("flightpath-demo").waitFor();
+  await command("View: Show Flightpath");
+  await row("Cluster", /^flux-system/)
+    .first()
+    .waitFor();
+  await row("Cluster", /^cert-manager/)
+    .first()
+    .waitFor();
+  await picture("demo-cluster");
+  expect(existsSync(join(homedir(), ".kube", "config"))).toBe(false);
+});
+
+test("a second start tells of the one that runs", async () => {
+  const { page, command } = window();
+  await command("Start Demo Cluster");
+  await notification("The demo cluster of this window runs at https://127.0.0.1:").waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("a fault shows in the tree, and goes again", async () => {
+  const { page, picture } = window();
+  await startCommand(page, "Demo Cluster: Inject Fault…");
+  await choice("Connections break").click();
+  const stale = pane("Cluster").getByText("Not up to date since");
+  await stale.waitFor();
+  await picture("demo-cluster-fault");
+  await startCommand(page, "Demo Cluster: Inject Fault…");
+  await choice("All is well").click();
+  await stale.waitFor({ state: "hidden", timeout: 40_000 });
+});
+
+test("when it is stopped, its context and its kubeconfig go", async () => {
+  const { command } = window();
+  await command("Stop Demo Cluster");
+  await context().waitFor({ state: "hidden" });
+  await pane("Cluster")
+    .getByText(/No cluster is chosen|There is no kubeconfig/)
+    .waitFor();
+});

@@ -1,0 +1,157 @@
+import { writeFileSync } from "node:fs";
+import type { Locator } from "playwright-core";
+import { expect, inject, test } from "vitest";
+import { startCommand } from "./startCommand.ts";
+import { useWindow } from "./useWindow.ts";
+import { type Workshop, workshopRepositories } from "./workshopRepositories.ts";
+
+/** The whole workshop without a cluster of one's own: a rollout that fails, the two ways out, one that passes. */
+const sync = "apps/faces/faces-sync.yaml";
+const rolledOut = ["color", "face", "smiley"];
+
+let workshop: Workshop;
+
+/** As `npm start` opens it: both repositories, and a demo cluster that starts with the window. */
+const window = useWindow(inject("trusting"), "faces", (folder) => {
+  workshop = workshopRepositories(folder, {});
+  const settings = { "flightpath.demo.autostart": true };
+  const folders = [{ path: "faces" }, { path: "faces-demo" }];
+  writeFileSync(`${folder}.code-workspace`, JSON.stringify({ folders, settings }));
+});
+
+const inCanaries = (text: RegExp): Locator =>
+  window()
+    .page.locator('.pane:has(.pane-header[aria-label*="Canaries"])')
+    .locator(".monaco-list-row", { hasText: text })
+    .first();
+const inList = (text: string): Locator =>
+  window().page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+const input = (): Locator => window().page.locator(".quick-input-widget input").first();
+/** Only what is in view counts: VS Code hides the others. */
+const lens = (text: string | RegExp): Locator =>
+  window()
+    .page.locator(".codelens-decoration > *", { hasText: text })
+    .filter({ visible: true })
+    .first();
+const toast = (text: string | RegExp): Locator =>
+  window().page.locator(".notification-toast", { hasText: text }).first();
+
+/** Writes another value for ERROR_FRACTION of the three services. */
+async function setFraction(from: string, to: string): Promise<void> {
+  const { page, goTo } = window();
+  const before = "path: /spec/template/spec/containers/0/env/1/value\n";
+  await goTo(sync, `${before}          value: "<|>${from}"`);
+  for (const _ of from) await page.keyboard.press("Delete");
+  await page.keyboard.type(to);
+  const line = page.locator(".view-line", { hasText: new RegExp(`value:\\s"${to}"`) });
+  await line.first().waitFor();
+}
+
+/** Says yes to the one question, and waits until all rollouts have been followed to their end. */
+async function followed(ending: RegExp, name: string): Promise<string> {
+  const { page, picture } = window();
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByText("Reconcile Kustomization flux-system/apps").first().waitFor();
+  await picture(`${name}-question`);
+  await dialog.locator(".monaco-button", { hasText: "Reconcile" }).click();
+  const end = toast(ending);
+  const isUnderWay = await Promise.race([
+    toast(/\d %/)
+      .waitFor({ timeout: 60_000 })
+      .then(() => true),
+    end.waitFor({ timeout: 60_000 }).then(() => false),
+  ]);
+  if (isUnderWay) await picture(`${name}-under-way`);
+  await end.waitFor({ timeout: 90_000 });
+  const said = (await end.textContent()) ?? "";
+  await picture(name);
+  return said;
+}
+
+const patient = { timeout: 240_000 };
+
+test(
+  "the demo cluster comes up with the window, from the repositories that are open",
+  patient,
+  async () => {
+    const { page, picture, open } = window();
+    await page.locator(".activitybar .action-label[aria-label^=Flightpath]").click();
+    for (const name of rolledOut) {
+      await inCanaries(new RegExp(`^${name}\\b.*Initialized`)).waitFor({ timeout: 90_000 });
+    }
+    await startCommand(page, "Demo Cluster: Inject Fault");
+    await inList("The clock runs 5 times as fast").click();
+    await open("faces-sync.yaml");
+    await lens(/Ready: applied main@/).waitFor();
+    await picture("workshop-ready");
+  },
+);
+
+test("75: three Canaries fail and are rolled back", patient, async () => {
+  const { page, command } = window();
+  await setFraction("0", "75");
+  await startCommand(page, "Flightpath: Push and Reconcile");
+  await expect.poll(() => input().inputValue()).toBe("Update faces-sync.yaml");
+  await input().fill("Three of four answers are errors");
+  await page.keyboard.press("Enter");
+  const end = await followed(/failed and was rolled back/, "workshop-75");
+  for (const name of rolledOut)
+    expect(end).toContain(`faces/${name} failed and was rolled back after 3 failed checks`);
+  expect(workshop.git("log", "-1", "--format=%s", "origin/main").trim()).toBe(
+    "Three of four answers are errors",
+  );
+  expect(workshop.git("status", "--porcelain", "--branch").trim()).toBe("## main...origin/main");
+  await command("Notifications: Clear All Notifications");
+});
+
+test("Git and cluster are apart, on the very line", patient, async () => {
+  const { page, picture } = window();
+  await lens("Git and cluster apart: the cluster runs 0").waitFor();
+  await page.keyboard.press("F8");
+  await page
+    .locator(".marker-widget")
+    .getByText(
+      "Flagger rolled back faces/color, faces/face and faces/smiley: the cluster runs ERROR_FRACTION 0, Git still asks for 75.",
+    )
+    .first()
+    .waitFor();
+  await picture("workshop-apart");
+  await page.keyboard.press("Escape");
+});
+
+test(
+  "the revert brings them together: Flagger starts no rollout for what it has promoted",
+  patient,
+  async () => {
+    const { page, picture, command, onDisk } = window();
+    await lens("Prepare Revert Commit").click();
+    await inList("Three of four answers").waitFor();
+    await page.keyboard.press("Enter");
+    await toast("Nothing was pushed.").waitFor();
+    expect(onDisk(sync)).not.toContain('"75"');
+    await picture("workshop-revert-prepared");
+    await toast("Nothing was pushed.").locator(".monaco-button", { hasText: "Push and" }).click();
+    const end = await followed(/starts no rollout/, "workshop-reverted");
+    for (const name of rolledOut)
+      expect(end).toContain(
+        `faces/${name} starts no rollout: what Git asks for is the version that runs`,
+      );
+    await lens("Git and cluster apart").waitFor({ state: "detached" });
+    await command("Notifications: Clear All Notifications");
+  },
+);
+
+test("20: the same three succeed", patient, async () => {
+  const { page, picture } = window();
+  await setFraction("0", "20");
+  await page.keyboard.press("Control+S");
+  await startCommand(page, "Flightpath: Push and Reconcile");
+  await expect
+    .poll(() => input().inputValue())
+    .toBe("Change value from 0 to 20 in faces-sync.yaml");
+  await page.keyboard.press("Enter");
+  const end = await followed(/succeeded: the new version runs/, "workshop-20");
+  for (const name of rolledOut) expect(end).toContain(`faces/${name} succeeded`);
+  for (const name of rolledOut) await inCanaries(new RegExp(`^${name}\\b.*Succeeded`)).waitFor();
+  await picture("workshop-succeeded");
+});
