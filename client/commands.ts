@@ -10,16 +10,18 @@ import { checkWorkspace } from "../protocol/checkWorkspace.ts";
 import { clientCommands } from "../protocol/clientCommands.ts";
 import { showActions } from "./actions.ts";
 import type { CanaryViews } from "./canary/view.ts";
+import { identitiesOf } from "./cluster/identities.ts";
 import type { GraphView } from "./graph/view.ts";
 import type { LanguageServer } from "./languageClient.ts";
+import { notify } from "./notify.ts";
 import { pickBuild, pickOther, subjectOf } from "./pickBuild.ts";
 import { plural } from "./plural.ts";
 import { showReferences } from "./references.ts";
 import { diffBuilds, diffWithRevision, showRendered } from "./rendered.ts";
-import { pickSelectors } from "./selectors/pickSelectors.ts";
+import { pickSelectors, selectorsNamed } from "./selectors/pickSelectors.ts";
 import type { SelectorViews } from "./selectors/view.ts";
 import { setRuleSeverity } from "./settings.ts";
-import { pickCanary, simulate } from "./simulate.ts";
+import { canaryNamed, pickCanary, simulate } from "./simulate.ts";
 import type { Status } from "./status.ts";
 
 /** What commands work with. */
@@ -81,7 +83,10 @@ async function simulateInPanel(
   { server, canaries }: Parts,
   given: readonly unknown[],
 ): Promise<void> {
-  const canary = await pickCanary(server, subjectOf(given));
+  const [object] = identitiesOf(given);
+  const canary = object
+    ? await canaryNamed(server, object)
+    : await pickCanary(server, subjectOf(given));
   if (canary) canaries.open(canary);
 }
 
@@ -89,7 +94,10 @@ async function showSelectors(
   { server, selectors }: Parts,
   given: readonly unknown[],
 ): Promise<void> {
-  const item = await pickSelectors(server, subjectOf(given));
+  const [object] = identitiesOf(given);
+  const item = object
+    ? await selectorsNamed(server, object)
+    : await pickSelectors(server, subjectOf(given));
   if (item) selectors.open(item);
 }
 
@@ -124,6 +132,6 @@ async function report(id: string, error: unknown, log: LogOutputChannel): Promis
   const sentence = error instanceof Error ? error.message : String(error);
   log.error(`${id}: ${error instanceof Error ? (error.stack ?? sentence) : sentence}`);
   const showOutput = "Show Output";
-  const chosen = await window.showErrorMessage(`Flightpath: ${sentence}`, showOutput);
+  const chosen = await notify.error(sentence, showOutput);
   if (chosen === showOutput) log.show(true);
 }

@@ -8,6 +8,7 @@ import {
   workspace,
 } from "vscode";
 import type { CanaryPlay } from "../protocol/canary.ts";
+import type { ObjectIdentity } from "../protocol/cluster.ts";
 import type { FieldChange } from "../protocol/fieldChange.ts";
 import {
   type CanaryItem,
@@ -92,6 +93,25 @@ export async function pickCanary(
   if (here.length === 1) return here[0];
   const all = here.length > 0 ? here : await server.send(canariesAt, {});
   if (all.length === 0) throw new Error("There is no Canary in this workspace.");
+  return pickAmong(all);
+}
+
+/** The Canary of the workspace that is this one of a cluster; the one that the person picks where several builds give it. */
+export async function canaryNamed(
+  server: LanguageServer,
+  { kind, namespace = "default", name }: ObjectIdentity,
+): Promise<CanaryItem | undefined> {
+  const label = `${namespace}/${name}`;
+  const all = (await server.send(canariesAt, {})).filter((it) => it.label === label);
+  if (kind !== "Canary" || all.length === 0) {
+    throw new Error(
+      `No file of this workspace holds ${kind} ${label}, so there is nothing to play.`,
+    );
+  }
+  return all.length === 1 ? all[0] : pickAmong(all);
+}
+
+async function pickAmong(all: readonly CanaryItem[]): Promise<CanaryItem | undefined> {
   const picks = all.map((canary) => ({
     label: canary.label,
     description: canary.build,

@@ -27,12 +27,14 @@ export interface InhabitOptions {
   readonly follow?: string;
   readonly folderOf?: (url: string) => string | undefined;
   readonly traffic?: Traffic;
+  /** Told in a sentence what a controller threw, which is a bug of ours. */
+  readonly onFault?: (sentence: string) => void;
 }
 
 /** Gives a cluster a node, Flux, Flagger's kinds and what makes workloads run, and lets it follow a repository. Throws one sentence. */
 export async function inhabit(
   cluster: Cluster,
-  { folders: named, follow, folderOf, traffic }: InhabitOptions,
+  { folders: named, follow, folderOf, traffic, onFault }: InhabitOptions,
 ): Promise<Inhabited> {
   const read = await readFolders(named);
   if ("problem" in read) throw new Error(read.problem);
@@ -61,8 +63,11 @@ export async function inhabit(
       },
       ...(traffic && { traffic }),
     }),
-    (name, place, error) =>
-      faults.push(`${name}, ${place.kind} ${place.namespace}/${place.name}: ${String(error)}`),
+    (name, place, error) => {
+      const said = `${name} stumbled over ${place.kind} ${place.namespace}/${place.name}: ${String(error)}`;
+      faults.push(said);
+      onFault?.(said);
+    },
   );
   const stopExpiring = expireEvents(cluster);
   return {

@@ -49,6 +49,8 @@ export interface DemoOptions {
   /** The folder in which all objects are kept between two runs. */
   readonly state?: string;
   readonly traffic?: Traffic;
+  /** Told in a sentence what a controller threw, which is a bug of ours. */
+  readonly onFault?: (sentence: string) => void;
 }
 
 /**

@@ -197,7 +197,8 @@ export interface LiveBox {
   readonly by?: string;
   /** `2 of 2 endpoints ready: face-primary` */
   readonly words: string;
-  readonly isWell: boolean;
+  /** `empty`: there are none, which may be as it should. */
+  readonly state: "well" | "ill" | "empty";
 }
 
 /** To the view. Answers carry the number of the question. */

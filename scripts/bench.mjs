@@ -5,6 +5,7 @@ import { benchGraph } from "./benchGraph.mjs";
 import { benchKustomize } from "./benchKustomize.mjs";
 import { benchPanel } from "./benchPanel.mjs";
 import { benchSimulate } from "./benchSimulate.mjs";
+import { benchTree } from "./benchTree.mjs";
 import { cached } from "./cached.mjs";
 import { npmInstall } from "./npm.mjs";
 import { root } from "./paths.mjs";
@@ -35,6 +36,7 @@ await main(async () => {
   const rendering = isWanted("kustomize", options.only) ? await benchKustomize() : [];
   const graphs = isWanted("graph", options.only) ? await benchGraph() : [];
   const rollouts = isWanted("simulate", options.only) ? await benchSimulate() : [];
+  const trees = isWanted("tree", options.only) ? await benchTree() : [];
   if (!existsSync(harness)) {
     throw new Failure(`The rest of the bench needs its harness in ${harness}, which is not there.`);
   }
@@ -64,7 +66,7 @@ await main(async () => {
       : cell.bars.filter((bar) => !kept(bar)).map((bar) => bar.what.trim()),
   );
   const panels = isWanted("panel", options.only) ? await benchPanel() : [];
-  const missed = [...late, ...rendering, ...rollouts, ...graphs, ...panels];
+  const missed = [...late, ...rendering, ...rollouts, ...trees, ...graphs, ...panels];
   if (missed.length > 0) tell.problem(`Bars missed: ${missed.join("; ")}`);
   return options.check && missed.length > 0 ? 1 : 0;
 });

@@ -9,6 +9,7 @@ const BARS = {
   ticks: { what: "100 ticks", bar: 5 },
   scenarios: { what: "1,000 scenarios of one Canary", bar: 1000 },
   matrix: { what: "30 × 30 outcomes after a keystroke", bar: 200 },
+  longMatrix: { what: "the same for more than 50 ticks and three metrics", bar: 200 },
 };
 
 /**

@@ -73,11 +73,13 @@ const actions: Actions = {
 };
 
 const view = page(actions, {
-  hover: (node) =>
-    view.tip.over(
-      node === undefined ? undefined : picture?.nodes[node],
-      node === undefined ? undefined : view.canvas.elementOf(node),
-    ),
+  hover(node) {
+    const found = node === undefined ? undefined : picture?.nodes[node];
+    // Of the chosen node, all is said beside the picture.
+    const isSaid = found === undefined || found.id === state?.chosen;
+    if (node === undefined || isSaid) view.tip.over(undefined, undefined);
+    else view.tip.over(found, view.canvas.elementOf(node));
+  },
   moved(camera) {
     view.tip.hide();
     if (state) remember({ ...state, camera });

@@ -1,4 +1,5 @@
 import { commands, type QuickPickItem, type Uri, window, workspace } from "vscode";
+import { notify } from "../notify.ts";
 import { setFolderContext } from "../settings.ts";
 import type { Clusters } from "./clusters.ts";
 import { pickContext } from "./pickContext.ts";
@@ -77,7 +78,7 @@ async function unlock({ session, open }: Clusters): Promise<void> {
   if (!session.isReadOnly(state.pin)) {
     session.unlock(state.pin, false);
     const isLocked = session.isReadOnly(state.pin);
-    void window.showInformationMessage(
+    void notify.information(
       isLocked
         ? `${state.context} is read-only again.`
         : `${state.context} is not protected: the setting flightpath.protectedContexts does not match it.`,
@@ -104,7 +105,8 @@ interface Action extends QuickPickItem {
 async function showContextActions({ session, live }: Clusters): Promise<void> {
   const state = session.state();
   const isReadOnly = state.kind === "pinned" && session.isReadOnly(state.pin);
-  const kind = live.state().kind;
+  const now = live.state();
+  const { kind } = now;
   const actions: readonly Action[] = [
     ...(state.kind === "stopped"
       ? [action("$(check) Agree to Where the Context Leads Now", "flightpath.agreeToContext")]
@@ -123,7 +125,7 @@ async function showContextActions({ session, live }: Clusters): Promise<void> {
   ];
   const chosen = await window.showQuickPick(actions, {
     title: "Cluster Context",
-    placeHolder: state.kind === "stopped" ? state.sentence : "What to do",
+    placeHolder: "sentence" in now ? now.sentence : "What to do",
   });
   if (chosen) await commands.executeCommand(chosen.command);
 }

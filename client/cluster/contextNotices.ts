@@ -1,4 +1,5 @@
-import { type Disposable, window } from "vscode";
+import type { Disposable } from "vscode";
+import { notify } from "../notify.ts";
 import type { Clusters } from "./clusters.ts";
 
 /** Says when the pinned context leads elsewhere now, or when kubectl went to another one: nothing follows by itself. */
@@ -33,19 +34,15 @@ async function stopped(clusters: Clusters, sentence: string): Promise<void> {
   const isThere = clusters.session.kubeconfig()?.contexts.some((it) => it.name === name) === true;
   const agree = "Agree and Go There";
   const other = "Use Another Context…";
-  const chosen = await window.showWarningMessage(
-    `Flightpath: ${sentence}`,
-    ...(isThere ? [agree] : []),
-    other,
-  );
+  const chosen = await notify.warning(sentence, ...(isThere ? [agree] : []), other);
   if (chosen === agree) await clusters.use(name);
   if (chosen === other) await clusters.choose();
 }
 
 async function moved(clusters: Clusters, here: string, there: string): Promise<void> {
   const go = `Use ${there}`;
-  const chosen = await window.showInformationMessage(
-    `The current context of the kubeconfig is ${there} now; Flightpath stays with ${here}.`,
+  const chosen = await notify.information(
+    `The current context of the kubeconfig is ${there} now; ${here} stays pinned.`,
     go,
   );
   if (chosen === go) await clusters.use(there);

@@ -19,6 +19,14 @@ export function startCluster(context: ExtensionContext, log: LogOutputChannel): 
   const views = createClusterViews(context, clusters);
   const status = createContextStatus(clusters, views.failing);
   const notices = noticeContexts(clusters, (error) => log.error(String(error)));
+  let said = "";
+  const say = () => {
+    const state = clusters.live.state();
+    const sentence = "sentence" in state ? state.sentence : "";
+    if (sentence !== said && sentence !== "") log.warn(`Cluster: ${sentence}`);
+    said = sentence;
+  };
+  const sayings = clusters.live.onState(say);
   const drawn = [clusters.live.onState(status.draw), views.onDraw(status.draw)] as const;
   const own = Object.entries(contextCommands).map(
     ([id, command]) => [id, (given: readonly unknown[]) => command(clusters, given)] as const,
@@ -29,6 +37,7 @@ export function startCluster(context: ExtensionContext, log: LogOutputChannel): 
     views,
     commands: { ...Object.fromEntries(own), ...views.commands },
     dispose() {
+      sayings();
       drawn[0]();
       drawn[1].dispose();
       for (const part of [notices, status, views, clusters]) part.dispose();

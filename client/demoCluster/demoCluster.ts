@@ -10,6 +10,7 @@ import {
   workspace,
 } from "vscode";
 import type { Clusters } from "../cluster/clusters.ts";
+import { notify } from "../notify.ts";
 import { type DemoWorker, startDemoWorker } from "./demoWorker.ts";
 import { repositoryFolders } from "./repositoryFolders.ts";
 
@@ -71,7 +72,7 @@ export function createDemoCluster(
   async function lost(sentence: string): Promise<void> {
     await forget();
     const again = "Start Again";
-    const chosen = await window.showErrorMessage(`Flightpath: ${sentence}`, again);
+    const chosen = await notify.error(sentence, again);
     if (chosen === again) await commands.executeCommand("flightpath.startDemo");
   }
 
@@ -119,9 +120,9 @@ const begun = (start: () => Promise<void>): Promise<void> =>
 
 function tellRunning({ url }: DemoWorker): void {
   const [show, stop] = ["Show Cluster", "Stop"];
-  void window
-    .showInformationMessage(
-      `The demo cluster of this window runs at ${url} (context ${DEMO_CONTEXT}).`,
+  void notify
+    .information(
+      `the demo cluster of this window runs at ${url} (context ${DEMO_CONTEXT}).`,
       show,
       stop,
     )

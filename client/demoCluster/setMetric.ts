@@ -50,12 +50,12 @@ async function pickMetric({ metrics, gates }: DemoCanary): Promise<What | undefi
 }
 
 async function pickAnswer(metric: string, now: DemoAnswer): Promise<DemoAnswer | undefined> {
-  const [value, none, itself] = ["A value…", "No data", "By itself"];
+  const [value, none, itself] = ["A value…", "No data", "What follows from the pods"];
   const chosen = await window.showQuickPick(
     [
       { label: value, detail: `In the unit of ${metric}; rates are in percent.` },
       { label: none, detail: "The monitoring knows nothing, as when nobody sends requests." },
-      { label: itself, detail: "What follows from the pods that run." },
+      { label: itself, detail: "As their environment says, such as ERROR_FRACTION." },
     ],
     { title, placeHolder: `${metric} answers now: ${words(now)}` },
   );
@@ -74,4 +74,8 @@ async function pickAnswer(metric: string, now: DemoAnswer): Promise<DemoAnswer |
 const isNumber = (text: string): boolean => text.trim() !== "" && Number.isFinite(Number(text));
 
 const words = (answer: DemoAnswer): string =>
-  answer === "byItself" ? "by itself" : answer === "noData" ? "no data" : String(answer);
+  answer === "byItself"
+    ? "what follows from the pods"
+    : answer === "noData"
+      ? "no data"
+      : String(answer);

@@ -1,4 +1,4 @@
-import type { Disposable, ExtensionContext, LogOutputChannel } from "vscode";
+import { type Disposable, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import type { Clusters } from "../cluster/clusters.ts";
 import { startsDemo } from "../settings.ts";
 import { createDemoCluster } from "./demoCluster.ts";
@@ -11,15 +11,21 @@ export function startDemoPart(
   log: LogOutputChannel,
 ): Disposable & { readonly commands: Readonly<Record<string, () => Promise<void>>> } {
   const demo = createDemoCluster(context, clusters, log);
-  if (startsDemo()) {
+  const startIfWanted = (): void => {
+    if (!startsDemo()) return;
     demo.start().catch((error: unknown) => {
       log.error(`The demo cluster did not start: ${(error as Error).message}`);
     });
-  }
+  };
+  startIfWanted();
+  const trusted = workspace.onDidGrantWorkspaceTrust(startIfWanted);
   return {
     commands: Object.fromEntries(
       Object.entries(demoCommands).map(([id, command]) => [id, () => command(demo)]),
     ),
-    dispose: () => demo.dispose(),
+    dispose() {
+      trusted.dispose();
+      demo.dispose();
+    },
   };
 }

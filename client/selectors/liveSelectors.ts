@@ -67,7 +67,7 @@ function serviceBox(
     id: `Service/${metadata.name}`,
     ...(by === "" ? {} : { by }),
     words: `${counted(ready.length, endpoints.length, "endpoint")}${names}`,
-    isWell: ready.length === endpoints.length,
+    state: stateOf(ready.length, endpoints.length),
   };
 }
 
@@ -89,9 +89,12 @@ function podBoxes(pods: readonly KubeObject[]): readonly LiveBox[] {
   }
   return [...byOwner].map(([id, own]) => {
     const ready = own.filter(isReady).length;
-    return { id, words: counted(ready, own.length, "pod"), isWell: ready === own.length };
+    return { id, words: counted(ready, own.length, "pod"), state: stateOf(ready, own.length) };
   });
 }
+
+const stateOf = (ready: number, all: number): LiveBox["state"] =>
+  all === 0 ? "empty" : ready === all ? "well" : "ill";
 
 const counted = (ready: number, all: number, noun: string): string =>
   all === 0 ? `no ${noun}s` : `${ready} of ${all} ${noun}${all === 1 ? "" : "s"} ready`;

@@ -81,7 +81,8 @@ async function definitionsOf(folder: string): Promise<readonly JsonObject[]> {
 async function started(options: DemoOptions) {
   const { startDemo } = await import("../../demo/main.ts");
   try {
-    return await startDemo(options);
+    const onFault = (sentence: string) => process.stderr.write(`flightpath: ${sentence}\n`);
+    return await startDemo({ ...options, onFault });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new CannotRun(

@@ -69,7 +69,7 @@ test.for([
   [["check", "--what"], "Unknown option '--what'. flightpath check --help tells the options."],
   [
     ["chekc"],
-    'There is no command "chekc". There are: check, render, diff, simulate, graph, demo, lsp.',
+    'There is no command "chekc". There are: check, render, diff, simulate, graph, labels, demo, lsp.',
   ],
   [["lsp"], "lsp speaks over standard input and output only: flightpath lsp --stdio"],
 ] as const)("%s cannot run: exit code 2 and one sentence", ([args, sentence]) => {

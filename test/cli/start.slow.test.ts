@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -8,7 +9,7 @@ const dist = join(import.meta.dirname, "../../dist");
 const folder = mkdtempSync(join(tmpdir(), "flightpath-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-for (const it of ["cli.js", "code", "package.json"]) {
+for (const it of ["cli.js", "server.js", "program.cjs", "schemas", "code", "package.json"]) {
   cpSync(join(dist, it), join(folder, it), { recursive: true });
 }
 const code = readdirSync(join(folder, "code")).filter((it) => it.endsWith(".bin"));
@@ -31,5 +32,35 @@ test("without compiled code the program starts all the same", () => {
   const { stdout, status } = started();
   expect(status).toBe(0);
   expect(stdout).toContain("Usage: flightpath render");
-  expect(readdirSync(join(folder, "code"))).toEqual(["cli.js"]);
+  expect(readdirSync(join(folder, "code"))).toEqual([]);
 });
+
+test("the server keeps its code where it is told to, and nowhere else", async () => {
+  const kept = join(folder, "kept");
+  for (const env of [{}, { FLIGHTPATH_CODE: kept }, { FLIGHTPATH_CODE: kept }]) {
+    expect(await served(env)).toBe(0);
+    expect(existsSync(kept)).toBe("FLIGHTPATH_CODE" in env);
+  }
+  expect(readdirSync(kept, { recursive: true }).length).toBeGreaterThan(1);
+});
+
+/** Starts the server, asks it what it can do, and ends it; answers its exit code. */
+async function served(env: Record<string, string>): Promise<unknown> {
+  const { FLIGHTPATH_CODE: _, ...inherited } = process.env;
+  const server = spawn(process.execPath, [join(folder, "server.js"), "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...inherited, ...env },
+  });
+  const say = (message: object) => {
+    const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  };
+  const params = { processId: null, rootUri: null, capabilities: {} };
+  for (const request of [{ method: "initialize", params }, { method: "shutdown" }]) {
+    say({ id: 1, ...request });
+    await once(server.stdout, "data");
+  }
+  say({ method: "exit" });
+  const [status] = await once(server, "exit");
+  return status;
+}

@@ -60,11 +60,11 @@ test("Services with who is behind them, and pods by their workload", () => {
         id: "Service/face",
         by: "service=face-primary",
         words: "1 of 2 endpoints ready: face-primary",
-        isWell: false,
+        state: "ill",
       },
-      { id: "Service/outside", words: "no endpoints", isWell: true },
-      { id: "Deployment/face-primary", words: "1 of 2 pods ready", isWell: false },
-      { id: "DaemonSet/agent", words: "1 of 1 pod ready", isWell: true },
+      { id: "Service/outside", words: "no endpoints", state: "empty" },
+      { id: "Deployment/face-primary", words: "1 of 2 pods ready", state: "ill" },
+      { id: "DaemonSet/agent", words: "1 of 1 pod ready", state: "well" },
     ],
   });
 });

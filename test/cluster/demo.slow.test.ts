@@ -6,6 +6,7 @@ import { insideOf } from "../../demo/apiserver/inside.ts";
 import { startDemo } from "../../demo/main.ts";
 import { clientContract } from "./clientContract.ts";
 import { fluxContract } from "./fluxContract.ts";
+import { fluxProgram } from "./fluxProgram.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
 
 /** The contract on the demo cluster; where it differs from the real one, it is wrong. */
@@ -75,3 +76,4 @@ const open = () => {
 
 clientContract(open);
 fluxContract(open);
+fluxProgram(open);

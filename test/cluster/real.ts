@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { clientContract } from "./clientContract.ts";
 import { fluxContract } from "./fluxContract.ts";
+import { fluxProgram } from "./fluxProgram.ts";
 import { never, seatAt, until } from "./support.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
 
@@ -26,6 +27,7 @@ const opened = () => {
 };
 clientContract(opened);
 fluxContract(opened);
+fluxProgram(opened);
 
 /** What `up.mjs` prints when everything answers. */
 interface Environment {

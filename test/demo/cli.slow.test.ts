@@ -36,6 +36,7 @@ test.for([
   [["--port", "x"], '--port takes a number from 0 to 65535, not "x".'],
   [["--what"], "Unknown option '--what'. flightpath demo --help tells the options."],
   [["--crds", "nowhere"], "--crds takes a folder of YAML files."],
+  [["--folder", "nowhere"], "nowhere is no folder. Name one that holds a repository."],
   [["--kubeconfig", "nowhere/at/all"], "name another file with --kubeconfig."],
 ] as const)("%s: a sentence and exit code 2", ([args, sentence]) => {
   const { status, stderr } = spawnSync(process.execPath, [program, "demo", ...args], {

@@ -6,7 +6,7 @@ import { insideOf } from "../../demo/apiserver/inside.ts";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import type { JsonObject } from "../../server/engine/canary/json.ts";
 import { putScene } from "../cluster/scene.ts";
-import { clusterScene } from "./clusterScene.ts";
+import { clusterScene } from "../cluster/clusterScene.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster whose objects stand still, but for a controller that takes requests up. */

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Demo, startDemo } from "../../demo/main.ts";
+import { clusterScene } from "../cluster/clusterScene.ts";
 import { putScene } from "../cluster/scene.ts";
-import { clusterScene } from "./clusterScene.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -61,7 +61,7 @@ test("the chosen context is shown with everything that Flux has in it", async ()
   await widen();
   await picture("cluster-tree");
   expect(await row("Cluster", /^infrastructure/).textContent()).toContain(
-    "failed · 12 min · Deployment/cert-manager/cert-manager is InProgress",
+    "failed · Deployment/cert-manager/cert-manager is InProgress · 12 min",
   );
   expect(await row("Canaries", /^face/).textContent()).toContain("15 % · failed checks 1/3");
   expect(await contextItem().textContent()).toContain("flightpath-demo");
@@ -130,6 +130,13 @@ test("while nobody sees a view, nobody is asked", async () => {
   expect(asked).toBe(before);
   await command("View: Show Flightpath");
   await row("Cluster", /^infrastructure/).waitFor();
+});
+
+test("the context stays pinned when the window is opened again", async () => {
+  const { page } = window();
+  await page.reload();
+  await row("Cluster", /^infrastructure/).waitFor();
+  expect(await contextItem().textContent()).toContain("flightpath-demo");
 });
 
 test("who may read one namespace only is told so", async () => {

@@ -1,13 +1,18 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 import { workshopRepositories } from "./workshopRepositories.ts";
 
 const window = useWindow(inject("trusting"), "faces", (folder) => {
-  workshopRepositories(folder, { "flightpath.demo.autostart": true });
+  workshopRepositories(folder, {
+    "flightpath.demo.autostart": true,
+    "flightpath.sources": {
+      "https://git.example.com/apps/faces-demo": join(dirname(folder), "faces-demo"),
+    },
+  });
 });
 
 const pane = (name: string) =>
@@ -37,7 +42,7 @@ test("the setting starts it with the window, on the repository that is open", as
 test("a second start tells of the one that runs", async () => {
   const { page, command } = window();
   await command("Start Demo Cluster");
-  await notification("The demo cluster of this window runs at https://127.0.0.1:").waitFor();
+  await notification("the demo cluster of this window runs at https://127.0.0.1:").waitFor();
   await page.keyboard.press("Escape");
 });
 
@@ -51,6 +56,28 @@ test("a fault shows in the tree, and goes again", async () => {
   await startCommand(page, "Demo Cluster: Inject Fault…");
   await choice("All is well").click();
   await stale.waitFor({ state: "hidden", timeout: 40_000 });
+});
+
+test("a person says what a metric answers, and sees it the next time", async () => {
+  const { page, picture } = window();
+  const question = (text: string) => page.locator(".quick-input-widget", { hasText: text });
+  await row("Canaries", "Initialized").nth(3).waitFor({ timeout: 50_000 });
+  await startCommand(page, "Demo Cluster: Set Metric…");
+  await choice("faces/face").click();
+  await choice("request-success-rate").click();
+  await picture("demo-cluster-metric");
+  await choice("A value…").click();
+  await question("What request-success-rate answers from now on").waitFor();
+  await page.keyboard.type("many");
+  await question("A number is needed, such as 99.5.").waitFor();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("12.5");
+  await question("A number is needed").waitFor({ state: "hidden" });
+  await page.keyboard.press("Enter");
+  await startCommand(page, "Demo Cluster: Set Metric…");
+  await choice("faces/face").click();
+  await choice("request-success-rate").getByText("12.5").waitFor();
+  await page.keyboard.press("Escape");
 });
 
 test("when it is stopped, its context and its kubeconfig go", async () => {

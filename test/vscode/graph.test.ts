@@ -41,10 +41,10 @@ function setTheme(name: string): void {
 const at = (words: RegExp): Promise<void> =>
   window().page.locator(".statusbar-item", { hasText: words }).waitFor();
 
-test("the lens opens the graph on its object, and it shows the waves of the workshop", async () => {
-  const { page, open, picture } = window();
-  await open(FILE);
-  await page.locator(".codelens-decoration").first().getByText("Graph").click();
+test("the graph opens on the object at the cursor, and shows the waves of the workshop", async () => {
+  const { command, goTo, picture } = window();
+  await goTo(FILE, "  name: <|>cert-manager\n");
+  await command("Flightpath: Show Dependency Graph");
   await node("Kustomization cert-manager").waitFor();
   await details().getByText("healthy within 5 min").waitFor();
   const waves = view().locator(".world .band-title");
@@ -59,7 +59,8 @@ test("a click on a node reveals its line, and says what is known of it", async (
   await button("Close").click();
   await button("Fit").click();
   await node("Kustomization apps").click();
-  await at(/Ln 6, Col 9/);
+  await window().page.locator(".tab.active", { hasText: "apps.yaml" }).waitFor();
+  await window().page.locator(".active-line-number", { hasText: /^4$/ }).waitFor();
   await details()
     .getByText("Nothing waits for this, so Flux will not wait for it either.")
     .waitFor();
@@ -67,6 +68,7 @@ test("a click on a node reveals its line, and says what is known of it", async (
 
 test("the picture follows the file while it is edited", async () => {
   const { page, goTo } = window();
+  await page.locator(".tab", { hasText: "infrastructure.yaml" }).click();
   await goTo(
     FILE,
     "  name: linkerd\n  namespace: flux-system\nspec:\n  dependsOn:\n    - name: cert-manager<|>\n",
@@ -110,12 +112,14 @@ test("keys alone lead everywhere", async () => {
   await page.keyboard.press("f");
   await view().locator(".chip").waitFor({ state: "hidden" });
   await page.keyboard.press("Enter");
-  await at(/Ln 22, Col 9/);
+  await at(/Ln 22, Col 16/);
 });
 
 test("kinds are filtered, and the table says the same in words", async () => {
   await view().getByText("Filter", { exact: true }).click();
-  await view().getByLabel("Canary").check();
+  await view()
+    .getByRole("checkbox", { name: /^Canary/ })
+    .check();
   await view().locator(".summary", { hasText: "4 of 33 nodes" }).waitFor();
   await button("Table").click();
   const rows = view().locator("tbody tr th");
@@ -132,6 +136,7 @@ test("kinds are filtered, and the table says the same in words", async () => {
 
 test("what has changed since the last commit", async () => {
   const { page, goTo, picture } = window();
+  await page.locator(".tab", { hasText: "infrastructure.yaml" }).click();
   await goTo(
     FILE,
     "  name: linkerd\n  namespace: flux-system\nspec:\n  dependsOn:\n    - name: <|>cert-manager\n",
@@ -142,8 +147,10 @@ test("what has changed since the last commit", async () => {
   await view().locator(".summary", { hasText: "edge new" }).waitFor();
   await button("Fit").click();
   await picture("graph-changes");
-  await page.keyboard.press("Control+Z");
   await view().getByRole("combobox", { name: "Show" }).selectOption("files");
+  await page.locator(".tab", { hasText: "infrastructure.yaml" }).click();
+  await page.keyboard.press("Control+Z");
+  await node("Kustomization linkerd in flux-system: in order. Wave 2.").waitFor();
 });
 
 test.for([
@@ -161,7 +168,9 @@ test.for([
 test("a reload of the window brings the panel back as it was", async () => {
   const { page } = window();
   await view().getByText("Filter", { exact: true }).click();
-  await view().getByLabel("HelmRelease").check();
+  await view()
+    .getByRole("checkbox", { name: /^HelmRelease/ })
+    .check();
   await view().locator(".summary", { hasText: " of 33 nodes" }).waitFor();
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, startCommand(page, "Developer: Reload Window")]);
@@ -174,7 +183,8 @@ test("a reload of the window brings the panel back as it was", async () => {
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (theme) => {
-  const { picture } = window();
+  const { page, picture } = window();
+  await page.setViewportSize({ width: 1600, height: 900 });
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
   await expect.poll(shown, { timeout: 10_000 }).toBe(theme);
@@ -204,7 +214,7 @@ test("in a window that is zoomed to 200 %, nothing is cut off", async () => {
     .locator("button, select, input, summary")
     .evaluateAll((all) =>
       all
-        .filter((it) => it.clientWidth > 0 && !it.closest(".canvas"))
+        .filter((it) => it.checkVisibility() && !it.closest(".canvas"))
         .filter((it) => it.getBoundingClientRect().right > innerWidth)
         .map((it) => it.textContent),
     );

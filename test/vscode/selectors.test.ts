@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { root } from "../../scripts/paths.mjs";
 import { canaryPage } from "./canaryPage.ts";
+import { seriousFaults } from "./seriousFaults.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -38,7 +38,7 @@ function setTheme(name: string): void {
 test("the lens opens the panel, and it explains the label of the workshop", async () => {
   const { page, goTo, picture } = window();
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
-  await page.locator(".codelens-decoration").first().getByText("Labels").click();
+  await page.locator(".codelens-decoration").getByText("Labels").first().click();
   await view().locator("h1", { hasText: "Labels of faces/face" }).waitFor();
   expect(await view().locator(".summary").textContent()).toBe(
     'Flagger tells the pods apart by "service": Services face and face-primary find those with face-primary, face-canary those with face.',
@@ -182,27 +182,13 @@ test("a reload of the window brings the panel back as it was", async () => {
   await button("During").click();
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (theme) => {
   const { picture } = window();
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
   await expect.poll(shown, { timeout: 10_000 }).toBe(theme);
   await picture(`selectors-${theme.toLowerCase().replaceAll(" ", "-")}`);
-  const frame = await (await view().locator("body").elementHandle())?.ownerFrame();
-  const found = await frame?.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
-  const { violations } = found as {
-    readonly violations: readonly {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-    }[];
-  };
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(
-    serious.map(({ id, nodes }) => [id, nodes.map((it) => `${it.html} ${it.failureSummary}`)]),
-  ).toEqual([]);
+  expect(await seriousFaults(view())).toEqual([]);
 });
 
 test("in a window that is zoomed to 200 %, nothing is cut off", async () => {

@@ -14,7 +14,13 @@ let workshop: Workshop;
 /** As `npm start` opens it: both repositories, and a demo cluster that starts with the window. */
 const window = useWindow(inject("trusting"), "faces", (folder) => {
   workshop = workshopRepositories(folder, {});
-  const settings = { "flightpath.demo.autostart": true };
+  const settings = {
+    "flightpath.demo.autostart": true,
+    // Only what was pushed arrives.
+    "flightpath.sources": {
+      "ssh://git@git.example.com/platform/faces": `${folder}-origin.git`,
+    },
+  };
   const folders = [{ path: "faces" }, { path: "faces-demo" }];
   writeFileSync(`${folder}.code-workspace`, JSON.stringify({ folders, settings }));
 });
@@ -55,13 +61,9 @@ async function followed(ending: RegExp, name: string): Promise<string> {
   await picture(`${name}-question`);
   await dialog.locator(".monaco-button", { hasText: "Reconcile" }).click();
   const end = toast(ending);
-  const isUnderWay = await Promise.race([
-    toast(/\d %/)
-      .waitFor({ timeout: 60_000 })
-      .then(() => true),
-    end.waitFor({ timeout: 60_000 }).then(() => false),
-  ]);
-  if (isUnderWay) await picture(`${name}-under-way`);
+  const either = end.or(toast(/\d %/)).first();
+  await either.waitFor({ timeout: 60_000 });
+  if (!(await end.isVisible())) await picture(`${name}-under-way`);
   await end.waitFor({ timeout: 90_000 });
   const said = (await end.textContent()) ?? "";
   await picture(name);
@@ -77,9 +79,11 @@ test(
     const { page, picture, open } = window();
     await page.locator(".activitybar .action-label[aria-label^=Flightpath]").click();
     for (const name of rolledOut) {
-      await inCanaries(new RegExp(`^${name}\\b.*Initialized`)).waitFor({ timeout: 90_000 });
+      await inCanaries(new RegExp(`^${name}\\s*Initialized`)).waitFor({ timeout: 90_000 });
     }
     await startCommand(page, "Demo Cluster: Inject Fault");
+    await inList("Connections break").waitFor();
+    await page.keyboard.type("The clock runs 5");
     await inList("The clock runs 5 times as fast").click();
     await open("faces-sync.yaml");
     await lens(/Ready: applied main@/).waitFor();
@@ -91,12 +95,12 @@ test("75: three Canaries fail and are rolled back", patient, async () => {
   const { page, command } = window();
   await setFraction("0", "75");
   await startCommand(page, "Flightpath: Push and Reconcile");
-  await expect.poll(() => input().inputValue()).toBe("Update faces-sync.yaml");
+  await expect.poll(() => input().inputValue(), { timeout: 20_000 }).toBe("Update faces-sync.yaml");
   await input().fill("Three of four answers are errors");
   await page.keyboard.press("Enter");
   const end = await followed(/failed and was rolled back/, "workshop-75");
   for (const name of rolledOut)
-    expect(end).toContain(`faces/${name} failed and was rolled back after 3 failed checks`);
+    expect(end).toContain(`faces/${name} failed and was rolled back: success rate 25.00% < 70%.`);
   expect(workshop.git("log", "-1", "--format=%s", "origin/main").trim()).toBe(
     "Three of four answers are errors",
   );
@@ -147,11 +151,11 @@ test("20: the same three succeed", patient, async () => {
   await page.keyboard.press("Control+S");
   await startCommand(page, "Flightpath: Push and Reconcile");
   await expect
-    .poll(() => input().inputValue())
+    .poll(() => input().inputValue(), { timeout: 20_000 })
     .toBe("Change value from 0 to 20 in faces-sync.yaml");
   await page.keyboard.press("Enter");
   const end = await followed(/succeeded: the new version runs/, "workshop-20");
   for (const name of rolledOut) expect(end).toContain(`faces/${name} succeeded`);
-  for (const name of rolledOut) await inCanaries(new RegExp(`^${name}\\b.*Succeeded`)).waitFor();
+  for (const name of rolledOut) await inCanaries(new RegExp(`^${name}\\s*Succeeded`)).waitFor();
   await picture("workshop-succeeded");
 });

@@ -18,6 +18,7 @@ export function livePart(actions: Actions): LivePart {
   const next = element("span", { class: "next" });
   const look = button("Look at it", actions.look);
   const plot = svg("svg", { class: "live-plot", height: LIVE_HEIGHT, "aria-hidden": "true" });
+  const area = element("div", { class: "live-area" }, plot);
   const legend = element(
     "p",
     { class: "legend" },
@@ -32,7 +33,7 @@ export function livePart(actions: Actions): LivePart {
     "section",
     { class: "live", "aria-label": "In the cluster", hidden: true },
     head,
-    plot,
+    area,
     legend,
     reason,
     buttons,
@@ -47,7 +48,7 @@ export function livePart(actions: Actions): LivePart {
     const run = runs();
     if (!run) return;
     setText(next, countdown(run, Date.now()));
-    const width = plot.parentElement?.clientWidth ?? 0;
+    const width = area.clientWidth;
     plot.setAttribute("width", String(width));
     plot.replaceChildren(...livePlot(run, shown?.picture.frames ?? [], Date.now(), width));
   };
@@ -61,7 +62,8 @@ export function livePart(actions: Actions): LivePart {
     phase.dataset.mood = run?.mood ?? "";
     setText(words, liveWords(live));
     next.hidden = run?.nextTick === undefined;
-    for (const it of [plot, legend]) it.toggleAttribute("hidden", run?.since === undefined);
+    root.dataset.ends = run?.mood ?? "";
+    for (const it of [area, legend]) it.toggleAttribute("hidden", run?.since === undefined);
     setText(reason, run ? liveReason(run) : "");
     reason.hidden = reason.textContent === "";
     events.root.hidden = !run || run.events.length === 0;

@@ -19,6 +19,8 @@ export function details(actions: Actions): Details {
     hidden: true,
   });
   let asked: number | undefined;
+  /** What is said above already. */
+  let told: readonly string[] = [];
   let found: HTMLElement | undefined;
   return {
     root,
@@ -28,6 +30,7 @@ export function details(actions: Actions): Details {
       if (!node || index === undefined) return;
       found = element("div", { class: "findings" });
       asked = node.place;
+      told = node.marks.map((it) => it.message);
       const { before, after } = arounds(picture)[index] ?? { before: [], after: [] };
       root.replaceChildren(
         head(node, () => actions.choose(undefined)),
@@ -40,7 +43,9 @@ export function details(actions: Actions): Details {
       if (asked !== undefined) actions.ask(asked);
     },
     tell(place, findings) {
-      if (place === asked) found?.replaceChildren(...findings.map(finding));
+      if (place !== asked) return;
+      const fresh = findings.filter((it) => !told.includes(it.message));
+      found?.replaceChildren(...fresh.map(finding));
     },
   };
 }

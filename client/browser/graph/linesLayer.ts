@@ -19,7 +19,9 @@ export function drawLines(
     const own = edges.filter((it) => it.group === index);
     if (own.length === 0) continue;
     const at = `translate(${corner.x} ${corner.y})`;
-    root.append(svg("g", { transform: at }, ...paths(own, picture.nodes)));
+    root.append(
+      svg("g", { transform: at }, ...paths(own, picture.nodes), ...own.flatMap(condition)),
+    );
   }
   return root;
 }
@@ -46,4 +48,12 @@ function paths(
     svg("path", { class: `line ${look}`, d: line }),
     svg("path", { class: `tip ${look}`, d: tip }),
   ]);
+}
+
+/** A sign on a dependency that must satisfy an expression; what it says stands in the details. */
+function condition({ words, path }: PictureEdge): readonly SVGElement[] {
+  if (!words.startsWith("when ")) return [];
+  // The line begins with a curve from one column to the next.
+  const [x = 0, y = 0, , , , , endX = 0, endY = 0] = (path.match(/-?[\d.]+/g) ?? []).map(Number);
+  return [svg("text", { class: "when", x: (x + endX) / 2, y: (y + endY) / 2 }, "when")];
 }

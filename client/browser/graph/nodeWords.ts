@@ -10,6 +10,7 @@ export function nodeWords(
   const where = namespace === "" ? "" : ` in ${namespace}`;
   const said = change === undefined ? state.name : `${state.name}, ${change}`;
   const needs = before.length === 0 ? "Needs nothing" : `Needs ${before.length}`;
-  const needed = after.length === 0 ? "nothing follows" : `${after.length} follow`;
+  const follow = after.length === 1 ? "follows" : "follow";
+  const needed = after.length === 0 ? "nothing follows" : `${after.length} ${follow}`;
   return `${kind} ${name}${where}: ${said}. ${band}. ${needs}, ${needed}.`;
 }

@@ -49,8 +49,10 @@ export function tip({ ask }: Pick<Actions, "ask">): Tip {
     },
     tell(at, findings) {
       if (!shown || shown.place !== at) return;
+      const told = shown.marks.map((it) => it.message);
+      const fresh = findings.filter((it) => !told.includes(it.message));
       found?.replaceChildren(
-        ...findings.map((it) => element("p", { class: "note" }, `${it.severity}: ${it.message}`)),
+        ...fresh.map((it) => element("p", { class: "note" }, `${it.severity}: ${it.message}`)),
       );
     },
     hide,

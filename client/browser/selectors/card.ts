@@ -53,12 +53,14 @@ export function card(
 /** What the cluster has, and whether that is what the picture says. */
 function liveLines({ by }: SelectorNode, live: LiveBox | undefined): readonly HTMLElement[] {
   if (!live) return [];
-  const mood = live.isWell ? "good" : "open";
+  const mood = MOODS[live.state];
   const lines = [element("span", { class: "live", "data-mood": mood }, `● ${live.words}`)];
   if (by === undefined || live.by === undefined || sorted(by) === sorted(live.by)) return lines;
   const differs = `≠ selects ${live.by} in the cluster`;
   return [element("span", { class: "live", "data-mood": "open" }, differs), ...lines];
 }
+
+const MOODS = { well: "good", ill: "open", empty: "" } as const;
 
 const sorted = (labels: string): string => labels.split(", ").sort().join(", ");
 

@@ -2,13 +2,12 @@ import type { Change } from "./change.ts";
 import type { Connection } from "./connection.ts";
 import { discover, type Resource, type Served } from "./discovery.ts";
 import type { Failure, Outcome } from "./failure.ts";
-import { json } from "./json.ts";
-import { identityOf, type KubeObject, keyOf } from "./kubeObject.ts";
+import type { KubeObject } from "./kubeObject.ts";
 import { linkedSignal } from "./linkedSignal.ts";
-import { feelPulse } from "./pulse.ts";
+import { openLiveBook } from "./liveBook.ts";
 import { retryDelay } from "./retryDelay.ts";
 import { pause, type Time } from "./time.ts";
-import { type KindWatch, type Watched, watchKind } from "./watched.ts";
+import type { KindWatch, Watched } from "./watched.ts";
 
 /** How one line is; times are milliseconds since 1970. */
 export type LineState =
@@ -45,11 +44,6 @@ export interface LiveLineOptions {
   readonly pageSize?: number;
 }
 
-/** Workloads that are watched besides: controllers are Deployments, and Canaries aim at these. */
-const workloads = [
-  ["Deployment", "apps"],
-  ["DaemonSet", "apps"],
-] as const;
 const longestPause = 4000;
 /** A kind that is installed meanwhile is found within this time. */
 const discoveryPause = 30_000;
@@ -63,7 +57,7 @@ export function openLiveLine(
   tell: (changes: readonly Change[]) => void,
 ): LiveLine {
   const { time } = options;
-  const book = openBook(options, connection, tell, lookAgain);
+  const book = openLiveBook(options, connection, tell, lookAgain);
   let known: Served | undefined;
   let state: LineState = { kind: "resting" };
   let running: AbortController | undefined;
@@ -135,7 +129,11 @@ export function openLiveLine(
       book.leave();
       become({ kind: "resting" });
     },
-    retry: () => nudge.abort(),
+    retry() {
+      // What was refused begins anew with a list.
+      book.leave();
+      nudge.abort();
+    },
     forget: book.forget,
   };
 }
@@ -164,89 +162,3 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 const sentenceOf = (state: LineState) => ("sentence" in state ? state.sentence : "");
-
-/** What a change of means that something was applied. */
-const appliedOf = ({ status }: KubeObject): string =>
-  `${status.lastAppliedRevision} ${json.at(json.list(status.history)[0], "digest")}`;
-
-/** All watches of one connection and one table of what they know. */
-function openBook(
-  { time, namespaces, pageSize }: LiveLineOptions,
-  connection: Connection,
-  tell: (changes: readonly Change[]) => void,
-  applied: () => void,
-) {
-  const pulse = feelPulse(connection, time);
-  const index = new Map<string, KubeObject>();
-  const watches = new Map<string, KindWatch>();
-  const attended = new Map<string, KindWatch>();
-  const leaves = new Map<string, () => void>();
-  const watchOf = (
-    resource: Resource,
-    scopes: readonly string[],
-    fieldSelector?: string,
-  ): KindWatch => {
-    const key = `${watchKey(resource, scopes)} ${fieldSelector ?? ""}`;
-    const found = watches.get(key);
-    if (found) return found;
-    const made = watchKind({
-      ...{ connection, resource, namespaces: scopes, time, pulse },
-      ...(pageSize === undefined ? {} : { pageSize }),
-      ...(fieldSelector === undefined ? {} : { fieldSelector }),
-    });
-    watches.set(key, made);
-    return made;
-  };
-  const taken = (changes: readonly Change[]) => {
-    for (const { type, object } of changes) {
-      const key = keyOf(identityOf(object));
-      const before = index.get(key);
-      if (type !== "removed") index.set(key, object);
-      else if (before?.metadata.uid === object.metadata.uid) index.delete(key);
-      if (type === "changed" && before && appliedOf(before) !== appliedOf(object)) applied();
-    }
-    tell(changes);
-  };
-  const drop = (key: string, watch: KindWatch) => {
-    leaves.get(key)?.();
-    leaves.delete(key);
-    attended.delete(key);
-    watches.delete(`${key} `);
-    taken([...watch.now().objects.values()].map((object) => ({ type: "removed", object })));
-  };
-  return {
-    pulse,
-    index,
-    watchOf,
-    watched: (): readonly Watched[] => [...attended.values()].map((watch) => watch.now()),
-    /** Begins to watch what is served now, and lets go of what is served no longer. */
-    attend(served: Served): void {
-      const scopes = namespaces();
-      const wanted = new Map(wantedOf(served).map((it) => [watchKey(it, scopes), it]));
-      for (const [key, watch] of [...attended]) if (!wanted.has(key)) drop(key, watch);
-      for (const [key, resource] of wanted) {
-        if (leaves.has(key)) continue;
-        const watch = watchOf(resource, scopes);
-        attended.set(key, watch);
-        leaves.set(key, watch.look(taken));
-      }
-    },
-    leave(): void {
-      for (const leave of leaves.values()) leave();
-      leaves.clear();
-    },
-    forget(): readonly Change[] {
-      const changes = [...index.values()].map((object): Change => ({ type: "removed", object }));
-      index.clear();
-      return changes;
-    },
-  };
-}
-
-const watchKey = ({ kind, group, version }: Resource, scopes: readonly string[]) =>
-  `${kind}.${group}/${version} ${scopes.join(" ")}`;
-
-function wantedOf(served: Served): readonly Resource[] {
-  const others = workloads.flatMap(([kind, group]) => served.find(kind, group) ?? []);
-  return [...served.known.map(({ resource }) => resource), ...others];
-}

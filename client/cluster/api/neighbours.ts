@@ -3,19 +3,12 @@ import type { Change } from "./change.ts";
 import type { Resource, Served } from "./discovery.ts";
 import { inventory } from "./inventory.ts";
 import { json } from "./json.ts";
-import { groupOf, identityOf, type KubeObject, keyOf, kubeObject } from "./kubeObject.ts";
+import { groupOf, identityOf, type KubeObject, keyOf } from "./kubeObject.ts";
 import type { Live } from "./live.ts";
-import { pathOf } from "./requestPath.ts";
+import { isFixed, type Neighbour, readNeighbour } from "./readNeighbour.ts";
 import type { Session } from "./session.ts";
 import type { Time } from "./time.ts";
 import type { KindWatch } from "./watched.ts";
-
-/** What is known of an object outside of what is watched anyway. */
-export type Neighbour =
-  | { readonly kind: "unread" }
-  | { readonly kind: "there"; readonly object: KubeObject }
-  | { readonly kind: "missing" }
-  | { readonly kind: "failed"; readonly isForbidden: boolean; readonly sentence: string };
 
 /**
  * What objects applied and own: read only while somebody has such an object open. Workloads and their
@@ -82,7 +75,7 @@ export function openNeighbours({ live, session, time, tell }: NeighboursOptions)
     queue.delete(key);
     running += 1;
     const signal = life.signal;
-    const neighbour = await read(identity, served, session, signal);
+    const neighbour = await readNeighbour(identity, served, session, signal);
     running -= 1;
     if (!signal.aborted && neighbour) {
       reads.set(key, { neighbour, at: time.now(), isFixed: isFixed(identity) });
@@ -198,45 +191,6 @@ function isDue(read: Read | undefined, now: number): boolean {
   if (read.isFixed && read.neighbour.kind === "there") return now - read.at > goodFor.well * 5;
   return now - read.at > (read.neighbour.kind === "there" ? goodFor.well : goodFor.ill);
 }
-
-/** Kinds without a state: only whether they are there is asked, and values of Secrets never come. */
-const isFixed = ({ kind, group }: ObjectIdentity): boolean =>
-  group === "rbac.authorization.k8s.io" ||
-  (group === "" && ["ConfigMap", "Secret", "ServiceAccount", "Service"].includes(kind));
-
-const metadataOnly = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
-
-async function read(
-  identity: ObjectIdentity,
-  served: Served,
-  session: Session,
-  signal: AbortSignal,
-): Promise<Neighbour | undefined> {
-  const { kind, group, namespace, name } = identity;
-  const resource = served.find(kind, group);
-  if (!resource) return { kind: "failed", isForbidden: false, sentence: "this kind is not served" };
-  const state = session.state();
-  const line = state.kind === "pinned" ? session.connection(state.pin).value : undefined;
-  if (!line) return undefined;
-  const accept = isFixed(identity) ? metadataOnly : "application/json";
-  const { value, failure } = await line.get(pathOf(resource, namespace, name), signal, accept);
-  if (failure?.kind === "missing") return { kind: "missing" };
-  if (failure?.kind === "cancelled" || failure?.kind === "closed") return undefined;
-  if (failure)
-    return {
-      kind: "failed",
-      isForbidden: failure.kind === "forbidden",
-      sentence: failure.sentence,
-    };
-  const apiVersion = group === "" ? resource.version : `${group}/${resource.version}`;
-  // The answer calls itself PartialObjectMetadata where only that was asked for.
-  const object = kubeObject({ ...value, apiVersion, kind });
-  return object && { kind: "there", object: slim(object) };
-}
-
-/** Schemas of definitions are large, and nobody looks at them here. */
-const slim = (object: KubeObject): KubeObject =>
-  object.kind === "CustomResourceDefinition" ? { ...object, spec: {}, whole: {} } : object;
 
 const owningUids = ({ whole }: KubeObject): readonly string[] =>
   json

@@ -29,8 +29,11 @@ function kindOf(status: number, reason: string, message: string): FailureKind {
   if (status === 403) return "forbidden";
   if (status === 404) return "missing";
   if (status === 409) return "conflict";
-  // An admission webhook that fails, fails again.
-  if (status === 429 || (status >= 500 && !message.includes("webhook"))) return "busy";
+  // An admission webhook that fails, fails again; and so does an object that does not fit its kind, which an apply
+  // answers with 500 and, unlike all trouble of the server itself, without a reason.
+  const isFinal =
+    message.includes("webhook") || (status === 500 && reason === "" && message !== "");
+  if (status === 429 || (status >= 500 && !isFinal)) return "busy";
   return "rejected";
 }
 

@@ -6,9 +6,13 @@ import { oneLine } from "../documents/safeText.ts";
 /** How far each node of a chain is. */
 export type ChainBoard = ReadonlyMap<string, ChainStep>;
 
-/** The board after one more step. */
-export const withStep = (board: ChainBoard, step: ChainStep): ChainBoard =>
-  new Map([...board, [keyOf(step.object), step]]);
+/** The board after one more step; what is over stands in the order in which it ended. */
+export function withStep(board: ChainBoard, step: ChainStep): ChainBoard {
+  const key = keyOf(step.object);
+  const next = new Map(board);
+  if (marks[step.phase] !== undefined) next.delete(key);
+  return next.set(key, step);
+}
 
 /** The board in a line: what is done, what is at work and what it says, how many are still to come. */
 export function boardLine(board: ChainBoard): string {

@@ -1,5 +1,5 @@
-import { window } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
+import { notify } from "../../notify.ts";
 import { actions } from "../api/actions.ts";
 import { deletionWords } from "../api/deletionWords.ts";
 import { type Desk, readObject } from "../api/desk.ts";
@@ -49,7 +49,7 @@ async function deleteOne(
     ? `${name} is deleted after ${took}.`
     : `${name} is still being deleted; its controller goes on by itself.`;
   log.info(sentence);
-  void window.showInformationMessage(`Flightpath: ${sentence}`);
+  void notify.information(sentence);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { commands, window } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
+import { notify } from "../../notify.ts";
 import { type Desk, readObject } from "../api/desk.ts";
 import { health } from "../api/health.ts";
 import { nameOf } from "../api/kubeObject.ts";
@@ -37,7 +38,7 @@ async function explainOne(
   const name = oneLine(nameOf(identity));
   if (causes.length === 0) {
     const tail = words && words !== state ? `: ${oneLine(words)}` : "";
-    void window.showInformationMessage(`Flightpath: ${name} is ${state}${tail}`);
+    void notify.information(`${name} is ${state}${tail}`);
     return;
   }
   for (const { object, words: why } of causes)
@@ -54,7 +55,7 @@ async function offer(sentence: string, causes: readonly Cause[]): Promise<void> 
     ["Open Manifest", "flightpath.openManifest"],
   ]);
   const buttons = [...(causes.length > 1 ? [steps] : []), ...ways.keys()];
-  const chosen = await window.showWarningMessage(`Flightpath: ${sentence}`, ...buttons);
+  const chosen = await notify.warning(sentence, ...buttons);
   if (chosen === steps) return showSteps(causes);
   const command = ways.get(chosen ?? "");
   if (command && root) await commands.executeCommand(command, root);

@@ -48,11 +48,11 @@ export function createLogFollower(clusters: Clusters): LogFollower {
       channel ??= window.createOutputChannel("Flightpath: Logs");
       item ??= stopItem();
       const name = oneLine(nameOf(identity));
-      channel.clear();
       const whose = value.controller
         ? `What ${value.controller} says of ${name}`
         : `Log of ${name}`;
-      channel.appendLine(`${whose} in ${oneLine(desk.pin.context)}`);
+      // Lines that come right after `clear` may be cleared with the others.
+      channel.replace(`${whose} in ${oneLine(desk.pin.context)}\n`);
       channel.show(true);
       item.text = `$(sync~spin) Logs of ${oneLine(identity.name)}`;
       item.show();

@@ -1,6 +1,7 @@
 import { Range, Uri, window, workspace } from "vscode";
 import { type ObjectPlace, placesOf } from "../../../protocol/builtObject.ts";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
+import { notify } from "../../notify.ts";
 import { appliersOf } from "../api/appliers.ts";
 import { type Desk, readObject } from "../api/desk.ts";
 import { keyOf, nameOf } from "../api/kubeObject.ts";
@@ -32,8 +33,8 @@ const fromCluster: ClusterCommand = atDesk(
         `${oneLine(nameOf(identity))} is written in no file of the workspace, nor is what made it: open the folder of its repository.`,
       );
     if (keyOf(object) !== keyOf(identity))
-      void window.showInformationMessage(
-        `Flightpath: ${oneLine(nameOf(identity))} comes from ${oneLine(nameOf(object))}.`,
+      void notify.information(
+        `${oneLine(nameOf(identity))} comes from ${oneLine(nameOf(object))}.`,
       );
     await open(object, places);
   },

@@ -1,10 +1,12 @@
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import { plural } from "../../plural.ts";
 import { chain } from "../api/chain.ts";
-import type { Desk } from "../api/desk.ts";
+import { type Desk, readObject } from "../api/desk.ts";
+import { fluxState } from "../api/flux.ts";
 import { nameOf } from "../api/kubeObject.ts";
 import { duration } from "../documents/moments.ts";
 import { oneLine } from "../documents/safeText.ts";
+import { shownRevision } from "../tree/shownRevision.ts";
 import { atDesk } from "./atDesk.ts";
 import { boardLine, type ChainBoard, stepLine, withStep } from "./chainBoard.ts";
 import type { ClusterCommand, ClusterParts } from "./parts.ts";
@@ -53,7 +55,10 @@ async function chainOf(parts: ClusterParts, desk: Desk, root: ObjectIdentity): P
   const took = desk.time.now() - began;
   const failed = [...board.values()].find(({ phase }) => phase === "failed")?.object;
   if (verdict.kind === "ready") {
-    const sentence = `The chain of ${name} is ready: ${plural(done.length, "object")} in ${duration(took)}.`;
+    const { value } = await readObject(desk, root, new AbortController().signal);
+    const revision = value && fluxState(value.object).revision;
+    const at = revision ? ` at ${oneLine(shownRevision(revision))}` : "";
+    const sentence = `The chain of ${name} is ready${at}: ${plural(done.length, "object")} in ${duration(took)}.`;
     await tellEnding(parts, desk, root, { mood: "well", sentence });
     return true;
   }

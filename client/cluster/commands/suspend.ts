@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
-import { window } from "vscode";
+import { commands, window } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
+import { notify } from "../../notify.ts";
 import { plural } from "../../plural.ts";
 import { actions, type Target } from "../api/actions.ts";
 import { type Desk, readObject } from "../api/desk.ts";
@@ -38,10 +39,15 @@ export const suspend: ClusterCommand = atDesk(
     };
     const done = await writeAll(parts, desk, objects, "suspend", make);
     if (done.length === 0) return;
-    const names = done.map((it) => oneLine(nameOf(it))).join(", ");
-    void window.showInformationMessage(`Flightpath: ${names} rests until it is resumed.`);
+    void offerResume(done);
   },
 );
+
+async function offerResume(done: readonly ObjectIdentity[]): Promise<void> {
+  const names = done.map((it) => oneLine(nameOf(it))).join(", ");
+  const chosen = await notify.information(`${names} rests until it is resumed.`, "Resume");
+  if (chosen) await commands.executeCommand("flightpath.resume", undefined, done);
+}
 
 /** Wakes objects up and waits until they have looked. */
 export const resume: ClusterCommand = atDesk(

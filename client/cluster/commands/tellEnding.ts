@@ -1,5 +1,6 @@
-import { commands, window } from "vscode";
+import { commands, type LogOutputChannel } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
+import { notify } from "../../notify.ts";
 import { type Desk, readObject } from "../api/desk.ts";
 import { keyOf } from "../api/kubeObject.ts";
 import { surroundingsOf } from "../api/surroundings.ts";
@@ -20,7 +21,7 @@ export async function tellEnding(
 ): Promise<void> {
   if (mood !== "ill") {
     log.info(sentence);
-    void window.showInformationMessage(`Flightpath: ${sentence}`);
+    void showWithLog(log, sentence);
     return;
   }
   const root = head === undefined ? undefined : await rootCause(desk, identity);
@@ -28,8 +29,14 @@ export async function tellEnding(
   void offer(root ? `${head}. ${root}` : sentence, identity);
 }
 
+/** Without a button, VS Code shows but the first words of a sentence. */
+async function showWithLog(log: LogOutputChannel, sentence: string): Promise<void> {
+  const showOutput = "Show Output";
+  if ((await notify.information(sentence, showOutput)) === showOutput) log.show(true);
+}
+
 async function offer(sentence: string, identity: ObjectIdentity): Promise<void> {
-  const chosen = await window.showErrorMessage(`Flightpath: ${sentence}`, ...ways.keys());
+  const chosen = await notify.error(sentence, ...ways.keys());
   const command = chosen === undefined ? undefined : ways.get(chosen);
   if (command) await commands.executeCommand(command, identity);
 }

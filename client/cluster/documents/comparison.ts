@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Fields, json } from "../api/json.ts";
+import { essential } from "./essential.ts";
 import { isSecret, masked, REDACTED } from "./masked.ts";
 
 /** The two sides of a difference, as they may be shown; an absent side does not exist. */
@@ -70,20 +71,6 @@ function maskedPair(
     live && { ...masked(live), data: side(now, then, "live") },
     { ...masked(wanted), data: side(then, now, "working tree") },
   ];
-}
-
-/** What a person or a controller asked for: neither status nor what the server counts. */
-function essential({ status: _, ...whole }: Fields): Fields {
-  const {
-    managedFields: _fields,
-    resourceVersion: _version,
-    uid: _uid,
-    generation: _generation,
-    creationTimestamp: _time,
-    selfLink: _link,
-    ...metadata
-  } = json.fields(whole.metadata);
-  return { ...whole, metadata };
 }
 
 /** What a build took from a Secret is masked there; the same place of the other side must not tell it. */

@@ -5,23 +5,21 @@ import {
   languages,
   type TextDocument,
   Uri,
-  window,
   workspace,
 } from "vscode";
 import { buildsChanged } from "../../../protocol/rendered.ts";
 import type { LanguageServer } from "../../languageClient.ts";
-import type { Change } from "../api/change.ts";
 import type { Desk } from "../api/desk.ts";
-import { identityOf, keyOf, nameOf } from "../api/kubeObject.ts";
+import { nameOf } from "../api/kubeObject.ts";
 import type { Clusters } from "../clusters.ts";
 import { foldingRanges } from "./foldingRanges.ts";
-import { followEvents } from "./followEvents.ts";
-import { LIVE_SCHEME, type Page, type PageKind, pageOf } from "./page.ts";
+import { LIVE_SCHEME, type Page, type PageKind, pageOfUri } from "./page.ts";
 import { type Pages, pagesOf } from "./pages.ts";
+import { watchPages } from "./watchPages.ts";
 
 /** Documents about the pinned cluster: read-only, and made anew while they are seen and things change. */
 export interface LiveDocuments extends Disposable {
-  /** The address of a page about the cluster that a desk stands at. */
+  /** The address of a page about the cluster that a desk stands at. Who has it may have it read. */
   readonly uriOf: (desk: Desk, page: Pick<Page, "kind" | "identity" | "build">) => Uri;
   readonly open: (uri: Uri) => Promise<TextDocument>;
   /** Reads a page again. */
@@ -46,7 +44,7 @@ export function createLiveDocuments(clusters: Clusters, server: LanguageServer):
     };
     timers.set(key, setTimeout(run, pause));
   };
-  const watching = watchVisible(clusters, soon);
+  const watching = watchPages(clusters, (uri) => asked.has(uri.toString()), soon);
   const provider = workspace.registerTextDocumentContentProvider(LIVE_SCHEME, {
     onDidChange: changed.event,
     provideTextDocumentContent: (uri) => textOf(pages, clusters, uri, asked.has(uri.toString())),
@@ -62,20 +60,21 @@ export function createLiveDocuments(clusters: Clusters, server: LanguageServer):
     for (const { uri } of workspace.textDocuments) if (pageOfUri(uri)?.kind === "wanted") soon(uri);
   });
   return {
-    uriOf: uriOf,
+    uriOf(desk, page) {
+      const uri = uriOf(desk, page);
+      asked.add(uri.toString());
+      return uri;
+    },
     async open(uri) {
       const key = uri.toString();
-      const isOpen =
-        asked.has(key) && workspace.textDocuments.some((it) => it.uri.toString() === key);
-      asked.add(key);
       // A document that is open already shows what was read then.
-      if (isOpen || workspace.textDocuments.some((it) => it.uri.toString() === key))
-        changed.fire(uri);
+      if (workspace.textDocuments.some((it) => it.uri.toString() === key)) changed.fire(uri);
       return workspace.openTextDocument(uri);
     },
     refresh(uri) {
       asked.add(uri.toString());
       changed.fire(uri);
+      watching.update();
     },
     dispose() {
       for (const timer of timers.values()) clearTimeout(timer);
@@ -102,79 +101,24 @@ async function textOf(
 const notRead = ({ identity, context }: Page): string =>
   `This shows ${identity ? nameOf(identity) : "the state"} in ${context}. Nothing has been read in this window yet: Flightpath: Refresh Page of the Cluster reads it.`;
 
-export const pageOfUri = ({ scheme, query }: Uri): Page | undefined =>
-  scheme === LIVE_SCHEME ? pageOf(query) : undefined;
-
+/** What a tab says behind the name; the sides of a difference are called alike, since they are one object. */
 const endings: Readonly<Record<PageKind, string>> = {
-  describe: "description.txt",
-  events: "events.txt",
-  yaml: "live.yaml",
-  manifest: "manifest.yaml",
+  describe: " description.txt",
+  events: " events.txt",
+  yaml: " live.yaml",
+  manifest: " manifest.yaml",
   check: "Flux Check.txt",
-  live: "live.yaml",
-  wanted: "working tree.yaml",
+  live: ".yaml",
+  wanted: ".yaml",
+  gone: ".yaml",
 };
 
 function uriOf({ pin }: Desk, page: Pick<Page, "kind" | "identity" | "build">): Uri {
-  const name = page.identity ? `${nameOf(page.identity).replaceAll("/", " › ")} ` : "";
+  const name = page.identity ? nameOf(page.identity).replaceAll("/", " › ") : "";
   const whole: Page = { ...page, pin: pin.identity, context: pin.context };
   return Uri.from({
     scheme: LIVE_SCHEME,
     path: `/${name}${endings[page.kind]}`,
     query: JSON.stringify(whole),
   });
-}
-
-/** Looks at the cluster while a page about it is seen. */
-function watchVisible(clusters: Clusters, soon: (uri: Uri) => void): Disposable {
-  const looking = new Map<string, () => void>();
-  const update = () => {
-    const seen = new Map(
-      window.visibleTextEditors
-        .map(({ document }) => document.uri)
-        .filter((uri) => pageOfUri(uri) !== undefined)
-        .map((uri) => [uri.toString(), uri]),
-    );
-    for (const [key, leave] of looking)
-      if (!seen.has(key)) {
-        leave();
-        looking.delete(key);
-      }
-    for (const [key, uri] of seen)
-      if (!looking.has(key))
-        looking.set(
-          key,
-          lookAt(clusters, uri, () => soon(uri)),
-        );
-  };
-  const listening = [window.onDidChangeVisibleTextEditors(update), clusters.onChange(restart)];
-  function restart() {
-    for (const leave of looking.values()) leave();
-    looking.clear();
-    update();
-  }
-  return {
-    dispose: () => {
-      for (const it of listening) it.dispose();
-      for (const leave of looking.values()) leave();
-      looking.clear();
-    },
-  };
-}
-
-function lookAt(clusters: Clusters, uri: Uri, again: () => void): () => void {
-  const page = pageOfUri(uri);
-  const state = clusters.session.state();
-  if (!page?.identity || state.kind !== "pinned" || state.pin.identity !== page.pin)
-    return () => {};
-  const key = keyOf(page.identity);
-  const leave = clusters.live.look((changes: readonly Change[]) => {
-    if (changes.some(({ object }) => keyOf(identityOf(object)) === key)) again();
-  });
-  const leaveEvents =
-    page.kind === "events" ? followEvents(clusters.live, page.identity, again) : undefined;
-  return () => {
-    leave();
-    leaveEvents?.();
-  };
 }

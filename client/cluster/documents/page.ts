@@ -14,7 +14,7 @@ export interface Page {
   readonly build?: string;
 }
 
-/** `live` and `wanted` are the two sides of a difference. */
+/** `live` and `wanted` are the two sides of a difference; `gone` is what Flux would delete. */
 export const pageKinds = [
   "describe",
   "events",
@@ -23,14 +23,22 @@ export const pageKinds = [
   "check",
   "live",
   "wanted",
+  "gone",
 ] as const;
 export type PageKind = (typeof pageKinds)[number];
 
 /** The scheme of documents about a cluster. They are read-only. */
 export const LIVE_SCHEME = "flightpath-live";
 
-/** What a query of a URI says; `undefined` for one that was not made by us. */
-export function pageOf(query: string): Page | undefined {
+/** What a URI says; `undefined` for one that was not made by us. */
+export function pageOfUri({
+  scheme,
+  query,
+}: {
+  readonly scheme: string;
+  readonly query: string;
+}): Page | undefined {
+  if (scheme !== LIVE_SCHEME) return undefined;
   const fields = json.fields(json.parse(query));
   const kind = pageKinds.find((it) => it === fields.kind);
   const pin = json.text(fields.pin);

@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { builtObject, printYaml } from "../../../protocol/builtObject.ts";
+import { printYaml } from "../../../protocol/builtObject.ts";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { LanguageServer } from "../../languageClient.ts";
 import { type Desk, readObject } from "../api/desk.ts";
@@ -9,12 +8,15 @@ import { fluxFacts } from "../api/fluxCheck.ts";
 import { type KubeObject, nameOf } from "../api/kubeObject.ts";
 import type { Clusters } from "../clusters.ts";
 import { checkText } from "./checkText.ts";
-import { type Compared, compare } from "./compare.ts";
+import type { Compared } from "./compare.ts";
+import { compareBuilt } from "./compareBuilt.ts";
 import { describe } from "./describe.ts";
 import { describeText } from "./describeText.ts";
+import { essential } from "./essential.ts";
 import { eventsText } from "./eventsText.ts";
 import { exported } from "./exported.ts";
 import { liveYaml } from "./liveYaml.ts";
+import { masked } from "./masked.ts";
 import type { Page, PageKind } from "./page.ts";
 import { oneLine } from "./safeText.ts";
 
@@ -32,7 +34,7 @@ export function pagesOf(clusters: Clusters, server: LanguageServer): Pages {
     const key = JSON.stringify([page.pin, identity, page.build]);
     const known = comparisons.get(key);
     if (known) return known;
-    const made = comparedWith(desk, server, identity, page.build, signal);
+    const made = compareBuilt(desk, server, identity, page.build, signal);
     comparisons.set(key, made);
     setTimeout(() => comparisons.delete(key), shared);
     return made;
@@ -58,6 +60,9 @@ export function pagesOf(clusters: Clusters, server: LanguageServer): Pages {
     manifest: about(async (desk, identity) =>
       withObject(desk, identity, signal, (object) => print([exported(object.whole)])),
     ),
+    gone: about(async (desk, identity) =>
+      withObject(desk, identity, signal, (object) => print([essential(masked(object.whole))])),
+    ),
     async check() {
       const desk = await clusters.desk();
       if (!desk) return "No context was chosen, so nothing was read.\n";
@@ -75,22 +80,6 @@ export function pagesOf(clusters: Clusters, server: LanguageServer): Pages {
       return value.remark ? `# ${oneLine(value.remark)}\n${text}` : text;
     }),
   };
-}
-
-async function comparedWith(
-  desk: Desk,
-  server: LanguageServer,
-  identity: ObjectIdentity,
-  build: string | undefined,
-  signal: AbortSignal,
-): Promise<Outcome<Compared>> {
-  const salt = randomUUID();
-  const { found, problems } = await server.send(builtObject, { identity, salt });
-  const item = found.find((it) => it.id === build) ?? found[0];
-  if (item) return compare(desk, identity, { ...item, salt }, signal);
-  const why = problems[0] ? ` A build fails: ${problems[0]}` : "";
-  const sentence = `No build of the workspace gives ${nameOf(identity)}.${why}`;
-  return { failure: { kind: "missing", sentence } };
 }
 
 async function eventsPage(

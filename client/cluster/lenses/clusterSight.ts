@@ -18,6 +18,8 @@ export interface ClusterSight extends Disposable {
 
 /** Events of a cluster come in flocks; what is shown follows this often, in milliseconds. */
 const PACE = 250;
+/** Lenses tell how long ago something was, in milliseconds. */
+const AGEING = 30_000;
 
 /**
  * Contacts nobody by itself: it looks only after somebody has spoken to the pinned cluster in this window, and stops
@@ -42,6 +44,8 @@ export function createClusterSight(clusters: Clusters, server: LanguageServer): 
     if (found?.version === document.version) return found.objects;
     const objects = server.send(objectsIn, { uri: key });
     known.set(key, { version: document.version, objects });
+    // Another try may get an answer.
+    objects.catch(() => known.delete(key));
     return objects;
   };
   const isMet = (): boolean => {
@@ -52,11 +56,19 @@ export function createClusterSight(clusters: Clusters, server: LanguageServer): 
   };
   const look = async (): Promise<void> => {
     const wanted = isMet() && (await showsObjects());
-    if (wanted && isMet()) leave ??= clusters.live.look(soon);
+    if (wanted && isMet()) leave ??= begin();
     else {
       leave?.();
       leave = undefined;
     }
+  };
+  const begin = (): (() => void) => {
+    const stop = clusters.live.look(soon);
+    const ageing = setInterval(soon, AGEING);
+    return () => {
+      clearInterval(ageing);
+      stop();
+    };
   };
   const showsObjects = async (): Promise<boolean> => {
     const all = await Promise.all(shownDocuments().map((it) => objectsOf(it).catch(() => [])));

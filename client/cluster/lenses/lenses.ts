@@ -34,6 +34,9 @@ export function createClusterLenses({ clusters, server, log }: ClusterLensParts)
   const problems = createClusterProblems(server);
   let apart: readonly Apart[] = [];
   let turn = 0;
+  // What is shown already is not drawn again: events of other objects come all the time.
+  let shownLenses = "";
+  let shownProblems = "";
   const provider = lensProvider({
     live,
     sight,
@@ -52,9 +55,14 @@ export function createClusterLenses({ clusters, server, log }: ClusterLensParts)
     const findings = await findingsOf(own.filter(isNews()), surroundingsIn(live));
     if (mine !== turn) return;
     apart = asked;
-    provider.refresh();
+    const lensText = JSON.stringify([seenOf(own, live), apart, isOn, lensSettings()]);
+    if (lensText !== shownLenses) provider.refresh();
+    shownLenses = lensText;
     const isShown = lensSettings().problems;
-    await problems.show(isShown ? findings : [], isShown ? apart : []);
+    const told = isShown ? ([findings, apart] as const) : ([[], []] as const);
+    const problemText = JSON.stringify(told);
+    if (problemText !== shownProblems) await problems.show(...told);
+    shownProblems = problemText;
   };
   const listening = sight.onChange(() => {
     void refresh().catch((error: unknown) => log.warn(`The cluster's state in files: ${error}`));
@@ -64,6 +72,16 @@ export function createClusterLenses({ clusters, server, log }: ClusterLensParts)
     dispose: () => Disposable.from(listening, registered, problems, sight).dispose(),
   };
 }
+
+/** Everything of the cluster that lenses depend on; they tell ages, so time is a part of it. */
+const seenOf = (own: readonly FileObject<WirePlace>[], live: Live): readonly unknown[] => [
+  Math.floor(Date.now() / 30_000),
+  own.map(({ identity, head }) => [
+    head,
+    live.find(identity)?.metadata.resourceVersion,
+    trustIn(live, identity),
+  ]),
+];
 
 /** The same object may come out of several builds. */
 function isNews(): (it: FileObject<WirePlace>) => boolean {

@@ -114,7 +114,8 @@ function distanceWords(distance: LensFacts["distance"]): string {
 function ofCanary(canary: KubeObject) {
   const it = canaryState(canary);
   const { icon } = signOf(it.state);
-  const checks = `failed checks ${it.failedChecks} of ${it.threshold}`;
+  const isCounted = it.failedChecks > 0 || it.phase !== "Failed";
+  const checks = isCounted ? `failed checks ${it.failedChecks} of ${it.threshold}` : "";
   const share = it.iteration
     ? `iteration ${it.iteration.done} of ${it.iteration.of}`
     : `${it.weight} % of the traffic`;

@@ -4,6 +4,7 @@ import { applyEdits } from "../../applyEdits.ts";
 import { revealPlace } from "../../canary/revealPlace.ts";
 import { type Repository, repositoryOf } from "../../git/repository.ts";
 import { commitOfLine, revertCommit, type SettingCommit } from "../../git/revert.ts";
+import { notify } from "../../notify.ts";
 import { type Apart, apartSentence, restoredText } from "../apart.ts";
 import { json } from "../api/json.ts";
 import { requireTrust } from "../push/requireTrust.ts";
@@ -121,7 +122,7 @@ async function restore(
 async function offerPush(repository: Repository, file: Uri): Promise<void> {
   const { value: state } = await repository.state();
   const push = "Push and Reconcile…";
-  const chosen = await window.showInformationMessage(
+  const chosen = await notify.information(
     `A commit is prepared on ${state?.branch ?? "HEAD"}. Nothing was pushed.`,
     push,
   );

@@ -23,23 +23,30 @@ export interface Errand {
   readonly signal: AbortSignal;
 }
 
+/** How it ended, one sentence for each rollout first. */
+export interface ErrandEnd {
+  readonly sentence: string;
+  /** No rollout failed. */
+  readonly isWell: boolean;
+}
+
 /**
  * Saves, commits, pushes, reconciles and follows, in this order; ends at the first that fails.
  *
- * @returns what came of it, one sentence for each Canary
+ * @returns what came of it
  */
-export async function carryOut(errand: Errand): Promise<string> {
+export async function carryOut(errand: Errand): Promise<ErrandEnd> {
   const { plan, desk, tell, signal } = errand;
   const [first] = plan.carrier.steps;
-  if (!first) return "There is nothing to reconcile.";
+  if (!first) return well("There is nothing to reconcile.");
   const marks = await markRollouts(desk, plan.carrier.canaries, signal);
   const pushed = await push(errand);
-  if (signal.aborted) return `${pushed} ${CANCELLED}`;
+  if (signal.aborted) return well(`${pushed} ${CANCELLED}`);
   const verdict = await reconcileAll(errand, first);
-  if (verdict.kind === "cancelled") return `${pushed} ${CANCELLED}`;
+  if (verdict.kind === "cancelled") return well(`${pushed} ${CANCELLED}`);
   if (verdict.kind !== "ready") throw new Error(`${pushed} ${oneLine(essence(verdict.words))}`);
   const arrived = await arrival(errand);
-  if (marks.size === 0) return `${pushed} ${arrived}`;
+  if (marks.size === 0) return well(`${pushed} ${arrived}`);
   const shown = new Map<string, string>();
   const ended = await followRollouts(
     desk,
@@ -51,9 +58,22 @@ export async function carryOut(errand: Errand): Promise<string> {
     signal,
   );
   const left = marks.size - ended.length;
-  const sentences = ended.map(endWords);
   const rest = left > 0 ? [`${left} of ${marks.size} rollouts are no longer followed.`] : [];
-  return [pushed, arrived, ...sentences, ...rest].join(" ");
+  return {
+    sentence: [...endSentences(ended), ...rest, pushed, arrived].join(" "),
+    isWell: ended.every((it) => it.progress.kind !== "ended" || it.progress.result !== "failed"),
+  };
+}
+
+const well = (sentence: string): ErrandEnd => ({ sentence, isWell: true });
+
+/** Canaries that nothing happened to are left out where something happened to others. */
+function endSentences(ended: readonly RolloutStep[]): readonly string[] {
+  const moved = ended.filter(
+    ({ progress }) => progress.kind !== "ended" || progress.result !== "unchanged",
+  );
+  const all = [...(moved.length > 0 ? moved : ended)];
+  return all.sort((a, b) => (a.canary.name < b.canary.name ? -1 : 1)).map(endWords);
 }
 
 const CANCELLED = "No longer followed; Flux and Flagger go on by themselves.";
@@ -141,7 +161,7 @@ function progressWords({ canary, progress }: RolloutStep): string {
   if (progress.kind === "awaited") return `${canary.name} waits for Flagger`;
   return progress.kind === "running"
     ? `${canary.name} ${progress.words}`
-    : `${canary.name} ${progress.result === "none" ? "unchanged" : progress.result}`;
+    : `${canary.name} ${progress.result === "none" ? "not begun" : progress.result}`;
 }
 
 const endWords = ({ canary, progress }: RolloutStep): string =>

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import {
   type CancellationToken,
+  commands,
   ProgressLocation,
   type QuickPickItem,
   type TextDocument,
@@ -13,10 +14,12 @@ import { difference } from "../../git/difference.ts";
 import { type Repository, repositoryOf } from "../../git/repository.ts";
 import type { RepositoryState } from "../../git/repositoryState.ts";
 import type { LanguageServer } from "../../languageClient.ts";
+import { notify } from "../../notify.ts";
+import { unlinked } from "../../unlinked.ts";
 import type { Desk } from "../api/desk.ts";
 import { json } from "../api/json.ts";
 import type { Clusters } from "../clusters.ts";
-import { carryOut } from "./carryOut.ts";
+import { carryOut, type ErrandEnd } from "./carryOut.ts";
 import {
   isNamed,
   likelyMeant,
@@ -60,13 +63,22 @@ export async function pushAndReconcile(parts: PushParts, file: Uri): Promise<voi
           desk: agreedOn(desk, plan),
           save: () => saveAll(dirtyIn(repository)),
           tell: (words) => {
-            progress.report({ message: words });
+            progress.report({ message: unlinked(words) });
             parts.log(words);
           },
           signal: signalOf(token),
         }),
     )
-    .then((sentence) => void window.showInformationMessage(sentence));
+    .then((end) => void tellEnd(end));
+}
+
+/** A button keeps VS Code from showing one line of it only. */
+async function tellEnd({ sentence, isWell }: ErrandEnd): Promise<void> {
+  const show = "Show Output";
+  const chosen = await (isWell
+    ? notify.information(sentence, show)
+    : notify.warning(sentence, show));
+  if (chosen === show) await commands.executeCommand("flightpath.showOutput");
 }
 
 async function pickCarrier(server: LanguageServer, file: Uri): Promise<Carrier | undefined> {

@@ -25,7 +25,7 @@ export type RolloutProgress =
   | { readonly kind: "running"; readonly words: string; readonly weight: number }
   | {
       readonly kind: "ended";
-      readonly result: "succeeded" | "failed" | "none" | "gone";
+      readonly result: "succeeded" | "failed" | "none" | "unchanged" | "gone";
       readonly words: string;
     };
 
@@ -61,12 +61,12 @@ export function rolloutProgress(
   if (isChanged && isPromoted(now))
     return ended("none", "starts no rollout: what Git asks for is the version that runs");
   if (lateness === "forAll" && isChanged) return ended("none", "has not begun its rollout in time");
-  if (lateness !== "not" && !isChanged) return ended("none", "has nothing new to roll out");
+  if (lateness !== "not" && !isChanged) return ended("unchanged", "has nothing new to roll out");
   return { kind: "awaited" };
 }
 
 const ended = (
-  result: "succeeded" | "failed" | "none" | "gone",
+  result: "succeeded" | "failed" | "none" | "unchanged" | "gone",
   words: string,
 ): RolloutProgress => ({ kind: "ended", result, words });
 
@@ -98,7 +98,15 @@ function runningWords({ canary }: RolloutSight): string {
 }
 
 const podsOf = (workload: KubeObject | undefined): string =>
-  JSON.stringify(json.at(workload?.spec, "template", "spec") ?? null);
+  JSON.stringify(ordered(json.at(workload?.spec, "template", "spec") ?? null));
+
+/** Who writes an object decides in which order its fields stand. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, it]) => [name, ordered(it)]));
+}
 
 /** Flagger starts nothing for what it has promoted already; it gives the primary copies of ConfigMaps and Secrets. */
 const isPromoted = ({ target, primary }: RolloutSight): boolean =>

@@ -1,4 +1,4 @@
-import type { Neighbour } from "../api/neighbours.ts";
+import type { Neighbour } from "../api/readNeighbour.ts";
 import { oneLine } from "../documents/safeText.ts";
 import type { ObjectItem } from "./items.ts";
 import { stateSign } from "./stateSign.ts";

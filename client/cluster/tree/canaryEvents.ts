@@ -1,6 +1,6 @@
 import type { Disposable } from "vscode";
 import { json } from "../api/json.ts";
-import type { KubeObject } from "../api/kubeObject.ts";
+import { identityOf, type KubeObject, keyOf } from "../api/kubeObject.ts";
 import type { Live } from "../api/live.ts";
 import { momentOf } from "../documents/moments.ts";
 
@@ -11,29 +11,33 @@ export interface CanaryEvents extends Disposable {
   readonly attend: (isSeen: boolean) => void;
 }
 
+const [kind, group] = ["Canary", "flagger.app"];
+
 interface Newest {
   readonly at: number;
   readonly text: string;
 }
 
-export function canaryEvents(live: Live): CanaryEvents {
+/** @param tell called with the keys of Canaries of which something new was said */
+export function canaryEvents(live: Live, tell: (keys: readonly string[]) => void): CanaryEvents {
   const newest = new Map<string, Newest>();
   let leave: (() => void) | undefined;
   let isSeen = false;
-  const take = (event: KubeObject) => {
-    const about = json.fields(event.whole.involvedObject);
-    const key = `${about.namespace}/${about.name}`;
+  const take = (event: KubeObject): readonly string[] => {
+    const { name, namespace } = json.fields(event.whole.involvedObject);
+    const key = keyOf({ group, kind, namespace: String(namespace), name: String(name) });
     const at = momentOf(event.whole.lastTimestamp) ?? momentOf(event.whole.eventTime) ?? 0;
-    if (at < (newest.get(key)?.at ?? 0)) return;
+    if (at < (newest.get(key)?.at ?? 0)) return [];
     newest.set(key, { at, text: json.text(event.whole.message) ?? "" });
+    return [key];
   };
   const begin = async () => {
     const { value: served } = await live.served(new AbortController().signal);
     const events = served?.find("Event", "");
-    if (!events || !served?.find("Canary", "flagger.app") || !isSeen || leave) return;
+    if (!events || !served?.find(kind, group) || !isSeen || leave) return;
     const watch = live.nearby(events, [], "involvedObject.kind=Canary");
     leave = watch?.look((changes) => {
-      for (const { type, object } of changes) if (type !== "removed") take(object);
+      tell(changes.flatMap(({ type, object }) => (type === "removed" ? [] : take(object))));
     });
   };
   const end = () => {
@@ -42,15 +46,15 @@ export function canaryEvents(live: Live): CanaryEvents {
   };
   // Another context, or Flagger was installed meanwhile.
   const unlisten = live.onState(() => {
-    const { kind } = live.state();
-    if (kind === "connected" && isSeen && !leave) void begin();
-    if (kind === "unpinned" || kind === "stopped" || kind === "resting") {
+    const state = live.state().kind;
+    if (state === "connected" && isSeen && !leave) void begin();
+    if (state === "unpinned" || state === "stopped" || state === "resting") {
       end();
       newest.clear();
     }
   });
   return {
-    last: ({ metadata }) => newest.get(`${metadata.namespace}/${metadata.name}`)?.text ?? "",
+    last: (canary) => newest.get(keyOf(identityOf(canary)))?.text ?? "",
     attend(seen) {
       isSeen = seen;
       if (!seen) end();

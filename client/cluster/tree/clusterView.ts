@@ -1,26 +1,18 @@
-import {
-  commands,
-  type Disposable,
-  EventEmitter,
-  type TreeDataProvider,
-  type TreeView,
-  window,
-} from "vscode";
+import { type Disposable, window } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
-import { plural } from "../../plural.ts";
 import type { Change } from "../api/change.ts";
+import { knownKind } from "../api/kinds.ts";
 import type { KubeObject } from "../api/kubeObject.ts";
 import { openNeighbours } from "../api/neighbours.ts";
 import { realTime } from "../api/time.ts";
 import type { Watched } from "../api/watched.ts";
 import type { Clusters } from "../clusters.ts";
-import { clock } from "../documents/moments.ts";
 import { digestOf } from "./digest.ts";
 import type { Layout } from "./layout.ts";
-import { type LiveTree, liveTree } from "./liveTree.ts";
-import { tooltip } from "./tooltip.ts";
-import { markdown, treeItem } from "./treeItem.ts";
+import { liveTree } from "./liveTree.ts";
+import { createProvider } from "./treeProvider.ts";
 import { type ViewCause, viewCause } from "./viewCause.ts";
+import { progressIn, tellCause } from "./viewHead.ts";
 
 /** One of the views on the cluster. */
 export interface ClusterView extends Disposable {
@@ -28,6 +20,8 @@ export interface ClusterView extends Disposable {
   readonly reveal: (identity: ObjectIdentity) => Promise<boolean>;
   readonly arrange: (layout: Layout, filter: string) => void;
   readonly showMore: (id: string) => void;
+  /** More is known of these objects. */
+  readonly touch: (keys: readonly string[]) => void;
   /** Objects that have failed. */
   readonly failing: () => number;
 }
@@ -46,12 +40,6 @@ export interface ClusterViewOptions {
   readonly drawn: () => void;
 }
 
-/** What VS Code knows a node by: always the same for the same id. */
-interface Handle {
-  readonly id: string;
-  readonly identity?: ObjectIdentity;
-}
-
 /** Changes that come together are drawn together. */
 const together = 150;
 const minute = 60_000;
@@ -65,10 +53,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     live,
     session: clusters.session,
     time: realTime,
-    tell: (keys) => {
-      tree.touch(keys);
-      later();
-    },
+    tell: touch,
   });
   const tree = liveTree(
     {
@@ -92,6 +77,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     canSelectMany: true,
     showCollapseAll: true,
   });
+  const progress = progressIn(id);
   let timer: NodeJS.Timeout | undefined;
   let leave: (() => void) | undefined;
   const closed = new Set<string>();
@@ -100,7 +86,10 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     neighbours.attend(leave ? tree.open(closed) : []);
   }
   const facts = () => {
-    const watched = live.watched().filter(isShown);
+    // Workloads are watched beside: they say nothing of what is installed.
+    const watched = live
+      .watched()
+      .filter((it) => isShown(it) && knownKind(it.resource.kind, it.resource.group) !== undefined);
     let [count, failing] = [0, 0];
     for (const object of live.objects()) {
       if (!layout.takes(object)) continue;
@@ -116,17 +105,22 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     const before = cause;
     cause = viewCause({
       live: live.state(),
-      problem: clusters.problem(),
+      problem: clusters.problem() ?? clusters.session.kubeconfig()?.problems[0],
       hasContexts: (clusters.session.kubeconfig()?.contexts.length ?? 0) > 0,
       watched,
       count,
     });
     tellCause(id, view, cause, clusters, filter, failing);
+    progress(cause.kind === "connecting" && leave !== undefined);
     const ids = tree.redraw(isLater);
     if (before.kind !== cause.kind) provider.fire([""]);
     else if (cause.kind === "shown") provider.fire(ids);
     options.drawn();
   };
+  function touch(keys: readonly string[]): void {
+    tree.touch(keys);
+    later();
+  }
   function later(): void {
     timer ??= setTimeout(draw, together);
   }
@@ -159,6 +153,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
       attend();
     }),
     clusters.onChange(() => look([])),
+    clusters.onRead(() => look([])),
   ];
   see(view.visible);
   return {
@@ -180,92 +175,16 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
       tree.showMore(under);
       later();
     },
+    touch,
     failing: () => facts().failing,
     dispose() {
       clearTimeout(timer);
       clearInterval(minutes);
       clearInterval(looks);
       leave?.();
+      progress(false);
       neighbours.attend([]);
       for (const listener of listeners) listener.dispose();
     },
   };
-}
-
-interface Provider extends TreeDataProvider<Handle> {
-  readonly fire: (ids: readonly string[]) => void;
-  readonly handle: (id: string) => Handle;
-}
-
-function createProvider(tree: LiveTree, isShown: () => boolean, opened: () => void): Provider {
-  const changes = new EventEmitter<Handle[] | undefined>();
-  const handles = new Map<string, Handle>();
-  const handle = (id: string): Handle => {
-    const known = handles.get(id);
-    if (known) return known;
-    const identity = tree.node(id)?.identity;
-    const made = { id, ...(identity ? { identity } : {}) };
-    handles.set(id, made);
-    return made;
-  };
-  return {
-    onDidChangeTreeData: changes.event,
-    handle,
-    fire(ids) {
-      for (const id of [...handles.keys()]) if (!tree.node(id)) handles.delete(id);
-      if (ids.includes("")) changes.fire(undefined);
-      else if (ids.length > 0) changes.fire(ids.map(handle));
-    },
-    getTreeItem({ id }) {
-      const node = tree.node(id);
-      if (!node) throw new Error(`no longer there: ${id}`);
-      return treeItem(node);
-    },
-    getChildren(element) {
-      if (!isShown()) return [];
-      const nodes = tree.children(element?.id);
-      if (element) opened();
-      return nodes.map((it) => handle(it.id));
-    },
-    getParent(element) {
-      const parent = tree.parent(element.id);
-      return parent && handle(parent.id);
-    },
-    resolveTreeItem(item, { id }) {
-      const object = tree.object(id);
-      if (object) item.tooltip = markdown(tooltip(object, Date.now()));
-      return item;
-    },
-  };
-}
-
-/** Says above and beside the tree what the tree itself cannot. */
-function tellCause(
-  id: string,
-  view: TreeView<Handle>,
-  cause: ViewCause,
-  { session, live }: Clusters,
-  filter: string,
-  failing: number,
-): void {
-  void commands.executeCommand("setContext", `${id}.state`, cause.kind);
-  void commands.executeCommand("setContext", `${id}.reason`, cause.reason ?? "");
-  const state = session.state();
-  const context = state.kind === "pinned" ? state.context : "";
-  const isWelcome = cause.kind !== "shown";
-  const parts = [
-    context,
-    isWelcome ? (cause.sentence ?? "") : "",
-    filter === "" ? "" : `only ${filter}`,
-  ];
-  view.description = parts.filter((it) => it !== "").join(" · ");
-  const { kind, ...more } = live.state();
-  view.message =
-    !isWelcome && kind === "lost" && "since" in more
-      ? `Not up to date since ${clock(Date.now(), more.since)}: ${cause.sentence ?? ""} It is tried again by itself.`
-      : "";
-  const isKnown = !isWelcome && failing > 0;
-  view.badge = isKnown
-    ? { value: failing, tooltip: `${plural(failing, "object")} failed` }
-    : undefined;
 }

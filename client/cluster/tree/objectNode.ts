@@ -60,7 +60,7 @@ function partsOf(object: KubeObject, digest: Digest, place: ObjectPlace): readon
   const facts = [kindTold, version, ...digest.facts];
   return digest.words === "" || hasPhase
     ? [...first, ...facts, digest.words, old, where]
-    : [...first, old, digest.words, ...facts, where];
+    : [...first, digest.words, old, ...facts, where];
 }
 
 function contextValueOf(object: KubeObject, state: string): string {

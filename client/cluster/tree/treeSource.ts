@@ -1,6 +1,6 @@
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { KubeObject } from "../api/kubeObject.ts";
-import type { Neighbour } from "../api/neighbours.ts";
+import type { Neighbour } from "../api/readNeighbour.ts";
 import type { Watched } from "../api/watched.ts";
 
 /** What a tree is made of; it asks nobody else. */

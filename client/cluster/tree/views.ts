@@ -39,7 +39,7 @@ const layouts: Readonly<Record<Grouping, Layout>> = {
 const remembered = "flightpath.cluster.grouping";
 
 export function createClusterViews(context: ExtensionContext, clusters: Clusters): ClusterViews {
-  const events = canaryEvents(clusters.live);
+  const events = canaryEvents(clusters.live, (keys) => canaries.touch(keys));
   const draws = new EventEmitter<void>();
   const drawn = () => draws.fire();
   let grouping = groupingIn(context.workspaceState.get(remembered));
@@ -80,7 +80,10 @@ export function createClusterViews(context: ExtensionContext, clusters: Clusters
   arrange();
   return {
     async reveal(identity) {
-      if (identity.kind === "Canary") return canaries.reveal(identity);
+      const isCanary = identity.kind === "Canary";
+      await commands.executeCommand(`flightpath.${isCanary ? "canaries" : "cluster"}.focus`);
+      await settled(clusters, identity);
+      if (isCanary) return canaries.reveal(identity);
       if (await cluster.reveal(identity)) return true;
       if (filter === "") return canaries.reveal(identity);
       setFilter("");
@@ -106,6 +109,20 @@ export function createClusterViews(context: ExtensionContext, clusters: Clusters
       draws.dispose();
     },
   };
+}
+
+/** So long a view that was just opened may take to learn what there is. */
+const patience = 5000;
+
+/** Waits until an object is known, or until all that is watched was read. */
+async function settled({ live, open }: Clusters, identity: ObjectIdentity): Promise<void> {
+  await open();
+  const end = Date.now() + patience;
+  const isRead = () =>
+    live.state().kind === "connected" &&
+    live.watched().every(({ parts }) => parts.every(({ state }) => state.kind !== "loading"));
+  while (live.find(identity) === undefined && !isRead() && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 const groupingIn = (value: unknown): Grouping =>

@@ -55,6 +55,12 @@ export const builtinDefaults: Readonly<Record<string, (value: JsonObject) => Jso
     revisionHistoryLimit: 10,
     updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
   }),
+  StatefulSetUpdateStrategy: ({ type }) =>
+    type === "OnDelete" ? {} : { type: "RollingUpdate", rollingUpdate: { partition: 0 } },
+  DaemonSetUpdateStrategy: ({ type }) =>
+    type === "OnDelete"
+      ? {}
+      : { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
   CronJobSpec: () => ({
     concurrencyPolicy: "Allow",
     failedJobsHistoryLimit: 1,

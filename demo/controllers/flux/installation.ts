@@ -10,6 +10,7 @@ export function install(cluster: Cluster): void {
     const { "app.kubernetes.io/component": _, ...labels } = labelsOf("");
     patch(placeOf(it), { metadata: { labels } });
   }
+  create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "flux-system" } });
   for (const it of CONTROLLERS) {
     create(serviceAccount(it.name));
     create(deployment(it));

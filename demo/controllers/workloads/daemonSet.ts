@@ -1,4 +1,10 @@
-import { field, isObject, type JsonObject, numberOf } from "../../../server/engine/canary/json.ts";
+import {
+  field,
+  isObject,
+  type JsonObject,
+  listOf,
+  numberOf,
+} from "../../../server/engine/canary/json.ts";
 import { placeOf } from "../../apiserver/inside.ts";
 import { isTerminating, metadataOf, nameOf, textsOf } from "../../apiserver/objects/metadata.ts";
 import type { Controller, Desk } from "../controller.ts";
@@ -67,8 +73,38 @@ function scale(
   }
   if (right.length >= wanted) return;
   const labels = labelled(template, { [REVISION]: hash });
-  const made = inside.create(podFrom(set, labels, { generateName: `${nameOf(set)}-` }));
+  const name = { generateName: `${nameOf(set)}-` };
+  const made = inside.create(podFrom(set, labels, name, onNode(template)));
   inside.event(set, "Normal", "SuccessfulCreate", `Created pod: ${nameOf(made.object)}`);
+}
+
+/** Pods of a DaemonSet are bound to their node, and stay there whatever its state. */
+function onNode(template: JsonObject): JsonObject {
+  const tolerations = listOf(field(template, "spec", "tolerations"));
+  const tolerated = (key: string, effect: string): JsonObject => ({
+    key: `node.kubernetes.io/${key}`,
+    operator: "Exists",
+    effect,
+  });
+  const isIt = { key: "metadata.name", operator: "In", values: [NODE] };
+  const affinity = field(template, "spec", "affinity");
+  return {
+    affinity: {
+      ...(isObject(affinity) ? affinity : {}),
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchFields: [isIt] }],
+        },
+      },
+    },
+    tolerations: [
+      ...tolerations,
+      ...["not-ready", "unreachable"].map((it) => tolerated(it, "NoExecute")),
+      ...["disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"].map((it) =>
+        tolerated(it, "NoSchedule"),
+      ),
+    ],
+  };
 }
 
 function statusOf(

@@ -39,6 +39,7 @@ export function deploymentStatus(
       availableReplicas: counts.available,
       unavailableReplicas: Math.max(0, Math.max(counts.wanted, counts.replicas) - counts.available),
     }),
+    terminatingReplicas: 0,
     conditions: [available, ...(progressing ? [progressing] : [])],
   };
 }
@@ -47,7 +48,7 @@ export function deploymentStatus(
 export function timeLeft(deployment: JsonObject, now: Date): { readonly again?: number } {
   const progressing = conditionIn(deployment, "Progressing");
   const { reason, lastUpdateTime } = progressing ?? {};
-  if (!progressing || reason === DONE || reason === LATE) return {};
+  if (!progressing || reason === DONE || reason === LATE || reason === PAUSED) return {};
   const updated = Date.parse(stringOf(lastUpdateTime));
   return { again: Math.max(1, updated + deadlineOf(deployment) - now.getTime() + 1) };
 }
@@ -90,8 +91,13 @@ function progress(
 ): JsonObject | undefined {
   const before = conditionIn(deployment, "Progressing");
   const set = `ReplicaSet "${current ? nameOf(current) : ""}"`;
-  const said = (status: "True" | "False", reason: string, message: string) =>
+  const said = (status: ConditionSaid["status"], reason: string, message: string) =>
     conditionUpdated(before, { type: "Progressing", status, reason, message }, now);
+  if (field(deployment, "spec", "paused") === true) {
+    return said("Unknown", PAUSED, "Deployment is paused");
+  }
+  if (before?.reason === PAUSED)
+    return said("Unknown", "DeploymentResumed", "Deployment is resumed");
   if (isNew)
     return said("True", "NewReplicaSetCreated", `Created new replica set ${set.slice(11)}`);
   // What was complete, and has only been scaled since, stays so.
@@ -134,4 +140,5 @@ function deadlineOf(deployment: JsonObject): number {
 }
 
 const DONE = "NewReplicaSetAvailable";
+const PAUSED = "DeploymentPaused";
 const LATE = "ProgressDeadlineExceeded";

@@ -6,6 +6,7 @@ import {
   listOf,
   stringOf,
 } from "../../../server/engine/canary/json.ts";
+import { timestamp } from "../../apiserver/cluster.ts";
 import type { Inside } from "../../apiserver/inside.ts";
 import {
   isTerminating,
@@ -13,6 +14,7 @@ import {
   namespaceOf,
   textsOf,
   uidOf,
+  withMetadata,
 } from "../../apiserver/objects/metadata.ts";
 import { changeTo } from "../changeTo.ts";
 import type { Controller } from "../controller.ts";
@@ -42,20 +44,24 @@ export const endpointsController: Controller = {
           })),
     },
   ],
-  reconcile(place, { inside }) {
+  reconcile(place, desk) {
+    const { inside } = desk;
     const service = inside.get(place);
+    if (!service) inside.remove({ ...place, kind: "Endpoints" });
     if (!service || isTerminating(service) || !isObject(field(service, "spec", "selector")))
       return {};
     const pods = podsOf(service, inside).filter(
       (it) => stringOf(field(it, "status", "podIP")) !== "" && !isTerminating(it),
     );
-    put(inside, sliceOf(service, pods));
-    put(inside, endpointsOf(service, pods));
+    const now = timestamp(desk.now());
+    put(inside, sliceOf(service, pods), now);
+    put(inside, endpointsOf(service, pods), now);
     return {};
   },
 };
 
-function put(inside: Inside, object: JsonObject): void {
+/** Writes what is other than before; a new one tells when the Service was made. */
+function put(inside: Inside, object: JsonObject, now: string): void {
   const place = {
     apiVersion: stringOf(object.apiVersion),
     kind: stringOf(object.kind),
@@ -64,14 +70,16 @@ function put(inside: Inside, object: JsonObject): void {
   };
   const known = inside.get(place);
   if (!known) {
-    inside.create(object);
+    inside.create(withMetadata(object, { annotations: { [TRIGGER]: now } }));
     return;
   }
   const { apiVersion: _, kind: __, metadata: ___, ...said } = object;
   const was = Object.fromEntries(Object.keys(said).map((key) => [key, known[key]]));
   const change = changeTo(was, said);
-  if (change) inside.patch(place, change);
+  if (change) inside.patch(place, { ...change, metadata: { annotations: { [TRIGGER]: null } } });
 }
+
+const TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
 
 const isReady = (pod: JsonObject): boolean => isTrue(pod, "Ready");
 
@@ -90,6 +98,7 @@ function sliceOf(service: JsonObject, pods: readonly JsonObject[]): JsonObject {
     kind: "EndpointSlice",
     metadata: {
       name: `${nameOf(service)}-${uidOf(service).slice(-5)}`,
+      generateName: `${nameOf(service)}-`,
       namespace: namespaceOf(service),
       labels: {
         ...textsOf(service, "labels"),
@@ -105,7 +114,7 @@ function sliceOf(service: JsonObject, pods: readonly JsonObject[]): JsonObject {
       nodeName: NODE,
       targetRef: targetOf(pod),
     })),
-    ports: portsOf(service, pods[0]),
+    ports: pods.length === 0 ? undefined : portsOf(service, pods[0]),
   };
 }
 
@@ -120,12 +129,14 @@ function endpointsOf(service: JsonObject, pods: readonly JsonObject[]): JsonObje
     metadata: {
       name: nameOf(service),
       namespace: namespaceOf(service),
-      labels: textsOf(service, "labels"),
-      ownerReferences: ownerReferencesTo(service),
+      labels: {
+        ...textsOf(service, "labels"),
+        "endpoints.kubernetes.io/managed-by": "endpoint-controller",
+      },
     },
     subsets:
       pods.length === 0
-        ? []
+        ? undefined
         : [
             {
               ...(ready.length > 0 && { addresses: addresses(ready) }),

@@ -71,6 +71,7 @@ function statusOf(set: JsonObject, { cluster }: Desk): JsonObject {
       readyReplicas: ready,
       availableReplicas: ready,
     }),
+    terminatingReplicas: 0,
     observedGeneration: numberOf(metadataOf(set).generation),
   };
 }

@@ -68,7 +68,7 @@ function step(set: JsonObject, template: JsonObject, revision: string, desk: Des
     .find((it) => numberOfPod(it) >= wanted || (isReplaced && revisionOf(it) !== revision));
   if (!last) return;
   inside.remove(placeOf(last));
-  const text = `delete Pod ${nameOf(last)} in StatefulSet ${nameOf(set)} successful`;
+  const text = `Delete Pod ${nameOf(last)} in StatefulSet ${nameOf(set)} successful`;
   inside.event(set, "Normal", "SuccessfulDelete", text);
 }
 
@@ -85,11 +85,14 @@ function create(set: JsonObject, template: JsonObject, name: string, { inside }:
       spec: claim.spec,
     });
   }
-  const labels = labelled(template, { "statefulset.kubernetes.io/pod-name": name });
+  const labels = labelled(template, {
+    "apps.kubernetes.io/pod-index": name.slice(nameOf(set).length + 1),
+    "statefulset.kubernetes.io/pod-name": name,
+  });
   const subdomain = stringOf(field(set, "spec", "serviceName"));
   const more = { hostname: name, ...(subdomain !== "" && { subdomain }) };
-  inside.create(podFrom(set, labels, { name }, more));
-  const text = `create Pod ${name} in StatefulSet ${nameOf(set)} successful`;
+  inside.create(podFrom(set, labels, { name, generateName: `${nameOf(set)}-` }, more));
+  const text = `Create Pod ${name} in StatefulSet ${nameOf(set)} successful`;
   inside.event(set, "Normal", "SuccessfulCreate", text);
 }
 

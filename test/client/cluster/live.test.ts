@@ -133,6 +133,23 @@ test("who is refused is asked again only when somebody wants it", async () => {
   expect(kindOf(live)).toBe("connected");
 });
 
+test("a kind that was forbidden is asked for again when somebody wants it", async () => {
+  const { live, look, session, time, dev } = await scene();
+  placed(dev, apps);
+  const answer = dev.fault;
+  dev.fault = (request) =>
+    request.path.includes("/kustomizations") ? { status: 403 } : answer(request);
+  session.pin("dev");
+  look();
+  await seconds(time, 1);
+  const states = () => live.watched().flatMap(({ parts }) => parts.map(({ state }) => state.kind));
+  expect([kindOf(live), states()]).toEqual(["connected", ["forbidden"]]);
+  dev.fault = answer;
+  live.retry();
+  await seconds(time, 1);
+  expect([states(), [...live.objects()].length]).toEqual([["live"], 1]);
+});
+
 test("what is served is looked at again soon after something was applied", async () => {
   const { live, look, session, time, dev, news } = await scene();
   placed(dev, apps);

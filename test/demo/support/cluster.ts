@@ -2,11 +2,10 @@ import type { Cluster } from "../../../demo/apiserver/cluster.ts";
 import { type Inside, insideOf } from "../../../demo/apiserver/inside.ts";
 import type { Controller } from "../../../demo/controllers/controller.ts";
 import { startControllers } from "../../../demo/controllers/startControllers.ts";
-import { isObject, type Json, type JsonObject } from "../../../server/engine/canary/json.ts";
-import { jsonOf } from "../../../server/engine/node.ts";
-import { parseDocument, splitDocuments } from "../../../server/engine/yaml.ts";
+import type { JsonObject } from "../../../server/engine/canary/json.ts";
 import { asked } from "./asked.ts";
 import { handClock } from "./handClock.ts";
+import { objectsIn } from "./objectsIn.ts";
 
 /** A demo cluster in which controllers run by a clock that the test turns. */
 export interface AtWork {
@@ -54,11 +53,6 @@ export function atWork(controllers: readonly Controller[]): AtWork {
     },
   };
 }
-
-export const objectsIn = (text: string): readonly JsonObject[] =>
-  splitDocuments(text)
-    .map(({ document }) => jsonOf(parseDocument(document).root) as Json)
-    .filter(isObject);
 
 const VERSIONS: Readonly<Record<string, string>> = {
   Canary: "flagger.app/v1beta1",

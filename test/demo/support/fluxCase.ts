@@ -12,8 +12,8 @@ import { addNode } from "../../../demo/controllers/workloads/node.ts";
 import { define, fluxDefinitions } from "../../../demo/definitions.ts";
 import { checkout } from "../../../demo/repositories/checkout.ts";
 import { field, type JsonObject, stringOf } from "../../../server/engine/canary/json.ts";
-import { objectsIn } from "./cluster.ts";
 import { handClock } from "./handClock.ts";
+import { objectsIn } from "./objectsIn.ts";
 
 /** One step of a recorded case: what was done, and what came of it. */
 export interface Step extends JsonObject {
@@ -54,10 +54,13 @@ export function fluxCase(
   { isParent, namespaces = [], isEarly, gate }: FluxCaseOptions,
 ): FluxCase {
   const clock = handClock();
-  const cluster = newCluster({ now: clock.now, after: clock.after });
-  seed(cluster, ["flux-system", "apps", ...namespaces]);
-  define(cluster, fluxDefinitions);
-  install(cluster);
+  const cluster = newCluster({
+    now: clock.now,
+    after: clock.after,
+    store: prepared().fork(),
+    uid: uids(1_000_000),
+  });
+  seed(cluster, ["apps", ...namespaces]);
   if (isEarly) setFlag(cluster, "source-controller", "--requeue-dependency=1h");
   if (gate !== undefined) setFlag(cluster, "kustomize-controller", `--feature-gates=${gate}`);
   addNode(cluster);
@@ -118,6 +121,29 @@ export function fluxCase(
       await turn(55);
     },
   };
+}
+
+/** What all cases begin with. */
+const prepared = memoized(() => {
+  const cluster = newCluster({ uid: uids(0) });
+  seed(cluster, ["flux-system"]);
+  define(cluster, fluxDefinitions);
+  install(cluster);
+  return cluster.store;
+});
+
+function memoized<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Identities that count up. */
+function uids(start: number): () => string {
+  let count = start;
+  return () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`;
 }
 
 function setFlag(cluster: Cluster, name: string, flag: string): void {

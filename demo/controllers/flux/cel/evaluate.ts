@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../../../server/engine/canary/json.ts";
+import { regularExpression } from "../../../../server/engine/kustomize/regularExpression.ts";
+import { attempt } from "../../../../server/engine/kustomize/stop.ts";
 import { same } from "../../../apiserver/objects/same.ts";
 import type { Expression } from "./parse.ts";
 
@@ -122,11 +124,8 @@ const FUNCTIONS: Readonly<Record<string, (values: readonly Json[]) => Json>> = {
 };
 
 function matches(it: string, pattern: string): boolean {
-  try {
-    return new RegExp(pattern).test(it);
-  } catch {
-    return fault(`error parsing regexp: ${pattern}`) as never;
-  }
+  const made = attempt(() => regularExpression(pattern));
+  return "value" in made ? made.value(it) : (fault(`error parsing regexp: ${pattern}`) as never);
 }
 
 function joined(sign: string, args: readonly Expression[], variables: JsonObject): Json {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   field,
   isObject,
@@ -7,7 +6,6 @@ import {
   numberOf,
   stringOf,
 } from "../../../../server/engine/canary/json.ts";
-import { timestamp } from "../../../apiserver/cluster.ts";
 import { placeOf } from "../../../apiserver/inside.ts";
 import type { Desk } from "../../controller.ts";
 import { goText, milliseconds } from "../durations.ts";
@@ -16,9 +14,10 @@ import { entryOf, inventoryJson } from "../kustomize/inventory.ts";
 import { type Subject, textIn } from "../subject.ts";
 import { chartObjects, type Release } from "./chartObjects.ts";
 import type { LoadedChart } from "./loadedChart.ts";
+import { type Noted, noteRelease, versionAfter } from "./noteRelease.ts";
 import type { Ended } from "./reconcileHelmRelease.ts";
+import { releaseOf } from "./releaseOf.ts";
 import type { ReleaseValues } from "./releaseValues.ts";
-import { keepRelease } from "./storage.ts";
 
 export interface Ingredients {
   readonly chart: LoadedChart;
@@ -77,22 +76,6 @@ function isAsked(subject: Subject, annotation: string, handled: string): boolean
 const clearFailures = (subject: Subject): void =>
   subject.set({ failures: undefined, installFailures: undefined, upgradeFailures: undefined });
 
-function releaseOf(subject: Subject, chart: LoadedChart): Release {
-  const { name, namespace } = subject.place;
-  const target = textIn(subject, "targetNamespace");
-  const made = target === "" ? name : `${target}-${name}`;
-  const hash = createHash("sha256").update(made).digest("hex").slice(0, 12);
-  const short = made.length > 53 ? `${made.slice(0, 40)}-${hash}` : made;
-  return {
-    name: textIn(subject, "releaseName") || short,
-    namespace: target || namespace,
-    chart: chart.name,
-    version: chart.version,
-    appVersion: chart.appVersion,
-    owner: { namespace, name },
-  };
-}
-
 const isCurrent = (latest: JsonObject, release: Release, { digest }: ReleaseValues): boolean =>
   latest.status === "deployed" &&
   latest.chartVersion === release.version &&
@@ -107,7 +90,7 @@ function restoreReady(subject: Subject): void {
   if (released) subject.mark("Ready", released.status, released.reason, released.message);
 }
 
-type Action = "install" | "upgrade";
+type Action = Noted["action"];
 
 const isStuck = (subject: Subject, action: Action): boolean => {
   const retries = numberOf(field(subject.spec, action, "remediation", "retries"));
@@ -127,11 +110,7 @@ function stuck(subject: Subject, action: Action): Ended {
   return {};
 }
 
-interface Making extends Ingredients {
-  readonly release: Release;
-  readonly action: Action;
-  readonly latest: JsonObject | undefined;
-}
+interface Making extends Ingredients, Noted {}
 
 async function act(subject: Subject, desk: Desk, making: Making): Promise<Ended> {
   const { action, release, interval } = making;
@@ -165,7 +144,7 @@ async function act(subject: Subject, desk: Desk, making: Making): Promise<Ended>
       failures: numberOf(subject.status().failures) + 1,
       [failures]: numberOf(subject.status()[failures]) + 1,
     });
-    keep(subject, desk, making, "failed");
+    noteRelease(subject, desk, making, "failed");
     mark(subject, "False", `${name}Failed`, message);
     subject.event("Warning", `${name}Failed`, message, notes);
     if (isStuck(subject, action)) return stuck(subject, action);
@@ -174,7 +153,7 @@ async function act(subject: Subject, desk: Desk, making: Making): Promise<Ended>
   }
   const count = versionAfter(making.latest);
   const message = `Helm ${action} succeeded for release ${shown}.v${count} with chart ${chart}`;
-  keep(subject, desk, making, "deployed");
+  noteRelease(subject, desk, making, "deployed");
   clearFailures(subject);
   mark(subject, "True", `${name}Succeeded`, message);
   subject.unmark("Reconciling");
@@ -188,53 +167,6 @@ const RENDERING = 300;
 function mark(subject: Subject, status: "True" | "False", reason: string, message: string): void {
   subject.mark("Released", status, reason, message);
   subject.mark("Ready", status, reason, message);
-}
-
-const versionAfter = (latest: JsonObject | undefined): number => numberOf(latest?.version) + 1;
-
-/** Notes a version of the release in the status, and in the Secrets of Helm. */
-function keep(subject: Subject, desk: Desk, making: Making, status: "deployed" | "failed"): void {
-  const all = history(subject, desk, making, status);
-  const [entry] = all;
-  subject.set({ history: all });
-  if (!entry) return;
-  const storage = stringOf(subject.status().storageNamespace);
-  const objects = chartObjects(making.release);
-  keepRelease(desk.inside, { storage, entry, values: making.values.values, objects }, all);
-}
-
-/** Newest first, as many as `spec.maxHistory` says; those before the newest are superseded. */
-function history(
-  subject: Subject,
-  desk: Desk,
-  { release, values, action, latest }: Making,
-  status: "deployed" | "failed",
-): readonly JsonObject[] {
-  const moment = timestamp(desk.now());
-  const version = versionAfter(latest);
-  const text = JSON.stringify([release, values.digest, version]);
-  const newest: JsonObject = {
-    action,
-    appVersion: release.appVersion,
-    chartName: release.chart,
-    chartVersion: release.version,
-    configDigest: values.digest,
-    digest: `sha256:${createHash("sha256").update(text).digest("hex")}`,
-    firstDeployed: stringOf(latest?.firstDeployed) || moment,
-    lastDeployed: moment,
-    name: release.name,
-    namespace: release.namespace,
-    status,
-    version,
-  };
-  const before = listOf(subject.status().history)
-    .filter(isObject)
-    .map((it) =>
-      it.status === "deployed" && status === "deployed" ? { ...it, status: "superseded" } : it,
-    );
-  const { maxHistory } = subject.spec;
-  const kept = typeof maxHistory === "number" ? maxHistory || before.length + 1 : 5;
-  return [newest, ...before].slice(0, kept);
 }
 
 /** Puts what stands for the chart in the cluster, and waits for it; answers what went wrong. */

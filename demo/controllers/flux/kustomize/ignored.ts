@@ -6,6 +6,8 @@ import {
   listOf,
   stringOf,
 } from "../../../../server/engine/canary/json.ts";
+import { wholeExpression } from "../../../../server/engine/kustomize/regularExpression.ts";
+import { attempt } from "../../../../server/engine/kustomize/stop.ts";
 import { placeOf } from "../../../apiserver/inside.ts";
 import { labelSelector } from "../../../apiserver/labelSelector.ts";
 import { metadataOf, textsOf } from "../../../apiserver/objects/metadata.ts";
@@ -45,11 +47,8 @@ function isSelected(selector: string, labels: JsonObject): boolean {
 }
 
 function isMatch(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(value);
-  } catch {
-    return false;
-  }
+  const made = attempt(() => wholeExpression(pattern));
+  return "value" in made && made.value(value);
 }
 
 export const without = (object: JsonObject, paths: readonly string[]): JsonObject =>

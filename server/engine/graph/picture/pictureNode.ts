@@ -15,6 +15,8 @@ export function pictureNode<Place>(
   const { id, apiGroup, kind, namespace, name, type, marks, only, applies } = node;
   const { message, ...state } = nodeState(node);
   const change = changeOf(node, layer);
+  // State and change say already what does not stand in files, and what was otherwise.
+  const { waveBefore: _, ...plain } = { ...node, status: "here" as const };
   return {
     id,
     apiGroup,
@@ -31,8 +33,7 @@ export function pictureNode<Place>(
     message,
     isElsewhere: node.status !== "here",
     marks,
-    // The state says already what does not stand in files.
-    facts: factWords({ ...node, status: "here" }),
+    facts: factWords(plain),
     applies: applies.length,
     ...(change === undefined ? {} : { change }),
     ...(only ? { only } : {}),

@@ -67,7 +67,7 @@ test("a chain in a line: what is done, what is at work, how much is to come", ()
   ];
   const board = steps.reduce<ChainBoard>(withStep, new Map());
   expect(boardLine(board)).toBe(
-    "2 of 4  ✓ Kustomization apps  ✓ GitRepository repo  ▸ Kustomization faces: Running health checks now",
+    "2 of 4  ✓ GitRepository repo  ✓ Kustomization apps  ▸ Kustomization faces: Running health checks now",
   );
   expect(steps.flatMap((it) => stepLine(it) ?? [])).toEqual([
     "✓ GitRepository flux-system/repo: stored artifact",

@@ -75,6 +75,7 @@ test("a Canary tells its share of the traffic and its failed checks", () => {
   expect(canary("{ phase: Failed, failedChecks: 3 }")).toBe(
     "$(error) Failed: rolled back, failed checks 3 of 3",
   );
+  expect(canary("{ phase: Failed, failedChecks: 0 }")).toBe("$(error) Failed: rolled back");
   expect(canary("{ phase: Succeeded }")).toBe("$(pass) Succeeded: the new revision was promoted");
   expect(canary("{ phase: WaitingPromotion, canaryWeight: 50 }")).toBe(
     "$(watch) WaitingPromotion: 50 % of the traffic, failed checks 0 of 3, waits for approval of the promotion",

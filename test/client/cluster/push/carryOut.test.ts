@@ -110,7 +110,9 @@ async function told({ asks, rollout = [], ready = true, refusal, cancelled }: St
     save: async () => void said.push("save"),
     tell: (line) => void words.push(line),
     signal: giving.signal,
-  }).catch((error: Error) => `Error: ${error.message}`);
+  })
+    .then(({ sentence, isWell }) => (isWell ? sentence : `Not well: ${sentence}`))
+    .catch((error: Error) => `Error: ${error.message}`);
   await time.turn(300_000);
   return { end: await running, said, words, asked: scene.questions.length };
 }
@@ -128,7 +130,9 @@ test("a rollout that fails is followed until it was rolled back", async () => {
     ],
   });
   expect(said).toEqual(["save", "commit x.yaml: More", "push main origin"]);
-  expect(end).toBe(`${begun} faces/face failed and was rolled back after 3 failed checks.`);
+  expect(end).toBe(
+    `Not well: faces/face failed and was rolled back after 3 failed checks. ${begun}`,
+  );
   expect(words).toEqual([
     "Committing x.yaml",
     "Pushing main to origin/main",
@@ -151,14 +155,14 @@ test("a rollout that succeeds, even one that nobody saw running", async () => {
     asks: "10",
     rollout: [{ phase: "Succeeded", lastAppliedSpec: "b" }],
   });
-  expect(end).toBe(`${begun} faces/face succeeded: the new version runs.`);
+  expect(end).toBe(`faces/face succeeded: the new version runs. ${begun}`);
 });
 
 test("what Flagger has promoted already is not waited for; nor is what stays as it was", async () => {
   const back = await told({ asks: "20" });
-  expect(back.end).toBe(`${begun} faces/face has nothing new to roll out.`);
+  expect(back.end).toBe(`faces/face has nothing new to roll out. ${begun}`);
   const never = await told({ asks: "30" });
-  expect(never.end).toBe(`${begun} faces/face has not begun its rollout in time.`);
+  expect(never.end).toBe(`faces/face has not begun its rollout in time. ${begun}`);
 });
 
 test("a push that is refused ends it, and so does a Kustomization that fails", async () => {
@@ -175,5 +179,5 @@ test("who stops following is told how many were left", async () => {
     rollout: [{ phase: "Progressing", canaryWeight: 5, lastAppliedSpec: "b" }],
     cancelled: 20,
   });
-  expect(end).toBe(`${begun} 1 of 1 rollouts are no longer followed.`);
+  expect(end).toBe(`1 of 1 rollouts are no longer followed. ${begun}`);
 });

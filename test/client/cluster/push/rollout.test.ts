@@ -10,7 +10,10 @@ import { object } from "../support/objects.ts";
 const deployment = (name: string, fraction: string, config = "c") =>
   object(
     `Deployment faces/${name}`,
-    `spec: { template: { spec: { containers: [{ env: [{ value: "${fraction}" }, { from: ${config} }] }] } } }`,
+    // Flagger writes the fields of a primary in an order of its own.
+    name.endsWith("-primary")
+      ? `spec: { template: { spec: { containers: [{ env: [{ from: ${config}, value: "${fraction}" }] }] } } }`
+      : `spec: { template: { spec: { containers: [{ env: [{ value: "${fraction}", from: ${config} }] }] } } }`,
   );
 
 const sight = (asks: string, runs: string, status: string, config = "c"): RolloutSight => ({

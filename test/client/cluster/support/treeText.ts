@@ -1,6 +1,6 @@
 import type { Change } from "../../../../client/cluster/api/change.ts";
 import { identityOf, type KubeObject, keyOf } from "../../../../client/cluster/api/kubeObject.ts";
-import type { Neighbour } from "../../../../client/cluster/api/neighbours.ts";
+import type { Neighbour } from "../../../../client/cluster/api/readNeighbour.ts";
 import type { Watched } from "../../../../client/cluster/api/watched.ts";
 import type { Layout } from "../../../../client/cluster/tree/layout.ts";
 import { type LiveTree, liveTree } from "../../../../client/cluster/tree/liveTree.ts";

@@ -69,6 +69,7 @@ const never = () => nothing;
 export const window = {
   activeTextEditor: undefined,
   onDidChangeActiveTextEditor: never,
+  withProgress: (_: unknown, task: () => Promise<void>) => task(),
   createTreeView(id: string, { treeDataProvider }: { treeDataProvider: Provider }) {
     shownViews.set(id, treeDataProvider);
     return {
