@@ -22,6 +22,7 @@ export async function runAsThread(): Promise<void> {
       now: clock.now,
       after: clock.after,
       traffic,
+      onFault: (sentence) => tell({ type: "noted", sentence }),
     });
     const stopped = new Promise<void>((resolve) => {
       const work = { ...demo, traffic, clock, stop: resolve };

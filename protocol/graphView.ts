@@ -230,6 +230,8 @@ export type ToGraphView =
   | { readonly type: "problem"; readonly number: number; readonly problem: string }
   | {
       readonly type: "findings";
+      /** Number of the picture that the place is of. */
+      readonly picture: number;
       readonly place: GraphPlaceIndex;
       readonly findings: readonly GraphFinding[];
     }
@@ -250,11 +252,13 @@ export type FromGraphView =
   | { readonly type: "draw"; readonly number: number; readonly choice: GraphChoice }
   | {
       readonly type: "reveal";
+      /** Number of the picture that the place is of: another one may be on its way. */
+      readonly picture: number;
       readonly place: GraphPlaceIndex;
       /** The editor gets the keyboard. */
       readonly takesOver: boolean;
     }
-  | { readonly type: "findings"; readonly place: GraphPlaceIndex }
+  | { readonly type: "findings"; readonly picture: number; readonly place: GraphPlaceIndex }
   | {
       readonly type: "export";
       readonly format: GraphExportFormat;

@@ -41,7 +41,7 @@ const lazy = {
   "@kubernetes/client-node": { names: ["KubeConfig", "loadYaml"], outfile: "kube.cjs" },
 };
 
-export const lazyBundles = Object.entries(lazy).map(([name, { names, outfile }]) => ({
+export const lazyBundles = Object.entries(lazy).map(([name, { outfile }]) => ({
   entry: name,
   outfile: `dist/${outfile}`,
   ...(name === "@kubernetes/client-node" ? sparingly(name) : {}),

@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import { controlPlane } from "./controlPlane.mjs";
+import { leaveReport } from "./leaveReport.mjs";
 import { root } from "./paths.mjs";
+import { prepare } from "./prepare.mjs";
 import { run, toolNode } from "./run.mjs";
 import { Failure, main, tell } from "./tell.mjs";
 
@@ -11,9 +13,15 @@ import { Failure, main, tell } from "./tell.mjs";
  */
 await main(async () => {
   const { running, bin } = options(process.argv.slice(2));
+  await prepare();
+  const programs = running ? undefined : (bin ?? (await controlPlane()));
+  if (!running && !programs) {
+    leaveReport("cluster", { numPendingTests: 1 });
+    return 0;
+  }
   const env = running
     ? { FLIGHTPATH_CLUSTER_RUNNING: running }
-    : { FLIGHTPATH_CLUSTER_PROGRAMS: bin ?? (await controlPlane()) };
+    : { FLIGHTPATH_CLUSTER_PROGRAMS: programs };
   tell.step("The contract on etcd, kube-apiserver, Flux and Flagger …");
   const { code } = await run(
     toolNode(),

@@ -14,14 +14,20 @@ const recipe = ["build.sh", "go.mod", "go.sum", "main.go", "pods.go"];
  * The programs of a real control plane, built once from Go modules and kept in the user's cache, by
  * what they are built from.
  *
- * @returns {Promise<string>} the folder of the programs; fails with one sentence where they cannot be had
+ * @returns {Promise<string | undefined>} the folder of the programs; `undefined`, and one sentence why, where they cannot be had
  */
 export async function controlPlane() {
   const hash = createHash("sha256");
   for (const file of recipe) hash.update(readFileSync(join(sources, file)));
   const name = `control-plane-${hash.digest("hex").slice(0, 12)}`;
-  if (!existsSync(join(cacheFolder, name))) await demandGo();
-  return cached(name, build);
+  try {
+    if (!existsSync(join(cacheFolder, name))) await demandGo();
+    return await cached(name, build);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    tell.note(error.message);
+    return undefined;
+  }
 }
 
 async function demandGo() {
@@ -39,9 +45,11 @@ async function demandGo() {
 
 async function build(folder) {
   tell.step("Building etcd, Kubernetes, Flux and Flagger from their Go modules …");
-  tell.note("once; it takes 10 minutes and 8 GB of Go's own caches");
+  tell.note("once; it takes 12 minutes and 8 GB of Go's own caches");
   const { code, output } = await run("sh", [join(sources, "build.sh"), folder], { quiet: true });
   if (code === 0) return;
   const why = output.trim().split("\n").at(-1) ?? "";
-  throw new Failure(`The control plane could not be built: ${why}`);
+  throw new Failure(
+    `Go could not build the control plane (${why}): see whether it reaches its modules, then run npm run test:cluster again.`,
+  );
 }

@@ -19,6 +19,11 @@ const steps = [
     args: [join(root, "scripts/kustomizeDiff.mjs")],
     report: "test-results/kustomize-diff.json",
   },
+  {
+    name: "The contract of a cluster on etcd, kube-apiserver, Flux and Flagger; the slow tests have run it on the demo cluster",
+    args: [join(root, "scripts/cluster.mjs")],
+    report: "test-results/cluster.json",
+  },
   suite("Tests in a real VS Code", "vscode", ["--config", "test/vscode/vitest.config.ts"]),
 ];
 

@@ -29,6 +29,8 @@ const START: GraphViewState = {
 
 let state: GraphViewState | undefined;
 let picture: GraphPicture<unknown> | undefined;
+/** The number of its answer. */
+let shown = 0;
 /** What the search has found, and how far it has come. */
 let found: readonly number[] = [];
 let step = -1;
@@ -48,7 +50,7 @@ window.addEventListener("pagehide", memory.now);
 const actions: Actions = {
   choose,
   reveal(place, takesOver) {
-    if (place !== undefined) host.post({ type: "reveal", place, takesOver });
+    if (place !== undefined) host.post({ type: "reveal", picture: shown, place, takesOver });
   },
   focus(node) {
     const id = node === undefined ? undefined : picture?.nodes[node]?.id;
@@ -69,7 +71,7 @@ const actions: Actions = {
     draw(picture);
   },
   save: (format) => state && host.post({ type: "export", format, choice: state.choice }),
-  ask: (place) => host.post({ type: "findings", place }),
+  ask: (place) => host.post({ type: "findings", picture: shown, place }),
 };
 
 const view = page(actions, {
@@ -109,12 +111,15 @@ function hear(message: ToGraphView): void {
       ask();
       return;
     case "picture":
-      if (pictures.answered(message.number)) draw(message.picture);
+      if (!pictures.answered(message.number)) return;
+      shown = message.number;
+      draw(message.picture);
       return;
     case "problem":
       if (pictures.answered(message.number)) view.fail(message.problem);
       return;
     case "findings":
+      if (message.picture !== shown) return;
       view.details.tell(message.place, message.findings);
       view.tip.tell(message.place, message.findings);
       return;
@@ -183,6 +188,7 @@ function draw(next: GraphPicture<unknown>): void {
 
 function choose(node: number | undefined): void {
   if (!state) return;
+  view.tip.hide();
   const id = node === undefined ? undefined : picture?.nodes[node]?.id;
   const { chosen: _, ...rest } = state;
   remember(id === undefined ? rest : { ...rest, chosen: id });

@@ -1,4 +1,4 @@
-import { type LogOutputChannel, window } from "vscode";
+import type { LogOutputChannel } from "vscode";
 import {
   type CanaryPicture,
   type CanaryProblem,
@@ -14,6 +14,7 @@ import {
 import type { KubeObject } from "../cluster/api/kubeObject.ts";
 import type { Clusters } from "../cluster/clusters.ts";
 import type { LanguageServer } from "../languageClient.ts";
+import { notify } from "../notify.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
 import { showSimulation } from "../simulate.ts";
 import { actOnRun, turnGate } from "./actOnRun.ts";
@@ -173,7 +174,7 @@ function failureOf(message: FromCanaryView, problem: string): ToCanaryView | und
     case "routing":
       return noRouting(message.number, message.tick);
     default:
-      void window.showErrorMessage(`Flightpath: ${problem}`);
+      void notify.error(problem);
       return undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { Unseen } from "../../protocol/unseen.ts";
 import type { KubeObject } from "./api/kubeObject.ts";
 import type { Live } from "./api/live.ts";
 import type { Session } from "./api/session.ts";
+import { realTime, type Time } from "./api/time.ts";
 import type { KindWatch } from "./api/watched.ts";
 
 /** Objects that a panel would like to see beside those that are watched anyway. */
@@ -44,21 +45,23 @@ export function panelSight(
   { session, live }: { readonly session: Session; readonly live: Live },
   wanted: readonly Wanted[],
   changed: () => void,
+  time: Pick<Time, "after"> = realTime,
 ): PanelSight {
   let isShown = false;
+  let isLooking = false;
   /** The cluster that may be looked at. */
   let met: string | undefined;
   let leave: (() => void) | undefined;
   let watches: readonly { readonly wanted: Wanted; readonly watch: KindWatch }[] = [];
   let leaveWatches: readonly (() => void)[] = [];
   let turn = new AbortController();
-  let due: ReturnType<typeof setTimeout> | undefined;
+  let due: (() => void) | undefined;
 
   const soon = () => {
-    due ??= setTimeout(() => {
+    due ??= time.after(PACE, () => {
       due = undefined;
       changed();
-    }, PACE);
+    });
   };
   const endWatches = () => {
     turn.abort();
@@ -79,17 +82,22 @@ export function panelSight(
     leaveWatches = watches.map(({ watch }) => watch.look(soon));
     soon();
   };
+  const rest = () => {
+    isLooking = false;
+    leave?.();
+    leave = undefined;
+  };
   const update = () => {
     const state = session.state();
     const pinned = state.kind === "pinned" ? state.pin.identity : undefined;
     const { kind } = live.state();
     if (pinned !== undefined && kind === "connected") met = pinned;
     const mayLook = isShown && pinned !== undefined && met === pinned;
-    if (mayLook) leave ??= live.look(soon);
-    else {
-      leave?.();
-      leave = undefined;
-    }
+    if (mayLook && !isLooking) {
+      // To look changes the state, which leads here again.
+      isLooking = true;
+      leave = live.look(soon);
+    } else if (!mayLook) rest();
     if (!mayLook || kind !== "connected") endWatches();
     else if (watches.length === 0) void beginWatches();
     soon();
@@ -126,10 +134,9 @@ export function panelSight(
     },
     dispose() {
       for (const it of unlisten) it();
-      clearTimeout(due);
+      due?.();
       endWatches();
-      leave?.();
-      leave = undefined;
+      rest();
     },
   };
 }

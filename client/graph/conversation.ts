@@ -1,4 +1,4 @@
-import { type LogOutputChannel, window } from "vscode";
+import type { LogOutputChannel } from "vscode";
 import type { WirePlace } from "../../protocol/canary.ts";
 import {
   drawGraph,
@@ -14,6 +14,7 @@ import {
 } from "../../protocol/graphView.ts";
 import { revealPlace } from "../canary/revealPlace.ts";
 import type { LanguageServer } from "../languageClient.ts";
+import { notify } from "../notify.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
 import { fromView } from "./fromView.ts";
 import type { LiveSource } from "./liveSource.ts";
@@ -41,11 +42,13 @@ export function conversation(
   open: (ends: PanelEnds<FromGraphView>) => Panel<ToGraphView>,
 ): Panel<ToGraphView> {
   const { server, log } = parts;
-  /** Of the picture that was sent last: the page can lead nowhere else. */
-  let places: readonly WirePlace[] = [];
+  /** Of the pictures that were sent last, by number: the page can lead nowhere else. */
+  const places = new Map<number, readonly WirePlace[]>();
   const answer = async (message: FromGraphView): Promise<ToGraphView | undefined> => {
     switch (message.type) {
       case "ready":
+        // A page that is made anew counts anew.
+        places.clear();
         panel.post({ type: "start", state: start });
         ready();
         return undefined;
@@ -55,18 +58,24 @@ export function conversation(
         if (isProblem(question)) return { type: "problem", number, problem: question.problem };
         const picture = await server.send(drawGraph, question);
         if (isProblem(picture)) return { type: "problem", number, problem: picture.problem };
-        places = picture.places;
+        places.set(number, picture.places);
+        for (const known of places.keys()) if (known + KEPT <= number) places.delete(known);
         return { type: "picture", number, picture: withoutPlaces(picture) };
       }
       case "findings": {
-        const { place } = message;
-        const at = places[place];
+        const { picture, place } = message;
+        const at = places.get(picture)?.[place];
         if (!at) return undefined;
         const asked = { uri: at.uri, line: at.start.line };
-        return { type: "findings", place, findings: await server.send(graphFindings, asked) };
+        return {
+          type: "findings",
+          picture,
+          place,
+          findings: await server.send(graphFindings, asked),
+        };
       }
       case "reveal":
-        await revealPlace(places[message.place], !message.takesOver);
+        await revealPlace(places.get(message.picture)?.[message.place], !message.takesOver);
         return undefined;
       case "export": {
         const { format, choice } = message;
@@ -100,6 +109,9 @@ export function conversation(
   return panel;
 }
 
+/** While one picture is on its way, the page still shows the one before. */
+const KEPT = 3;
+
 /** Only layers that show the cluster take it along: it may be large. */
 function questionOf({ live }: GraphParts, choice: GraphChoice): GraphViewQuestion | GraphProblem {
   const isOfCluster = choice.layer === "cluster" || choice.layer === "apart";
@@ -125,7 +137,7 @@ function bytesOf(png: string): Uint8Array {
 /** What is drawn is answered in the page: it may be asked many times a second. */
 function failureOf(message: FromGraphView, problem: string): ToGraphView | undefined {
   if (message.type === "draw") return { type: "problem", number: message.number, problem };
-  if (message.type !== "findings") void window.showErrorMessage(`Flightpath: ${problem}`);
+  if (message.type !== "findings") void notify.error(problem);
   return undefined;
 }
 

@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A message of the view, read anew field by field; `undefined` for what is none. */
 export function fromView(message: unknown): FromGraphView | undefined {
   if (!isFields(message)) return undefined;
-  const { type, number, place, takesOver, png } = message;
+  const { type, number, picture, place, takesOver, png } = message;
   switch (type) {
     case "ready":
       return { type };
@@ -20,9 +20,11 @@ export function fromView(message: unknown): FromGraphView | undefined {
       return isCount(number) && choice ? { type, number, choice } : undefined;
     }
     case "reveal":
-      return isCount(place) ? { type, place, takesOver: takesOver === true } : undefined;
+      return isCount(picture) && isCount(place)
+        ? { type, picture, place, takesOver: takesOver === true }
+        : undefined;
     case "findings":
-      return isCount(place) ? { type, place } : undefined;
+      return isCount(picture) && isCount(place) ? { type, picture, place } : undefined;
     case "export": {
       const choice = choiceIn(message.choice);
       const format = graphExportFormats.find((it) => it === message.format);

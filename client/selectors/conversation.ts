@@ -1,4 +1,4 @@
-import { type LogOutputChannel, window } from "vscode";
+import type { LogOutputChannel } from "vscode";
 import type { WirePlace } from "../../protocol/canary.ts";
 import {
   drawSelectors,
@@ -13,6 +13,7 @@ import { revealPlace } from "../canary/revealPlace.ts";
 import type { Clusters } from "../cluster/clusters.ts";
 import { type PanelSight, panelSight, type Wanted } from "../cluster/panelSight.ts";
 import type { LanguageServer } from "../languageClient.ts";
+import { notify } from "../notify.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
 import { fromView } from "./fromView.ts";
 import { liveSelectors } from "./liveSelectors.ts";
@@ -124,7 +125,7 @@ const wantedIn = (namespace: string): readonly Wanted[] => [
 /** Questions are answered in the page. */
 function failureOf(message: FromSelectorsView, problem: string): ToSelectorsView | undefined {
   if (message.type === "draw") return { type: "problem", number: message.number, problem };
-  void window.showErrorMessage(`Flightpath: ${problem}`);
+  void notify.error(problem);
   return undefined;
 }
 

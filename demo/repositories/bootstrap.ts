@@ -7,6 +7,7 @@ import {
   stringOf,
 } from "../../server/engine/canary/json.ts";
 import { jsonOf } from "../../server/engine/node.ts";
+import { sourcePath } from "../../server/engine/sources.ts";
 import { parseDocument, splitDocuments } from "../../server/engine/yaml.ts";
 import { checkout } from "./checkout.ts";
 import type { RepositoryFolder } from "./foldersByUrl.ts";
@@ -36,10 +37,19 @@ export async function bootstraps(folder: RepositoryFolder): Promise<readonly Boo
       const url = stringOf(field(source, "spec", "url"));
       return objects.length > 0 ? [{ cluster, objects, url, folder }] : [];
     });
-  if (synced.length > 0) return synced;
+  // One that lies in a folder of examples tells of a repository that begins further below.
+  if (synced.length > 0)
+    return [...synced.filter(isAtHome), ...synced.filter((it) => !isAtHome(it))];
   const names = new Set(paths.flatMap((it) => /^clusters\/([^/]+)\//.exec(it)?.[1] ?? []));
   return [...names].map((name) => made(`clusters/${name}`, folder));
 }
+
+/** Does its Kustomization build the folder in which it lies? */
+const isAtHome = ({ cluster, objects }: Bootstrap): boolean =>
+  objects.some(
+    (it) =>
+      it.kind === "Kustomization" && sourcePath(stringOf(field(it, "spec", "path"))) === cluster,
+  );
 
 const objectsIn = (content: string | Uint8Array | undefined): readonly JsonObject[] =>
   typeof content !== "string"

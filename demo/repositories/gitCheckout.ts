@@ -2,6 +2,7 @@ import { bytesAt, commitOf, refsOf, subjectOf } from "../../server/host/git.ts";
 import type { Answer } from "../../server/host/host.ts";
 import type { Checkout, Reference } from "./checkout.ts";
 import { contentOf, LARGEST } from "./content.ts";
+import { isLocal, remotesOf } from "./remotes.ts";
 import { newestIn } from "./semver.ts";
 
 /** A commit of a git repository, found as `spec.ref` says: commit, name, semver, tag, branch, in that order. */
@@ -9,7 +10,7 @@ export async function gitCheckout(folder: string, wanted: Reference): Promise<An
   const refs = await refsOf(folder);
   if ("problem" in refs) return refs;
   if (refs.value.size === 0) return { problem: "git repository is empty" };
-  const found = await resolved(folder, wanted, refs.value);
+  const found = await resolved(folder, wanted, await pushedIn(folder, refs.value));
   if ("problem" in found) return found;
   const { commit, reference } = found.value;
   const bytes = await bytesAt(folder, commit, LARGEST);
@@ -26,6 +27,23 @@ export async function gitCheckout(folder: string, wanted: Reference): Promise<An
       files: new Map(files),
     },
   };
+}
+
+/**
+ * The branches as whoever fetches sees them: where the repository pushes to a folder of this machine, as they were pushed.
+ * Commits that are meant for a server far away need not be pushed to be tried.
+ */
+async function pushedIn(
+  folder: string,
+  refs: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const remote = (await remotesOf(folder)).find(isLocal);
+  if (!remote) return refs;
+  const prefix = `refs/remotes/${remote.name}/`;
+  const pushed = [...refs].flatMap(([name, commit]): [string, string][] =>
+    name.startsWith(prefix) ? [[`refs/heads/${name.slice(prefix.length)}`, commit]] : [],
+  );
+  return pushed.length === 0 ? refs : new Map([...refs, ...pushed]);
 }
 
 interface Resolved {

@@ -1,7 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Answer } from "../../server/host/host.ts";
 import type { RepositoryFolder } from "./foldersByUrl.ts";
+import { remotesOf } from "./remotes.ts";
 
 /** Folders as people name them: `PATH`, or `URL=PATH` where a folder stands for one URL. */
 export async function readFolders(
@@ -14,7 +15,7 @@ export async function readFolders(
     if (!(await isFolder(path))) {
       return { problem: `${given} is no folder. Name one that holds a repository.` };
     }
-    const remotes = await remotesOf(path);
+    const remotes = (await remotesOf(path)).map((it) => it.url);
     folders.push(url === undefined ? { path, remotes } : { path, url, remotes });
   }
   return { value: folders };
@@ -27,15 +28,3 @@ const isFolder = async (path: string): Promise<boolean> => {
     return false;
   }
 };
-
-async function remotesOf(path: string): Promise<readonly string[]> {
-  for (const config of [".git/config", "config"]) {
-    try {
-      const text = await readFile(join(path, config), "utf8");
-      return [...text.matchAll(/^\s*url\s*=\s*(\S+)\s*$/gm)].map((it) => it[1] ?? "");
-    } catch {
-      // Not there: a folder without git has no remotes.
-    }
-  }
-  return [];
-}

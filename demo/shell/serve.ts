@@ -123,10 +123,14 @@ function send(response: ApiResponse, outgoing: ServerResponse, isSilent = false)
   outgoing.flushHeaders();
   if (response.body !== "") outgoing.write(response.body);
   if (isSilent) return;
+  // Between the end and the close, changes still come; writing them would be an error that nobody hears.
   const stop = stream(
-    (text) => outgoing.write(text),
+    (text) => {
+      if (!outgoing.writableEnded && !outgoing.destroyed) outgoing.write(text);
+    },
     () => outgoing.end(),
   );
+  outgoing.on("error", stop);
   outgoing.on("close", stop);
 }
 

@@ -43,7 +43,7 @@ export interface SelectorViewSources {
 }
 
 /** So many answers are held against what they would be now; a person looks at few panels at a time. */
-const MOST_DRAWN = 4;
+const MOST_DRAWN = 2;
 
 export function selectorViews({ workspace, ready, tell }: SelectorViewSources): SelectorViews {
   /** What was drawn last, by id. */

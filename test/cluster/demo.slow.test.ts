@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { insideOf } from "../../demo/apiserver/inside.ts";
 import { startDemo } from "../../demo/main.ts";
 import { clientContract } from "./clientContract.ts";
@@ -74,6 +74,8 @@ const open = () => {
   return cluster;
 };
 
-clientContract(open);
-fluxContract(open);
-fluxProgram(open);
+describe("on the demo cluster", () => {
+  clientContract(open);
+  fluxContract(open);
+  fluxProgram(open);
+});

@@ -1,11 +1,16 @@
 import { execFile, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Repository, repository } from "./repository.ts";
 import { namespaceOf, type Stage, stageOn, until } from "./support.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
 
-/** The real `flux`: what the variable names, else the one on the path. */
-const program = process.env.FLIGHTPATH_FLUX ?? "flux";
+/** The real `flux`: what the variable names, the one that was built with the control plane, or the one on the path. */
+const program =
+  process.env.FLIGHTPATH_FLUX ??
+  (process.env.FLIGHTPATH_CLUSTER_PROGRAMS
+    ? join(process.env.FLIGHTPATH_CLUSTER_PROGRAMS, "flux")
+    : "flux");
 const isThere = spawnSync(program, ["--version"]).status === 0;
 
 /** Both outputs of the program, however it ends. The cluster may be in this very process, which must go on meanwhile. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { clientContract } from "./clientContract.ts";
 import { fluxContract } from "./fluxContract.ts";
 import { fluxProgram } from "./fluxProgram.ts";
@@ -25,9 +25,11 @@ const opened = () => {
   if (!cluster) throw new Error("the control plane did not start");
   return cluster;
 };
-clientContract(opened);
-fluxContract(opened);
-fluxProgram(opened);
+describe("on the real control plane", () => {
+  clientContract(opened);
+  fluxContract(opened);
+  fluxProgram(opened);
+});
 
 /** What `up.mjs` prints when everything answers. */
 interface Environment {

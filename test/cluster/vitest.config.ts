@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** One control plane for all files; a rollout takes its time. */
+/** The same contract on both clusters, one after the other; a rollout takes its time. */
 export default defineConfig({
   test: {
-    include: ["test/cluster/real.ts"],
+    include: ["test/cluster/real.ts", "test/cluster/demo.slow.test.ts"],
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 120_000,

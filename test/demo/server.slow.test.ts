@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { request } from "node:https";
 import { CoreV1Api, CustomObjectsApi, KubeConfig, Watch } from "@kubernetes/client-node";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { insideOf } from "../../demo/apiserver/inside.ts";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import { newCertificate } from "../../demo/shell/certificate.ts";
 import type { Fault } from "../../demo/shell/fault.ts";
@@ -154,3 +155,35 @@ function optionsOf() {
     headers: { authorization: `Bearer ${users[0].user.token}` },
   };
 }
+
+test("a change in the moment in which a watch ends is nobody's, and the server lives on", async () => {
+  let atEnd: (() => void) | undefined;
+  await demo.close();
+  demo = await startDemo({
+    after: (milliseconds, callback) => {
+      if (milliseconds === 7000) atEnd = callback;
+      return () => {};
+    },
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    new Watch(clientOf())
+      .watch(
+        "/api/v1/namespaces/apps/configmaps",
+        { timeoutSeconds: 7 },
+        () => {},
+        () => resolve(),
+      )
+      .catch(reject);
+  });
+  await expect.poll(() => atEnd !== undefined).toBe(true);
+  atEnd?.();
+  const object = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "late", namespace: "apps" },
+  };
+  expect(insideOf(demo.cluster, "test").apply(object).code).toBe(201);
+  await ended;
+  const list = await core().listNamespacedConfigMap({ namespace: "apps" });
+  expect(list.items.map((it) => it.metadata?.name)).toEqual(["late"]);
+});

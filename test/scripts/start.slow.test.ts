@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { startEditor } from "../../scripts/editor.mjs";
 import { root } from "../../scripts/paths.mjs";
@@ -60,6 +60,7 @@ test("the examples become two repositories that push to their own origin", () =>
   workshop(folder, { reset: true });
   expect(existsSync(join(folder, "faces", "note.txt"))).toBe(false);
   expect(git("faces", "log", "--format=%s")).toBe("The example as it comes");
+  rmSync(dirname(folder), { recursive: true, force: true });
 });
 
 test("a port that is taken is named, with another to try", async () => {

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { insideOf } from "../../demo/apiserver/inside.ts";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import type { JsonObject } from "../../server/engine/canary/json.ts";
-import { putScene } from "../cluster/scene.ts";
 import { clusterScene } from "../cluster/clusterScene.ts";
+import { putScene } from "../cluster/scene.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster whose objects stand still, but for a controller that takes requests up. */
@@ -50,8 +50,18 @@ const window = useWindow(inject("trusting"), "faces", (folder) => {
 });
 
 const rows = (): Locator => window().page.locator(".quick-input-list .monaco-list-row");
-const pick = (text: string | RegExp): Promise<void> =>
-  rows().filter({ hasText: text }).first().click();
+const titled = (title: string): Promise<void> =>
+  window().page.locator(".quick-input-title", { hasText: title }).waitFor();
+
+/** Picks the first that holds a text, by keys: a tooltip may lie over a line. */
+async function pick(text: string): Promise<void> {
+  const { page } = window();
+  await rows().filter({ hasText: text }).first().waitFor();
+  await page.locator(".quick-input-widget input").fill(text);
+  await rows().first().filter({ hasText: text }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
 const dialog = (): Locator => window().page.locator(".monaco-dialog-box");
 const toast = (text: string | RegExp): Locator =>
   window().page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text });
@@ -82,7 +92,9 @@ test("a command asks for the context first, then offers the object under the cur
   const { page, goTo, picture } = window();
   await goTo("clusters/my-cluster/apps.yaml", "name: <|>apps");
   await startCommand(page, "Flightpath: Reconcile");
+  await titled("Use Context");
   await pick("flightpath-demo");
+  await titled("Reconcile in flightpath-demo");
   await rows().filter({ hasText: "Kustomization flux-system/apps" }).first().waitFor();
   const labels = await rows().allTextContents();
   expect(labels[0]).toContain("Kustomization flux-system/apps");

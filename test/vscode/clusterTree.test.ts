@@ -135,7 +135,8 @@ test("while nobody sees a view, nobody is asked", async () => {
 test("the context stays pinned when the window is opened again", async () => {
   const { page } = window();
   await page.reload();
-  await row("Cluster", /^infrastructure/).waitFor();
+  // A new extension host comes up first.
+  await row("Cluster", /^infrastructure/).waitFor({ timeout: 45_000 });
   expect(await contextItem().textContent()).toContain("flightpath-demo");
 });
 

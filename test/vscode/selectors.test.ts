@@ -175,6 +175,9 @@ test("a reload of the window brings the panel back as it was", async () => {
   const { page } = window();
   await page.locator(".tab", { hasText: "Labels of face" }).first().click();
   await button("Before").click();
+  await view().locator(".sentence", { hasText: "At rest" }).waitFor();
+  // VS Code takes note of what a page remembers a moment later.
+  await page.waitForTimeout(1000);
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, startCommand(page, "Developer: Reload Window")]);
   await view().locator("h1", { hasText: "Labels of faces/face" }).waitFor({ timeout: 30_000 });

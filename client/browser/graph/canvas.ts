@@ -82,11 +82,14 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
   let camera: Camera = { x: 0, y: 0, zoom: 1 };
   let chosen: number | undefined;
   let isPlaced = false;
+  /** All of it is wanted, however large the view becomes. */
+  let isAllWanted = false;
 
   const paced = pace(world);
   const size = () => ({ width: root.clientWidth, height: root.clientHeight });
   const look = (next: Camera): void => {
     camera = next;
+    isAllWanted = false;
     world.style.transform = `translate(${next.x}px,${next.y}px) scale(${next.zoom})`;
     titles.update(picture, next);
     root.dataset.distance = next.zoom < NAMES ? "far" : next.zoom < WORDS ? "middle" : "near";
@@ -98,7 +101,16 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
   const zoomAt = (factor: number, at: Point) =>
     look(kept(zoomed(camera, factor, at), picture, size()));
   const zoom = (factor: number) => zoomAt(factor, middle(size()));
-  const showAll = () => look(fitted(picture, size()));
+  const showAll = () => {
+    look(fitted(picture, size()));
+    isAllWanted = true;
+  };
+  const resized = new ResizeObserver(() => {
+    if (!isPlaced || size().width === 0) return;
+    if (isAllWanted) showAll();
+    else look(kept(camera, picture, size()));
+  });
+  resized.observe(root);
   const bring: Canvas["bring"] = (index, how) => {
     const box = picture.nodes[index];
     if (box) look((how === "near" ? bringing : centred)(camera, box, size()));

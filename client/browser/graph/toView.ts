@@ -20,7 +20,8 @@ const SHAPES: Readonly<Record<string, (it: Fields) => boolean>> = {
     isFields(picture.choices) &&
     typeof picture.summary === "string",
   problem: ({ number, problem }) => isCount(number) && typeof problem === "string",
-  findings: ({ place, findings }) => isCount(place) && Array.isArray(findings),
+  findings: ({ picture, place, findings }) =>
+    isCount(picture) && isCount(place) && Array.isArray(findings),
   show: ({ ids }) => areTexts(ids),
   at: ({ ids }) => areTexts(ids),
   paint: ({ svg }) => typeof svg === "string",

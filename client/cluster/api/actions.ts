@@ -2,7 +2,7 @@ import type { Resource } from "./discovery.ts";
 import { requestedAt, suspended } from "./flux.ts";
 import { inventory } from "./inventory.ts";
 import { knownKind } from "./kinds.ts";
-import { groupOf, identityOf, type KubeObject, nameOf } from "./kubeObject.ts";
+import { groupOf, identityOf, type KubeObject, keyOf, nameOf } from "./kubeObject.ts";
 import { pathOf } from "./requestPath.ts";
 import type { Action } from "./write.ts";
 
@@ -90,7 +90,9 @@ const patch = (target: Target, verb: string, body: Action["body"]): Action => ({
  * https://fluxcd.io/flux/components/kustomize/kustomizations/#deletion-policy
  */
 export function removalWords(object: KubeObject): string {
-  const applied = inventory(object);
+  // The Kustomization that Flux began with applies itself.
+  const own = keyOf(identityOf(object));
+  const applied = inventory(object).filter((it) => keyOf(it) !== own);
   const isKustomization = object.kind === "Kustomization";
   if (!isKustomization && object.kind !== "HelmRelease") return "Nothing else is deleted with it.";
   if (object.spec.suspend === true)

@@ -8,11 +8,10 @@ import {
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { Desk } from "../api/desk.ts";
 import { nameOf } from "../api/kubeObject.ts";
-import { logLine } from "../api/logLine.ts";
-import { type LogSource, logPath, logSources } from "../api/logStreams.ts";
+import { logSources } from "../api/logStreams.ts";
 import type { Clusters } from "../clusters.ts";
-import { logText } from "../documents/logText.ts";
-import { oneLine, safeText } from "../documents/safeText.ts";
+import { followLog } from "../documents/followLog.ts";
+import { oneLine } from "../documents/safeText.ts";
 
 /** The log that is read now: one at a time, in an output channel of its own. */
 export interface LogFollower extends Disposable {
@@ -20,9 +19,6 @@ export interface LogFollower extends Disposable {
   readonly follow: (desk: Desk, identity: ObjectIdentity) => Promise<void>;
   readonly stop: () => void;
 }
-
-/** So many of the last lines are looked through. */
-const lines = 2000;
 
 export function createLogFollower(clusters: Clusters): LogFollower {
   let channel: OutputChannel | undefined;
@@ -60,7 +56,13 @@ export function createLogFollower(clusters: Clusters): LogFollower {
       const about = value.controller ? identity : undefined;
       const many = value.sources.length > 1;
       const reads = value.sources.map((source) =>
-        read(desk, source, about, many, out, mine.signal),
+        followLog(
+          desk,
+          source,
+          { isNamed: many, ...(about ? { about } : {}) },
+          (line) => out.appendLine(line),
+          mine.signal,
+        ),
       );
       void Promise.all(reads).then(() => {
         if (life === mine) stop();
@@ -82,45 +84,4 @@ function stopItem(): StatusBarItem {
   item.command = "flightpath.stopLogs";
   item.tooltip = "A log is followed. Click to stop.";
   return item;
-}
-
-/** @param about only lines about it are shown; absent: all */
-async function read(
-  { session, pin, time }: Desk,
-  source: LogSource,
-  about: ObjectIdentity | undefined,
-  isNamed: boolean,
-  out: OutputChannel,
-  signal: AbortSignal,
-): Promise<void> {
-  const from = isNamed ? `[${oneLine(source.pod)}] ` : "";
-  const line = session.connection(pin);
-  const opened = line.failure
-    ? line
-    : await line.value.lines(logPath(source, { lines, follow: true }), signal);
-  if (signal.aborted) return;
-  if (opened.failure) {
-    out.appendLine(`${from}cannot be read: ${oneLine(opened.failure.sentence)}`);
-    return;
-  }
-  let shown = 0;
-  try {
-    for await (const text of opened.value) {
-      if (signal.aborted) return;
-      const said = logLine(text);
-      if (about && !said.isAbout(about)) continue;
-      shown += 1;
-      out.appendLine(from + (about ? logText(said, time.now()) : plain(text, time.now())));
-    }
-    out.appendLine(`${from}${shown === 0 ? "says nothing of it. " : ""}The log has ended.`);
-  } catch {
-    // The line broke, or nobody wants to know any more.
-    if (!signal.aborted) out.appendLine(`${from}The connection broke; Show Logs reads on.`);
-  }
-}
-
-/** Lines of a workload are its own; only those in JSON are made readable. */
-function plain(text: string, now: number): string {
-  const said = logLine(text);
-  return said.level === "" ? safeText(text) : logText(said, now);
 }

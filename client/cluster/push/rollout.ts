@@ -55,11 +55,12 @@ export function rolloutProgress(
   if (state.state === "suspended") return ended("none", "is suspended, so nothing is rolled out");
   if (RUNNING.has(state.phase))
     return { kind: "running", words: runningWords(now), weight: state.weight };
+  const isChanged = podsOf(now.target) !== before.pods;
+  // Flagger takes note of the new hash here, too. A rollout that failed leaves other pods in the target.
+  if (isChanged && state.phase === "Failed" && isPromoted(now)) return alreadyPromoted;
   const hasBegun = canary.status.lastAppliedSpec !== before.applied || RUNNING.has(before.phase);
   if (hasBegun && FINAL.has(state.phase)) return finalOf(state.phase, now);
-  const isChanged = podsOf(now.target) !== before.pods;
-  if (isChanged && isPromoted(now))
-    return ended("none", "starts no rollout: what Git asks for is the version that runs");
+  if (isChanged && isPromoted(now)) return alreadyPromoted;
   if (lateness === "forAll" && isChanged) return ended("none", "has not begun its rollout in time");
   if (lateness !== "not" && !isChanged) return ended("unchanged", "has nothing new to roll out");
   return { kind: "awaited" };
@@ -69,6 +70,11 @@ const ended = (
   result: "succeeded" | "failed" | "none" | "unchanged" | "gone",
   words: string,
 ): RolloutProgress => ({ kind: "ended", result, words });
+
+const alreadyPromoted = ended(
+  "none",
+  "starts no rollout: what Git asks for is the version that runs",
+);
 
 /** https://docs.flagger.app/usage/how-it-works#canary-status */
 const RUNNING: ReadonlySet<string> = new Set([

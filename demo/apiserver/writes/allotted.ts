@@ -50,7 +50,12 @@ function selecting(object: JsonObject): JsonObject {
     labels: { ...textsOf(spec.template, "labels"), ...labels },
   });
   const selector = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
-  return { ...object, spec: { selector, ...spec, template } };
+  const own = textsOf(object, "labels");
+  const named =
+    Object.keys(own).length > 0
+      ? object
+      : withMetadata(object, { labels: textsOf(template, "labels") });
+  return { ...named, spec: { selector, ...spec, template } };
 }
 
 /** A Service with an address inside of the cluster. */

@@ -84,6 +84,7 @@ const freshStatus: Readonly<Record<string, JsonObject>> = {
       numberReady: 0,
     },
   },
+  horizontalpodautoscalers: { status: { desiredReplicas: 0, currentMetrics: null } },
   pods: { status: { phase: "Pending", qosClass: "BestEffort" } },
 };
 

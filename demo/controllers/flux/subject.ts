@@ -108,7 +108,7 @@ export function subjectAt(place: Place, desk: Desk, statusManager?: string): Sub
       const current = inside.get(place);
       if (!current) return;
       const others = finalizersOf(current).filter((it) => it !== FINALIZER);
-      inside.patch(place, {
+      writer.patch(place, {
         metadata: { finalizers: isThere ? [...others, FINALIZER] : others },
       });
     },

@@ -72,7 +72,8 @@ function scale(
     inside.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${nameOf(pod)}`);
   }
   if (right.length >= wanted) return;
-  const labels = labelled(template, { [REVISION]: hash });
+  const generation = String(metadataOf(set).generation);
+  const labels = labelled(template, { [REVISION]: hash, "pod-template-generation": generation });
   const name = { generateName: `${nameOf(set)}-` };
   const made = inside.create(podFrom(set, labels, name, onNode(template)));
   inside.event(set, "Normal", "SuccessfulCreate", `Created pod: ${nameOf(made.object)}`);

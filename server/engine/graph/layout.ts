@@ -52,13 +52,18 @@ export function layout(
   const places = columnPlaces(layers, spacing.columns);
   const { top, bottom } = extremes(layers, middles);
   const last = places.at(-1);
+  const boxes = nodes.map(({ column, height }, index) => ({
+    x: places[column]?.x ?? 0,
+    y: rounded((middles[index] ?? 0) - height / 2 - top),
+  }));
   return {
     width: last ? last.x + last.width : 0,
-    height: rounded(bottom - top),
-    boxes: nodes.map(({ column, height }, index) => ({
-      x: places[column]?.x ?? 0,
-      y: rounded((middles[index] ?? 0) - height / 2 - top),
-    })),
+    // What is rounded up must not stand over the edge.
+    height: nodes.reduce(
+      (sum, { height }, index) => Math.max(sum, (boxes[index]?.y ?? 0) + height),
+      rounded(bottom - top),
+    ),
+    boxes,
     routes: layers.ways.map((way) => routeOf(way, { layers, middles, places, top })),
     columns: places,
   };

@@ -9,10 +9,13 @@ export function tasksOf(drafts: readonly Draft[], edges: readonly DraftEdge[]): 
   const indexes = new Map(drafts.map((it, index) => [it, index]));
   const needs = drafts.map((): Need[] => []);
   const awaits = drafts.map((): number[] => []);
+  /** Works that nobody here applies, and who steers them: they are looked at once that is there. */
+  const steered = new Map<Draft, number>();
   for (const { from, to, type, optional } of edges) {
     const [index, on] = [indexes.get(from) ?? 0, indexes.get(to) ?? 0];
     const by = needBy(type);
     if (by && !optional) needs[index]?.push({ on, by });
+    if (type === "targets" && to.status === "outside") steered.set(to, index);
     if (type === "health") awaits[index]?.push(on);
   }
   for (const [index, { appliers }] of drafts.entries()) {
@@ -26,7 +29,7 @@ export function tasksOf(drafts: readonly Draft[], edges: readonly DraftEdge[]): 
     const { timeout, retry } = timesOf(draft);
     return {
       type: draft.type,
-      applier: applier && indexes.get(applier),
+      applier: applier ? indexes.get(applier) : steered.get(draft),
       needs: needs[index] ?? [],
       awaits: awaits[index] ?? [],
       missing: draft.status === "missing",

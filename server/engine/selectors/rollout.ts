@@ -8,6 +8,7 @@ import { presetScenario } from "../canary/scenario/presets.ts";
 import { run } from "../canary/scenario/run.ts";
 import type { Setup } from "../canary/setup.ts";
 import type { Tick } from "../canary/simulation.ts";
+import { memo } from "../memo.ts";
 
 /** The objects of the cluster at one moment of a rollout. */
 export interface RolloutMoment {
@@ -24,8 +25,10 @@ export interface RolloutMoments {
   readonly unreached?: string;
 }
 
-/** A healthy rollout, played: as in Git, at rest, with each share of the traffic, and promoted. */
-export function rolloutMoments(setup: Setup): RolloutMoments {
+/** A healthy rollout, played: as in Git, at rest, with each share of the traffic, and promoted. Worked out once for each setup. */
+export const rolloutMoments: (setup: Setup) => RolloutMoments = memo(played);
+
+function played(setup: Setup): RolloutMoments {
   const git = { name: "git", objects: begin(setup).store.objects, routes: undefined } as const;
   const start = initialised(setup, "revision");
   if ("ending" in start) return { moments: [git], unreached: start.ending.text };

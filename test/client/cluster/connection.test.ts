@@ -181,3 +181,25 @@ test.for([
   for await (const line of linesOf(body())) cut.push(line);
   expect(cut).toEqual(lines);
 });
+
+test.for([
+  [{ status: 201, body: { status: { allowed: true } } }, true],
+  [{ status: 201, body: { status: { allowed: false } } }, false],
+  [{ status: 201, body: {} }, false],
+  [{ status: 403, body: forbidden }, undefined],
+] as const)("may I do that: %j", async ([answer, expected]) => {
+  const cluster = memoryCluster();
+  cluster.fault = () => answer;
+  const connection = connect({ pin, access: cluster.access, time: turnedTime() });
+  const question = {
+    verb: "patch",
+    group: "flagger.app",
+    resource: "canaries",
+    namespace: "faces",
+    name: "face",
+  } as const;
+  const { value } = await connection.mayI(question, new AbortController().signal);
+  expect(value).toBe(expected);
+  expect(cluster.asked).toEqual(["POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews"]);
+  connection.close();
+});

@@ -116,8 +116,14 @@ test("what a cluster follows: its gotk-sync.yaml, else what bootstrap would have
   );
   mkdirSync(join(synced, "clusters/away"), { recursive: true });
   writeFileSync(join(synced, "clusters/away/a.yaml"), "a: 1\n");
+  mkdirSync(join(synced, "at/home/flux-system"), { recursive: true });
+  writeFileSync(
+    join(synced, "at/home/flux-system/gotk-sync.yaml"),
+    "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: flux-system, namespace: flux-system }\nspec: { path: ./at/home }\n",
+  );
   const one = { path: synced, remotes: [] };
   expect(await bootstraps(one)).toMatchObject([
+    { cluster: "at/home" },
     {
       cluster: "clusters/home",
       url: "https://git.example.com/x",
@@ -125,6 +131,7 @@ test("what a cluster follows: its gotk-sync.yaml, else what bootstrap would have
     },
   ]);
   rmSync(join(synced, "clusters/home"), { recursive: true });
+  rmSync(join(synced, "at"), { recursive: true });
   expect(await bootstraps(one)).toMatchObject([
     {
       cluster: "clusters/away",
@@ -135,4 +142,16 @@ test("what a cluster follows: its gotk-sync.yaml, else what bootstrap would have
       ],
     },
   ]);
+});
+
+test("where a repository pushes to a folder of this machine, only what was pushed counts", async () => {
+  const clone = join(folder, "clone");
+  execFileSync("git", ["clone", "--quiet", bare, clone]);
+  const own = ["-C", clone, "-c", "user.name=t", "-c", "user.email=t@example.com"];
+  execFileSync("git", [...own, "commit", "--quiet", "--allow-empty", "--message", "mine"]);
+  const before = await checkout(clone, { branch: "main" });
+  execFileSync("git", [...own, "push", "--quiet", "origin", "main"]);
+  const after = await checkout(clone, { branch: "main" });
+  const subjects = [before, after].map((it) => ("value" in it ? it.value.subject : it.problem));
+  expect(subjects).toEqual(["step 2", "mine"]);
 });

@@ -5,6 +5,7 @@ import type { Controller, Watch } from "../../controller.ts";
 import { isInstalled } from "../flags.ts";
 import { isNewArtifact, isSpecOrRequest } from "../requested.ts";
 import type { Artifacts } from "../source/artifacts.ts";
+import { dependencyOrder } from "./dependencyOrder.ts";
 import { reconcileKustomization } from "./reconcileKustomization.ts";
 
 export const KUSTOMIZE_API = "kustomize.toolkit.fluxcd.io/v1";
@@ -25,17 +26,15 @@ const sourceWatch = (kind: string): Watch => ({
   isNews: isNewArtifact,
   places: (source, inside) => {
     const { namespace, name } = placeOf(source);
-    return all(inside)
-      .filter((it) => {
-        const reference = field(it, "spec", "sourceRef");
-        const inside_ = stringOf(field(reference, "namespace")) || placeOf(it).namespace;
-        return (
-          field(reference, "kind") === kind &&
-          field(reference, "name") === name &&
-          inside_ === namespace
-        );
-      })
-      .map(placeOf);
+    const isMeant = (it: JsonObject): boolean => {
+      const reference = field(it, "spec", "sourceRef");
+      return (
+        field(reference, "kind") === kind &&
+        field(reference, "name") === name &&
+        (stringOf(field(reference, "namespace")) || placeOf(it).namespace) === namespace
+      );
+    };
+    return dependencyOrder(all(inside).filter(isMeant));
   },
 });
 

@@ -66,6 +66,17 @@ test("after a rollback, the version that runs starts no rollout, though it reads
   );
 });
 
+test("nor does it where Flagger has taken note of it meanwhile", () => {
+  const rolledBack = sight("75", "20", failed);
+  const noted = "{ phase: Failed, lastAppliedSpec: a, failedChecks: 0 }";
+  expect(after(rolledBack, sight("20", "20", noted))).toBe(
+    "ended: starts no rollout: what Git asks for is the version that runs",
+  );
+  expect(after(begun, sight("20", "20", "{ phase: Succeeded, lastAppliedSpec: b }"))).toBe(
+    "ended: succeeded: the new version runs",
+  );
+});
+
 test("the phase before does not count as the end", () => {
   const rolledBack = sight("75", "20", failed);
   expect(after(rolledBack, sight("30", "20", failed))).toBe("awaited");

@@ -4,7 +4,8 @@ import { fluxControllers } from "../../../../demo/controllers/flux/all.ts";
 import { conditionsIn } from "../../../../demo/controllers/flux/conditions.ts";
 import { install } from "../../../../demo/controllers/flux/installation.ts";
 import type { JsonObject } from "../../../../server/engine/canary/json.ts";
-import { atWork, objectsIn } from "../../support/cluster.ts";
+import { atWork } from "../../support/cluster.ts";
+import { objectsIn } from "../../support/objectsIn.ts";
 
 /** The status of the last object of a text after a while, its conditions as lines. */
 async function told(
