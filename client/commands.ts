@@ -125,7 +125,7 @@ async function checkAll({ server }: Parts): Promise<void> {
   );
   await commands.executeCommand("workbench.actions.view.problems");
   const found = `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
-  void window.showInformationMessage(`Flightpath checked ${plural(files, "file")}: ${found}.`);
+  void notify.information(`${plural(files, "file")} checked: ${found}.`);
 }
 
 async function report(id: string, error: unknown, log: LogOutputChannel): Promise<void> {

@@ -324,8 +324,8 @@ export type FromCanaryView =
       readonly tick: number;
     }
   | { readonly type: "matrix"; readonly number: number; readonly play: CanaryPlay }
-  /** Show a place of the picture that was sent last. */
-  | { readonly type: "reveal"; readonly place: PlaceIndex }
+  /** Show a place of the picture that was the answer of this number. */
+  | { readonly type: "reveal"; readonly picture: number; readonly place: PlaceIndex }
   /** Write the changed values to the files. */
   | { readonly type: "apply"; readonly changes: readonly FieldChange[] }
   /** Show the report as a document. */

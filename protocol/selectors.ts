@@ -219,8 +219,8 @@ export type ToSelectorsView =
 export type FromSelectorsView =
   | { readonly type: "ready" }
   | { readonly type: "draw"; readonly number: number }
-  /** Show a place of the picture that was sent last. */
-  | { readonly type: "reveal"; readonly place: number }
+  /** Show a place of the picture that was the answer of this number. */
+  | { readonly type: "reveal"; readonly picture: number; readonly place: number }
   /** Make the edits of a way out, by the picture that was sent last. */
   | { readonly type: "mend"; readonly fault: number; readonly fix: number }
   /** Look at the pinned cluster. */

@@ -14,6 +14,8 @@ import { later } from "./later.ts";
 
 let state: CanaryViewState | undefined;
 let shown: Shown | undefined;
+/** The number of the picture that is shown. */
+let drawn = 0;
 let wantedMatrix = 0;
 
 const host = connect<ToCanaryView, FromCanaryView, CanaryViewState>(toView, hear);
@@ -31,7 +33,7 @@ window.addEventListener("pagehide", memory.now);
 const actions: Actions = {
   choose,
   play,
-  reveal: (place) => host.post({ type: "reveal", place }),
+  reveal: (place) => host.post({ type: "reveal", picture: drawn, place }),
   apply: () => host.post({ type: "apply", changes: state?.play.changes ?? [] }),
   text: () => state && host.post({ type: "text", play: state.play }),
   save: () => shown && host.post({ type: "save", scenario: savedText(shown) }),
@@ -51,7 +53,9 @@ function hear(message: ToCanaryView): void {
       pictures.ask(state.play);
       return;
     case "picture":
-      if (pictures.answered(message.number)) draw(message.picture);
+      if (!pictures.answered(message.number)) return;
+      drawn = message.number;
+      draw(message.picture);
       return;
     case "problem":
       if (pictures.answered(message.number)) view.fail(message.problem);

@@ -14,13 +14,15 @@ import { toView } from "./selectors/toView.ts";
 
 let state: SelectorsViewState | undefined;
 let picture: SelectorPicture<unknown> | undefined;
+/** The number of its answer. */
+let drawn = 0;
 let live: LiveSelectors = { kind: "none" };
 
 const host = connect<ToSelectorsView, FromSelectorsView, SelectorsViewState>(toView, hear);
 const pictures = asker<undefined>((number) => host.post({ type: "draw", number }));
 const view = page({
   choose,
-  reveal: (place) => host.post({ type: "reveal", place }),
+  reveal: (place) => host.post({ type: "reveal", picture: drawn, place }),
   look: () => host.post({ type: "look" }),
   mend: (fault, fix) => host.post({ type: "mend", fault, fix }),
 });
@@ -37,6 +39,7 @@ function hear(message: ToSelectorsView): void {
     case "picture":
       if (!pictures.answered(message.number)) return;
       picture = message.picture;
+      drawn = message.number;
       draw();
       return;
     case "problem":

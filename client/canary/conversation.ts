@@ -16,6 +16,7 @@ import type { Clusters } from "../cluster/clusters.ts";
 import type { LanguageServer } from "../languageClient.ts";
 import { notify } from "../notify.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
+import { sentPlaces } from "../sentPlaces.ts";
 import { showSimulation } from "../simulate.ts";
 import { actOnRun, turnGate } from "./actOnRun.ts";
 import { applyChanges } from "./applyChanges.ts";
@@ -43,11 +44,11 @@ export function conversation(
   open: (ends: PanelEnds<FromCanaryView>) => Panel<ToCanaryView>,
 ): Panel<ToCanaryView> {
   const { id, label } = start;
-  /** Of the picture that was sent last: the page can lead nowhere else. */
-  let places: readonly WirePlace[] = [];
+  const places = sentPlaces();
   const answer = async (message: FromCanaryView): Promise<ToCanaryView | undefined> => {
     switch (message.type) {
       case "ready":
+        places.clear();
         sight.attend(panel.isVisible());
         sight.tell();
         return { type: "start", state: start };
@@ -62,14 +63,14 @@ export function conversation(
         return undefined;
       case "draw": {
         const picture = await server.send(drawCanary, { id, ...message.play });
-        if (!isProblem(picture)) places = picture.places;
+        if (!isProblem(picture)) places.keep(message.number, picture.places);
         return pictureOf(message.number, picture);
       }
       case "routing":
       case "matrix":
         return answerOf(server, id, message);
       case "reveal":
-        await revealPlace(places[message.place]);
+        await revealPlace(places.at(message.picture, message.place));
         return undefined;
       default:
         return carryOut(server, { id, label }, message);

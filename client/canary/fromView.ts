@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A message of the view, read anew field by field; `undefined` for what is none. */
 export function fromView(message: unknown): FromCanaryView | undefined {
   if (!isFields(message)) return undefined;
-  const { type, number, tick, place, scenario } = message;
+  const { type, number, tick, picture, place, scenario } = message;
   const play = playIn(message.play);
   switch (type) {
     case "ready":
@@ -27,7 +27,7 @@ export function fromView(message: unknown): FromCanaryView | undefined {
     case "text":
       return play && { type, play };
     case "reveal":
-      return isCount(place) ? { type, place } : undefined;
+      return isCount(picture) && isCount(place) ? { type, picture, place } : undefined;
     case "save":
       return typeof scenario === "string" ? { type, scenario } : undefined;
     case "act": {

@@ -34,7 +34,7 @@ export function liveRun(
     ...(first ? { since: first.at } : {}),
     ...(next === undefined ? {} : { nextTick: next }),
     interval,
-    samples: samplesOf(run),
+    samples: closed(samplesOf(run), canary, first?.at),
     events: run.toReversed().slice(0, MOST_EVENTS),
     ...(failed && failedChecks > 0 ? { failedCheck: failed.text.replace(HALT, "$1") } : {}),
     ...(ending === undefined ? {} : { ending }),
@@ -83,6 +83,19 @@ function samplesOf(run: readonly LiveEvent[]): readonly LiveSample[] {
     weight = weightIn(text) ?? weight;
     return { at: Math.max(0, (at - start) / 1000), weight, isFailed: HALT.test(text) };
   });
+}
+
+/** All traffic is with the primary again where a run is over, though no event may tell of it any more. */
+function closed(
+  samples: readonly LiveSample[],
+  { status }: KubeObject,
+  start: number | undefined,
+): readonly LiveSample[] {
+  const last = samples.at(-1);
+  const isOver = status.phase === "Failed" || status.phase === "Succeeded";
+  if (!isOver || !last || last.weight === 0 || start === undefined) return samples;
+  const ended = ((momentOf(status.lastTransitionTime) ?? 0) - start) / 1000;
+  return [...samples, { at: Math.max(last.at, ended), weight: 0, isFailed: false }];
 }
 
 function weightIn(text: string): number | undefined {

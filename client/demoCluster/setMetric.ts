@@ -1,5 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import type { DemoAnswer, DemoCanary } from "../../protocol/demo.ts";
+import { unlinked } from "../unlinked.ts";
 import type { DemoWorker } from "./demoWorker.ts";
 
 const title = "Demo Cluster: Set Metric";
@@ -64,7 +65,7 @@ async function pickAnswer(metric: string, now: DemoAnswer): Promise<DemoAnswer |
   if (chosen?.label !== value) return undefined;
   const written = await window.showInputBox({
     title,
-    prompt: `What ${metric} answers from now on`,
+    prompt: unlinked(`What ${metric} answers from now on`),
     ...(typeof now === "number" && { value: String(now) }),
     validateInput: (text) => (isNumber(text) ? undefined : "A number is needed, such as 99.5."),
   });

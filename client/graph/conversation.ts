@@ -1,5 +1,4 @@
 import type { LogOutputChannel } from "vscode";
-import type { WirePlace } from "../../protocol/canary.ts";
 import {
   drawGraph,
   exportGraph,
@@ -16,6 +15,7 @@ import { revealPlace } from "../canary/revealPlace.ts";
 import type { LanguageServer } from "../languageClient.ts";
 import { notify } from "../notify.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
+import { sentPlaces } from "../sentPlaces.ts";
 import { fromView } from "./fromView.ts";
 import type { LiveSource } from "./liveSource.ts";
 import { saveGraph } from "./saveGraph.ts";
@@ -42,12 +42,10 @@ export function conversation(
   open: (ends: PanelEnds<FromGraphView>) => Panel<ToGraphView>,
 ): Panel<ToGraphView> {
   const { server, log } = parts;
-  /** Of the pictures that were sent last, by number: the page can lead nowhere else. */
-  const places = new Map<number, readonly WirePlace[]>();
+  const places = sentPlaces();
   const answer = async (message: FromGraphView): Promise<ToGraphView | undefined> => {
     switch (message.type) {
       case "ready":
-        // A page that is made anew counts anew.
         places.clear();
         panel.post({ type: "start", state: start });
         ready();
@@ -58,13 +56,12 @@ export function conversation(
         if (isProblem(question)) return { type: "problem", number, problem: question.problem };
         const picture = await server.send(drawGraph, question);
         if (isProblem(picture)) return { type: "problem", number, problem: picture.problem };
-        places.set(number, picture.places);
-        for (const known of places.keys()) if (known + KEPT <= number) places.delete(known);
+        places.keep(number, picture.places);
         return { type: "picture", number, picture: withoutPlaces(picture) };
       }
       case "findings": {
         const { picture, place } = message;
-        const at = places.get(picture)?.[place];
+        const at = places.at(picture, place);
         if (!at) return undefined;
         const asked = { uri: at.uri, line: at.start.line };
         return {
@@ -75,7 +72,7 @@ export function conversation(
         };
       }
       case "reveal":
-        await revealPlace(places.get(message.picture)?.[message.place], !message.takesOver);
+        await revealPlace(places.at(message.picture, message.place), !message.takesOver);
         return undefined;
       case "export": {
         const { format, choice } = message;
@@ -108,9 +105,6 @@ export function conversation(
   });
   return panel;
 }
-
-/** While one picture is on its way, the page still shows the one before. */
-const KEPT = 3;
 
 /** Only layers that show the cluster take it along: it may be large. */
 function questionOf({ live }: GraphParts, choice: GraphChoice): GraphViewQuestion | GraphProblem {

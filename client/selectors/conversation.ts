@@ -15,6 +15,7 @@ import { type PanelSight, panelSight, type Wanted } from "../cluster/panelSight.
 import type { LanguageServer } from "../languageClient.ts";
 import { notify } from "../notify.ts";
 import type { Panel, PanelEnds } from "../panel.ts";
+import { sentPlaces } from "../sentPlaces.ts";
 import { fromView } from "./fromView.ts";
 import { liveSelectors } from "./liveSelectors.ts";
 
@@ -37,14 +38,14 @@ export function conversation(
   open: (ends: PanelEnds<FromSelectorsView>) => Panel<ToSelectorsView>,
 ): Panel<ToSelectorsView> {
   const { id, label } = start;
-  /** Of the picture that was sent last: the page can lead nowhere else. */
-  let places: readonly WirePlace[] = [];
+  const places = sentPlaces();
   let around:
     | { readonly of: string; readonly sight: PanelSight; readonly tell: () => void }
     | undefined;
   const answer = async (message: FromSelectorsView): Promise<ToSelectorsView | undefined> => {
     switch (message.type) {
       case "ready":
+        places.clear();
         return { type: "start", state: start };
       case "look":
         around?.sight.begin();
@@ -53,12 +54,12 @@ export function conversation(
         const { number } = message;
         const picture = await server.send(drawSelectors, { id });
         if ("problem" in picture) return { type: "problem", number, problem: picture.problem };
-        places = picture.places;
+        places.keep(number, picture.places);
         lookAround(picture);
         return { type: "picture", number, picture: { ...picture, places: [] } };
       }
       case "reveal":
-        await revealPlace(places[message.place]);
+        await revealPlace(places.at(message.picture, message.place));
         return undefined;
       case "mend": {
         const { fault, fix } = message;

@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A message of the view, read anew field by field; `undefined` for what is none. */
 export function fromView(message: unknown): FromSelectorsView | undefined {
   if (!isFields(message)) return undefined;
-  const { type, number, place, fault, fix } = message;
+  const { type, number, picture, place, fault, fix } = message;
   switch (type) {
     case "ready":
     case "look":
@@ -14,7 +14,7 @@ export function fromView(message: unknown): FromSelectorsView | undefined {
     case "draw":
       return isCount(number) ? { type, number } : undefined;
     case "reveal":
-      return isCount(place) ? { type, place } : undefined;
+      return isCount(picture) && isCount(place) ? { type, picture, place } : undefined;
     case "mend":
       return isCount(fault) && isCount(fix) ? { type, fault, fix } : undefined;
     default:

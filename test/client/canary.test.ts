@@ -32,7 +32,7 @@ test.for([
   [{ type: "draw", number: 2, play: { preset: "errors" } }],
   [{ type: "matrix", number: 1, play: {} }],
   [{ type: "routing", number: 3, tick: 4, play }],
-  [{ type: "reveal", place: 0 }],
+  [{ type: "reveal", picture: 1, place: 0 }],
   [{ type: "apply", changes: play.changes }],
   [{ type: "text", play }],
   [{ type: "save", scenario: "{}" }],
@@ -51,8 +51,9 @@ test.for([
   [{ type: "draw", number: 1, play: { preset: "no such" } }],
   [{ type: "draw", number: 1, play: { scenario: {} } }],
   [{ type: "draw", number: 1, play: { changes: [{ name: "a", value: Number.NaN }] } }],
-  [{ type: "reveal", place: -1 }],
-  [{ type: "reveal", place: "file:///etc/passwd" }],
+  [{ type: "reveal", picture: 1, place: -1 }],
+  [{ type: "reveal", place: 1 }],
+  [{ type: "reveal", picture: 1, place: "file:///etc/passwd" }],
   [{ type: "apply", changes: { 0: "all" } }],
   [{ type: "save" }],
 ])("none: %j", ([message]) => {
@@ -60,8 +61,8 @@ test.for([
 });
 
 test("only what is known is taken over from a message", () => {
-  const message = { type: "reveal", place: 1, uri: "file:///etc/passwd" };
-  expect(fromView(message)).toEqual({ type: "reveal", place: 1 });
+  const message = { type: "reveal", picture: 2, place: 1, uri: "file:///etc/passwd" };
+  expect(fromView(message)).toEqual({ type: "reveal", picture: 2, place: 1 });
 });
 
 test("what a panel remembers, and what it cannot have remembered", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { held } from "../../client/browser/canary/livePlot.ts";
+import { held, toldUntil } from "../../client/browser/canary/livePlot.ts";
 import { countdown, liveReason, liveWords } from "../../client/browser/canary/liveWords.ts";
 import { toView } from "../../client/browser/canary/toView.ts";
 import { fromView } from "../../client/canary/fromView.ts";
@@ -95,6 +95,57 @@ test("afterwards: why it ended as it did", () => {
   };
   const promoted = liveRun(canary({ phase: "Succeeded", conditions: [done] }), [BEGUN], START);
   expect(promoted).toMatchObject({ mood: "good", ending: done.message });
+});
+
+test("a line of a run that is over falls to 0 where it ended, and stops there", () => {
+  const [under, back, promoted] = [
+    liveRun(
+      canary({ phase: "Progressing", canaryWeight: 10 }),
+      [BEGUN, event(20, "Advance face.faces canary weight 10")],
+      START + 25_000,
+    ),
+    liveRun(
+      canary({ phase: "Failed", failedChecks: 3 }),
+      [
+        BEGUN,
+        event(20, "Advance face.faces canary weight 10"),
+        event(30, "Halt face.faces advancement success rate 25.00% < 70%", "Warning"),
+        event(40, "Rolling back face.faces failed checks threshold reached 3", "Warning"),
+        event(40, "Canary failed! Scaling down face.faces", "Warning"),
+      ],
+      START + 900_000,
+    ),
+    liveRun(
+      canary({ phase: "Succeeded" }),
+      [
+        BEGUN,
+        event(20, "Advance face.faces canary weight 50"),
+        event(30, "Copying face.faces template spec to face-primary.faces"),
+        event(40, "Routing all traffic to primary"),
+        event(50, "Promotion completed! Scaling down face.faces"),
+      ],
+      START + 900_000,
+    ),
+  ].map((it) => {
+    const run = { ...it, gates: [], actions: [] };
+    const same = (value: number) => value;
+    return held(run.samples, toldUntil(run, START + 25_000), same, same);
+  });
+  expect(under).toBe("M0 0H0V0H20V10H25");
+  expect(back).toBe("M0 0H0V0H20V10H30V10H40V0H40V0H40");
+  expect(promoted).toBe("M0 0H0V0H20V50H30V50H40V0H50V0H50");
+});
+
+test("where no event tells of the end, the status does", () => {
+  const events = [BEGUN, event(20, "Advance face.faces canary weight 10")];
+  const ended = (seconds: number) =>
+    liveRun(
+      canary({ phase: "Failed", lastTransitionTime: at(seconds) }),
+      events,
+      START + 900_000,
+    ).samples.at(-1);
+  expect(ended(40)).toEqual({ at: 40, weight: 0, isFailed: false });
+  expect(ended(0)).toEqual({ at: 20, weight: 0, isFailed: false });
 });
 
 test("at rest there is no run, and nobody counts down", () => {

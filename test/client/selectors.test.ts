@@ -8,7 +8,7 @@ import type { MomentName, SelectorMoment, SelectorPicture } from "../../protocol
 test.for([
   [{ type: "ready" }],
   [{ type: "draw", number: 1 }],
-  [{ type: "reveal", place: 0 }],
+  [{ type: "reveal", picture: 1, place: 0 }],
   [{ type: "mend", fault: 0, fix: 1 }],
 ])("a message of the view: %j", ([message]) => {
   expect(fromView(message)).toEqual(message);
@@ -21,7 +21,8 @@ test.for([
   [{ type: "open" }],
   [{ type: "draw" }],
   [{ type: "draw", number: -1 }],
-  [{ type: "reveal", place: "0" }],
+  [{ type: "reveal", picture: 1, place: "0" }],
+  [{ type: "reveal", place: 0 }],
   [{ type: "mend", fault: 0 }],
   [{ type: "mend", fault: 0.5, fix: 0 }],
 ])("no message of the view: %j", ([message]) => {

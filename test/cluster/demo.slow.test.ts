@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { insideOf } from "../../demo/apiserver/inside.ts";
 import { startDemo } from "../../demo/main.ts";
 import { clientContract } from "./clientContract.ts";
+import { faults } from "./faults.ts";
 import { fluxContract } from "./fluxContract.ts";
 import { fluxProgram } from "./fluxProgram.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
@@ -75,6 +76,7 @@ const open = () => {
 };
 
 describe("on the demo cluster", () => {
+  faults(open);
   clientContract(open);
   fluxContract(open);
   fluxProgram(open);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { clientContract } from "./clientContract.ts";
+import { faults } from "./faults.ts";
 import { fluxContract } from "./fluxContract.ts";
 import { fluxProgram } from "./fluxProgram.ts";
 import { never, seatAt, until } from "./support.ts";
@@ -26,6 +27,7 @@ const opened = () => {
   return cluster;
 };
 describe("on the real control plane", () => {
+  faults(opened);
   clientContract(opened);
   fluxContract(opened);
   fluxProgram(opened);

@@ -11,7 +11,7 @@ import { type KubeContext, kubeconfigOf } from "../../client/cluster/api/kubecon
 import { loadKubeconfig } from "../../client/cluster/api/loadKubeconfig.ts";
 import { pathOf } from "../../client/cluster/api/requestPath.ts";
 import { openSession } from "../../client/cluster/api/session.ts";
-import { realTime } from "../../client/cluster/api/time.ts";
+import { realTime, type Time } from "../../client/cluster/api/time.ts";
 import type { Question } from "../../client/cluster/api/write.ts";
 
 export const never: AbortSignal = new AbortController().signal;
@@ -34,12 +34,13 @@ export interface Seat {
 export async function seatAt(
   file: string,
   change: (context: KubeContext) => KubeContext = (it) => it,
+  time: Time = realTime,
 ): Promise<Seat> {
   const library = await kubeLibrary();
   const around = { setting: file, environment: {} };
   const questions: Question[] = [];
   const session = openSession({
-    time: realTime,
+    time,
     load: () => loadKubeconfig(around, library.parse),
     protectedContexts: () => [],
     access: (context) =>
@@ -58,7 +59,7 @@ export async function seatAt(
     session,
     pin,
     served: served.value ?? { resources: [], known: [], find: () => undefined },
-    time: realTime,
+    time,
     ports: {
       async confirm(question) {
         questions.push(question);

@@ -19,6 +19,7 @@ import { withLaterReplicas } from "../../server/engine/canary/replay/withLaterRe
 import type { Edit } from "../../server/engine/canary/setup.ts";
 import { verify } from "../../server/engine/canary/verify.ts";
 import { asked } from "../demo/support/asked.ts";
+import { API_VERSIONS } from "./apiVersions.ts";
 
 /** A recorded rollout, played by the Flagger of the demo cluster: what it did, and how the cluster stands after each tick. */
 export function demoRollout(recording: Recording): {
@@ -127,7 +128,7 @@ function peopleOf(inside: Inside, { objects, canary: { namespace } }: Recording)
     if (kind === "VirtualService" && provider?.startsWith("appmesh")) {
       return provider === "appmesh" ? "appmesh.k8s.aws/v1beta1" : "appmesh.k8s.aws/v1beta2";
     }
-    return versions.get(kind) ?? VERSIONS[kind] ?? "v1";
+    return versions.get(kind) ?? API_VERSIONS[kind] ?? "v1";
   };
   const placed = (object: JsonObject): JsonObject => {
     const { metadata } = object as { readonly metadata: JsonObject };
@@ -160,22 +161,3 @@ function peopleOf(inside: Inside, { objects, canary: { namespace } }: Recording)
     },
   };
 }
-
-const VERSIONS: Readonly<Record<string, string>> = {
-  Deployment: "apps/v1",
-  DaemonSet: "apps/v1",
-  Ingress: "networking.k8s.io/v1",
-  HorizontalPodAutoscaler: "autoscaling/v2",
-  ScaledObject: "keda.sh/v1alpha1",
-  TrafficSplit: "split.smi-spec.io/v1alpha1",
-  HTTPRoute: "gateway.networking.k8s.io/v1",
-  VirtualService: "networking.istio.io/v1beta1",
-  DestinationRule: "networking.istio.io/v1beta1",
-  HTTPProxy: "projectcontour.io/v1",
-  TraefikService: "traefik.io/v1alpha1",
-  RouteTable: "gateway.solo.io/v1",
-  Upstream: "gloo.solo.io/v1",
-  TrafficRoute: "kuma.io/v1alpha1",
-  ApisixRoute: "apisix.apache.org/v2",
-  VirtualRouter: "appmesh.k8s.aws/v1beta2",
-};

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { canaryPage } from "./canaryPage.ts";
+import { clickLens } from "./clickLens.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -43,8 +44,7 @@ function setTheme(name: string): void {
 test("the lens opens the panel beside the file, and it shows the rollout of the workshop", async () => {
   const { page, goTo, picture } = window();
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
-  await page.locator(".codelens-decoration").first().getByText("Simulate").click();
-  await view().locator("h1", { hasText: "faces/face" }).waitFor();
+  await clickLens(page, "Simulate", view().locator("h1", { hasText: "faces/face" }));
   expect(await view().locator(".facts").textContent()).toBe(
     "linkerd · 5 % → 50 % in 10 steps of 10 s, rolls back after 3 failed checks · at the earliest 130 s, at most 13 min 30 s",
   );

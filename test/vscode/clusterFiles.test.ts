@@ -122,7 +122,7 @@ const lens = (text: string | RegExp): Locator =>
 test("opening files contacts nobody", async () => {
   const { open, page } = window();
   await open("clusters/my-cluster/apps.yaml");
-  await page.locator(".codelens-decoration").first().waitFor();
+  await page.locator(".codelens-decoration").first().waitFor({ timeout: 40_000 });
   expect(await page.locator(".codelens-decoration", { hasText: "Reconcile" }).count()).toBe(0);
 });
 
@@ -233,8 +233,8 @@ test("a person who wants to push is asked once, and nothing happens where the an
 });
 
 test("a cluster that is gone is told in every lens", async () => {
-  const { page, open, picture } = window();
-  await open("apps/faces/faces-canary.yaml");
+  const { page, goTo, picture } = window();
+  await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
   await lens("Failed: rolled back").waitFor();
   await cluster.demo.close();
   await lens(/rolled back, failed checks 3 of 3, as of \d\d:/).waitFor({ timeout: 40_000 });

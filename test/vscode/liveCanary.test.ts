@@ -66,11 +66,27 @@ test("it follows the cluster, and says afterwards why it ended so", async () => 
     namespace: "faces",
     name: "face",
   };
+  const face = inside().get(place) ?? {};
+  const say = (reason: string) => inside().event(face, "Warning", "Synced", reason);
+  say("Rolling back face.faces failed checks threshold reached 3");
+  say("Canary failed! Scaling down face.faces");
   const status = { phase: "Failed", canaryWeight: 0, failedChecks: 3 };
   expect(inside().patch(place, { status }, "status").code).toBe(200);
   await live().locator(".outcome", { hasText: "Failed" }).waitFor();
   await live().locator(".live-why", { hasText: "Why it ended: " }).waitFor();
   expect(await live().locator(".live-why").textContent()).toContain("success rate 25.00% < 70%");
+  // The line of the run ends on the ground, left of where the plan ends.
+  const line = live().locator(".live-line");
+  await expect
+    .poll(async () => {
+      const [run, ground] = await Promise.all([
+        line.boundingBox(),
+        live().locator(".live-ground").boundingBox(),
+      ]);
+      return run && ground && run.width < 0.8 * ground.width;
+    })
+    .toBe(true);
+  expect(await live().locator(".live-end").getAttribute("d")).not.toBe("");
   await picture("live-canary-failed");
 });
 

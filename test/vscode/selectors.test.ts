@@ -4,6 +4,7 @@ import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { root } from "../../scripts/paths.mjs";
 import { canaryPage } from "./canaryPage.ts";
+import { clickLens } from "./clickLens.ts";
 import { seriousFaults } from "./seriousFaults.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
@@ -38,8 +39,7 @@ function setTheme(name: string): void {
 test("the lens opens the panel, and it explains the label of the workshop", async () => {
   const { page, goTo, picture } = window();
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
-  await page.locator(".codelens-decoration").getByText("Labels").first().click();
-  await view().locator("h1", { hasText: "Labels of faces/face" }).waitFor();
+  await clickLens(page, "Labels", view().locator("h1", { hasText: "Labels of faces/face" }));
   expect(await view().locator(".summary").textContent()).toBe(
     'Flagger tells the pods apart by "service": Services face and face-primary find those with face-primary, face-canary those with face.',
   );

@@ -111,6 +111,7 @@ test("75: three Canaries fail and are rolled back", patient, async () => {
 test("Git and cluster are apart, on the very line", patient, async () => {
   const { page, picture } = window();
   await lens("Git and cluster apart: the cluster runs 0").waitFor();
+  await narrow();
   await page.keyboard.press("F8");
   await page
     .locator(".marker-widget")
@@ -159,3 +160,19 @@ test("20: the same three succeed", patient, async () => {
   for (const name of rolledOut) await inCanaries(new RegExp(`^${name}\\s*Succeeded`)).waitFor();
   await picture("workshop-succeeded");
 });
+
+/** Makes the side bar so narrow that a long message fits beside it. */
+async function narrow(): Promise<void> {
+  const { page } = window();
+  for (const sash of await page.locator(".monaco-sash.vertical").filter({ visible: true }).all()) {
+    const box = await sash.boundingBox();
+    if (!box || box.x < 250 || box.x > 450) continue;
+    await page.mouse.move(box.x + 1, box.y + 300);
+    await page.mouse.down();
+    await page.mouse.move(222, box.y + 300, { steps: 5 });
+    await page.mouse.up();
+    // Away from the border, which is lit while the mouse is over it.
+    await page.mouse.move(26, 560);
+    return;
+  }
+}

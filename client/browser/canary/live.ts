@@ -22,7 +22,7 @@ export function livePart(actions: Actions): LivePart {
   const legend = element(
     "p",
     { class: "legend" },
-    "Area: the plan. Line: the run. ✕: a failed check.",
+    "Area: the plan. Line: the run, ● its end. ✕: a failed check.",
   );
   const reason = element("p", { class: "live-why" });
   const buttons = element("div", { class: "buttons" });

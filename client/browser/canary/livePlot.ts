@@ -1,4 +1,4 @@
-import type { CanaryFrame, LiveRun } from "../../../protocol/canary.ts";
+import type { CanaryFrame, LiveRun, LiveSample } from "../../../protocol/canary.ts";
 import { svg } from "../element.ts";
 import { limitLine, plotText, shape } from "./lane.ts";
 import { heights, marks } from "./paths.ts";
@@ -22,30 +22,31 @@ export function livePlot(
   width: number,
 ): readonly SVGElement[] {
   const plan = frames.map(({ at, canary }) => ({ at, weight: canary }));
-  const passed = run.since === undefined ? 0 : (now - run.since) / 1000;
-  const isOver = run.nextTick === undefined;
-  const last = run.samples.at(-1)?.at ?? 0;
-  const end = Math.max(plan.at(-1)?.at ?? 0, isOver ? last : passed, run.interval);
+  const told = toldUntil(run, now);
+  const end = Math.max(plan.at(-1)?.at ?? 0, told, run.interval);
   const x = (at: number) => (at / end) * width;
   const room = LIVE_HEIGHT - 16;
   const y = heights(0, 100, room);
   const failed = run.samples.filter((it) => it.isFailed);
+  const ends = run.ending === undefined ? [] : run.samples.slice(-1);
+  const spots = (samples: readonly LiveSample[]) =>
+    samples.map((it) => ({ x: x(it.at), y: y(it.weight) }));
   return [
     svg("rect", { class: "live-ground", x: 0, y: 0, width, height: room }),
     shape("canary-area", `${held(plan, end, x, y)}V${y(0)}H0Z`),
     limitLine(y(0)),
-    shape("live-line", held(run.samples, isOver ? end : passed, x, y)),
-    shape(
-      "bad-mark",
-      marks(
-        "cross",
-        failed.map((it) => ({ x: x(it.at), y: y(it.weight) })),
-        4,
-      ),
-    ),
+    shape("live-line", held(run.samples, told, x, y)),
+    shape("bad-mark", marks("cross", spots(failed), 4)),
+    shape("live-end", marks("dot", spots(ends), 4)),
     plotText(0, LIVE_HEIGHT - 3, "0 s"),
     plotText(width, LIVE_HEIGHT - 3, axisWords(Math.round(end)), "plot-text end"),
   ];
+}
+
+/** Seconds up to which the run is drawn: until now while Flagger is at it, else until its last word. */
+export function toldUntil({ since, nextTick, samples }: LiveRun, now: number): number {
+  if (since === undefined) return 0;
+  return nextTick === undefined ? (samples.at(-1)?.at ?? 0) : (now - since) / 1000;
 }
 
 /** A line in steps, each value until the next. */

@@ -37,6 +37,10 @@ export interface Connection {
   mayI(question: AccessQuestion, signal: AbortSignal): Promise<Outcome<boolean>>;
   /** Makes a change that a person agreed to. */
   send(write: ApprovedWrite, signal: AbortSignal): Promise<Outcome<Fields>>;
+  /** Other credentials are known: when the present ones are refused, those are shown at once. */
+  renew(): void;
+  /** Lets go of lines that wait unused, after an outage in which they may have died. */
+  dropIdle(): Promise<void>;
   /** Ends every request and closes every socket. */
   close(): void;
 }
@@ -115,6 +119,8 @@ export function connect(options: ConnectionOptions): Connection {
       const headers = { accept: "application/json", "content-type": contentType };
       return whole({ method, path, headers, body }, signal);
     },
+    renew: line.renew,
+    dropIdle: line.dropIdle,
     close() {
       closing.abort();
       line.close();
@@ -125,6 +131,8 @@ export function connect(options: ConnectionOptions): Connection {
 /** A transport that is opened at the first request, and again when its credentials are refused. */
 interface Line {
   send(request: WireRequest, signal: AbortSignal): Promise<Outcome<WireAnswer>>;
+  renew(): void;
+  dropIdle(): Promise<void>;
   close(): void;
 }
 
@@ -168,6 +176,10 @@ function openLine({ pin, access, time }: ConnectionOptions, closed: AbortSignal)
       const second = await attempt(request, signal);
       return second.value ? { value: second.value } : second;
     },
+    renew() {
+      renewed = Number.NEGATIVE_INFINITY;
+    },
+    dropIdle: async () => (await current)?.value?.dropIdle?.(),
     close() {
       void current?.then((it) => it.value?.close());
       current = undefined;

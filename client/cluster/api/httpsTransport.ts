@@ -41,6 +41,10 @@ export function httpsTransport({ server, headers, tls, agent: given }: HttpsOpti
         else outgoing.end(wire.body);
       });
     },
+    dropIdle() {
+      for (const idle of Object.values(agent.freeSockets))
+        for (const socket of [...(idle ?? [])]) socket.destroy();
+    },
     close() {
       for (const stop of [...running]) stop();
       agent.destroy();

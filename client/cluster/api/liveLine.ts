@@ -62,6 +62,7 @@ export function openLiveLine(
   let state: LineState = { kind: "resting" };
   let running: AbortController | undefined;
   let nudge = new AbortController();
+  let question = new AbortController();
   let isDue = false;
 
   const become = (next: LineState) => {
@@ -81,6 +82,10 @@ export function openLiveLine(
       nudge.abort();
     });
   }
+  const begin = () => {
+    question.abort();
+    nudge.abort();
+  };
   const discovered = async (signal: AbortSignal): Promise<Outcome<Served>> => {
     const found = await discover(connection, signal);
     if (found.value) known = found.value;
@@ -90,8 +95,16 @@ export function openLiveLine(
     let failures = 0;
     while (!signal.aborted) {
       nudge = new AbortController();
+      question = new AbortController();
+      const asking = linkedSignal(signal, question.signal);
       const step = linkedSignal(signal, nudge.signal);
-      const { value, failure } = await discovered(signal);
+      const { value, failure } = await discovered(asking.signal);
+      asking.release();
+      // It was asked before the server was away, and may never be answered.
+      if (question.signal.aborted) {
+        step.release();
+        continue;
+      }
       if (!signal.aborted && failure) lost(failure);
       if (!signal.aborted && value) {
         book.attend(value);
@@ -115,7 +128,7 @@ export function openLiveLine(
       const life = linkedSignal(running.signal, connection.closed);
       const unlisten = book.pulse.listen((beat) => {
         if (beat.kind === "lost") lost(beat.failure);
-        else nudge.abort();
+        else begin();
       });
       become({ kind: "connecting", since: time.now() });
       void run(life.signal).finally(() => {
@@ -132,14 +145,14 @@ export function openLiveLine(
     retry() {
       // What was refused begins anew with a list.
       book.leave();
-      nudge.abort();
+      begin();
     },
     forget: book.forget,
   };
 }
 
-/** Failures that may be over by themselves. */
-const passing: ReadonlySet<string> = new Set(["unreachable", "busy"]);
+/** Failures that may be over by themselves; the last two are what proxies and portals answer on the way. */
+const passing: ReadonlySet<string> = new Set(["unreachable", "busy", "gone", "broken"]);
 
 async function pauseAfter(
   failure: Failure | undefined,

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import type { Failure } from "./failure.ts";
+import { linkedSignal } from "./linkedSignal.ts";
 import { pause, type Time } from "./time.ts";
 
 /** Feels whether the server still answers, because a watch over a dead line says nothing. */
@@ -15,7 +16,7 @@ export type Beat =
 
 /** A server that does not tell its version within this time does not answer. */
 const patience = 4000;
-/** How long after a missing answer it is asked again. */
+/** Once an answer was missing it is asked so often. */
 const again = 1000;
 
 /**
@@ -54,16 +55,43 @@ async function beats(
   tell: (beat: Beat) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let isLost = false;
   let asked = time.now();
-  while (!connection.closed.aborted && (await pause(time, isLost ? again : every, signal))) {
+  while (!connection.closed.aborted && (await pause(time, every, signal))) {
     // A machine that slept has dead lines, however well the server is.
     const slept = time.now() - asked > every + 3 * patience;
     asked = time.now();
     const failure = await connection.probe("/version", patience, signal);
     if (signal.aborted || connection.closed.aborted) return;
-    if (failure) tell({ kind: "lost", failure });
-    else if (isLost || slept) tell({ kind: "back" });
-    isLost = failure !== undefined;
+    if (failure) {
+      tell({ kind: "lost", failure });
+      if (!(await isBack(connection, time, tell, signal))) return;
+    }
+    if (failure || slept) {
+      await connection.dropIdle();
+      tell({ kind: "back" });
+    }
+    if (failure) asked = time.now();
   }
+}
+
+/** Asks again and again, without waiting for answers that may never come; `false`: it was ended before. */
+async function isBack(
+  connection: Connection,
+  time: Time,
+  tell: (beat: Beat) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const asking = linkedSignal(signal, connection.closed);
+  let isThere = false;
+  const ask = async () => {
+    const failure = await connection.probe("/version", patience, asking.signal);
+    if (asking.signal.aborted) return;
+    if (failure) return tell({ kind: "lost", failure });
+    isThere = true;
+    asking.abort();
+  };
+  do void ask();
+  while (await pause(time, again, asking.signal));
+  asking.release();
+  return isThere;
 }

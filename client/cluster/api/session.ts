@@ -71,6 +71,7 @@ export function openSession(ports: SessionPorts): Session {
       line = undefined;
     }
     const changed = JSON.stringify(next) !== JSON.stringify(state);
+    if (JSON.stringify(leads?.user.fields) !== JSON.stringify(context?.user.fields)) line?.renew();
     state = next;
     context = leads;
     if (changed) tell();

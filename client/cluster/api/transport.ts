@@ -18,6 +18,8 @@ export interface WireAnswer {
 export interface Transport {
   /** Throws what the network throws; the signal breaks the line. */
   send(request: WireRequest, signal: AbortSignal): Promise<WireAnswer>;
+  /** Closes lines that wait unused: after an outage they may be dead, whatever they look like. */
+  dropIdle?(): void;
   /** Closes every socket. */
   close(): void;
 }

@@ -157,7 +157,9 @@ async function pickCommit(
   if (files.length === 0) return undefined;
   const message = await window.showInputBox({
     title: TITLE,
-    prompt: `Message of the commit of ${files.length === 1 ? files[0] : `${files.length} files`}`,
+    prompt: unlinked(
+      `Message of the commit of ${files.length === 1 ? files[0] : `${files.length} files`}`,
+    ),
     value: await messageFor(repository, files, saved),
     validateInput: (text) => (text.trim() === "" ? "A commit needs a message." : undefined),
   });

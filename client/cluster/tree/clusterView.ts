@@ -45,6 +45,8 @@ const together = 150;
 const minute = 60_000;
 /** How often what is open and not watched is looked at again. */
 const again = 10_000;
+/** So long at most a reveal waits for the first tree, and so long nothing is drawn anew under its hands. */
+const patience = 5000;
 
 export function createClusterView(options: ClusterViewOptions): ClusterView {
   const { id, clusters, isShown, lastEvent } = options;
@@ -80,6 +82,8 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
   const progress = progressIn(id);
   let timer: NodeJS.Timeout | undefined;
   let leave: (() => void) | undefined;
+  /** Opening groups while they are read anew leaves them open and empty. */
+  let isRevealing = false;
   const closed = new Set<string>();
 
   function attend(): void {
@@ -122,8 +126,16 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     later();
   }
   function later(): void {
-    timer ??= setTimeout(draw, together);
+    if (!isRevealing) timer ??= setTimeout(draw, together);
   }
+  /** Waits until there is a tree, and brings it up to what is known. */
+  const settled = async () => {
+    const end = Date.now() + patience;
+    while (cause.kind === "connecting" && Date.now() < end) await pause(together);
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    draw();
+  };
   const look = (changes: readonly Change[]) => {
     tree.take(changes);
     later();
@@ -158,11 +170,18 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
   see(view.visible);
   return {
     async reveal(identity) {
-      const path = tree.path(identity);
-      const last = path.at(-1);
+      await settled();
+      const last = tree.path(identity).at(-1);
       if (!last) return false;
-      provider.fire([""]);
-      await view.reveal(provider.handle(last.id), { select: true, focus: true, expand: true });
+      isRevealing = true;
+      try {
+        provider.fire([""]);
+        const shown = { select: true, focus: true, expand: true };
+        await Promise.race([view.reveal(provider.handle(last.id), shown), pause(patience)]);
+      } finally {
+        isRevealing = false;
+        later();
+      }
       return true;
     },
     arrange(next, text) {
@@ -188,3 +207,6 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     },
   };
 }
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -203,3 +203,19 @@ test.for([
   expect(cluster.asked).toEqual(["POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews"]);
   connection.close();
 });
+
+test("credentials that became known meanwhile are shown at once, though others were just refused", async () => {
+  const cluster = memoryCluster();
+  const time = turnedTime();
+  cluster.fault = () => ({ status: 401 });
+  const connection = connect({ pin, access: cluster.access, time });
+  const ask = async () =>
+    (await connection.get(path, new AbortController().signal)).failure?.kind ?? "well";
+  expect(await ask()).toBe("unauthorised");
+  cluster.fault = () => (cluster.opened.fresh < 2 ? { status: 401 } : undefined);
+  expect(await ask()).toBe("unauthorised");
+  connection.renew();
+  expect(await ask()).toBe("well");
+  expect(cluster.opened.fresh).toBe(2);
+  connection.close();
+});

@@ -176,3 +176,33 @@ test("what the session stopped is said, and no context is no cluster", async () 
   session.unpin();
   expect([kindOf(live), [...live.objects()].length]).toEqual(["unpinned", 0]);
 });
+
+test("kinds that were asked for while the server hung are asked for anew as soon as it is back", async () => {
+  const { live, look, dev, session, time } = await scene();
+  session.pin("dev");
+  const leave = look();
+  await seconds(time, 29);
+  dev.hang(true);
+  await seconds(time, 11);
+  expect(kindOf(live)).toBe("lost");
+  dev.hang(false);
+  await seconds(time, 2);
+  expect(kindOf(live)).toBe("connected");
+  leave();
+  live.close();
+});
+
+test("nonsense that something on the way answers is over by itself", async () => {
+  const { live, look, dev, session, time } = await scene();
+  session.pin("dev");
+  const well = dev.fault;
+  dev.fault = () => ({ status: 410, body: {} });
+  const leave = look();
+  await seconds(time, 1);
+  expect(kindOf(live)).toBe("lost");
+  dev.fault = well;
+  await seconds(time, 5);
+  expect(kindOf(live)).toBe("connected");
+  leave();
+  live.close();
+});

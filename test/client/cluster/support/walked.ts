@@ -10,9 +10,13 @@ import {
 } from "fast-check";
 import { expect } from "vitest";
 import { actions } from "../../../../client/cluster/api/actions.ts";
+import { reconcile } from "../../../../client/cluster/api/handshake.ts";
 import type { Kubeconfig } from "../../../../client/cluster/api/kubeconfig.ts";
+import { identityOf } from "../../../../client/cluster/api/kubeObject.ts";
+import { openLive } from "../../../../client/cluster/api/live.ts";
 import type { Pin } from "../../../../client/cluster/api/pin.ts";
 import { type Question, write } from "../../../../client/cluster/api/write.ts";
+import type { Fault } from "./memoryCluster.ts";
 import { object } from "./objects.ts";
 import { configOf, contextOf, placed, roomOf, served } from "./room.ts";
 
@@ -44,6 +48,8 @@ const step = oneof(
       isConfirmed: constantFrom(true, true, true, false),
       meanwhile: constantFrom(0, 0, 0, 0, 1, 2, 3),
       isOldPin: constantFrom(true, false, false),
+      // A bare change, or a request whose answer is waited for, over whatever happens.
+      isWaited: boolean(),
     }),
   },
   {
@@ -56,6 +62,7 @@ const step = oneof(
   },
   { weight: 1, arbitrary: record({ type: constantFrom("unlock"), isUnlocked: boolean() }) },
   { weight: 2, arbitrary: record({ type: constantFrom("time"), seconds: nat(9) }) },
+  { weight: 2, arbitrary: record({ type: constantFrom("look"), isLooking: boolean() }) },
 );
 type Step = Partial<{
   type: string;
@@ -66,20 +73,22 @@ type Step = Partial<{
   isConfirmed: boolean;
   meanwhile: number;
   isOldPin: boolean;
+  isWaited: boolean;
   server: string;
   isDown: boolean;
   isUnlocked: boolean;
+  isLooking: boolean;
   seconds: number;
 }>;
 
 /**
- * Walks so many times 100 random steps; fails when a change reached a server that is not the pinned
- * one, or without a yes.
+ * Walks so many times 100 random steps, while somebody may look at the view; fails when a change reached a server
+ * that is not the pinned one, or without a yes, or when objects of another server are shown.
  *
- * @returns steps that were walked, and changes that reached a server
+ * @returns steps that were walked, changes that reached a server, and looks at objects that only one server has
  */
-export async function walked(walks: number): Promise<{ steps: number; sent: number }> {
-  const count = { steps: 0, sent: 0 };
+export async function walked(walks: number): Promise<Count> {
+  const count = { steps: 0, sent: 0, seen: 0 };
   const steps = array(step, { minLength: 100, maxLength: 100, size: "max" });
   await assert(
     asyncProperty(steps, (it) => play(it, count)),
@@ -88,7 +97,13 @@ export async function walked(walks: number): Promise<{ steps: number; sent: numb
   return count;
 }
 
-async function play(steps: readonly Step[], count: { steps: number; sent: number }): Promise<void> {
+interface Count {
+  steps: number;
+  sent: number;
+  seen: number;
+}
+
+async function play(steps: readonly Step[], count: Count): Promise<void> {
   const room = roomOf(leading([0, 1, 2]), ...servers);
   const { session, time } = room;
   const confirmed: { question: Question; pin: Pin }[] = [];
@@ -101,6 +116,7 @@ async function play(steps: readonly Step[], count: { steps: number; sent: number
     const cluster = room.clusters[server];
     if (!cluster) throw new Error("no cluster");
     placed(cluster, target);
+    placed(cluster, object(`Kustomization n/${markOf(server)}`, "spec: { path: ./mark }"));
     cluster.fault = ({ method, path, body }) => {
       if (method !== "GET") {
         count.sent += 1;
@@ -117,9 +133,21 @@ async function play(steps: readonly Step[], count: { steps: number; sent: number
         else if (agreed.pin.context === "prod" && !unlocked.has(agreed.pin.identity))
           wrong.push(`${server} is read-only`);
       }
-      return down.has(server) ? "reset" : undefined;
+      return down.has(server) ? "reset" : discovery(path);
     };
   }
+  const live = openLive({ session, time, namespaces: () => [] });
+  let leave: (() => void) | undefined;
+  const see = () => {
+    const state = session.state();
+    const server = state.kind === "pinned" ? state.pin.server : undefined;
+    for (const { metadata } of live.objects()) {
+      if (!metadata.name.startsWith("of-")) continue;
+      count.seen += 1;
+      if (metadata.name !== markOf(server ?? ""))
+        wrong.push(`${metadata.name} is shown of ${server}`);
+    }
+  };
   const change = async (config: Kubeconfig, isNoticed = true) => {
     room.config = { value: config };
     if (isNoticed) await session.reread();
@@ -151,8 +179,15 @@ async function play(steps: readonly Step[], count: { steps: number; sent: number
     }
     if (it.type === "time") await time.turn((it.seconds ?? 0) * 1000);
     if (it.type === "act") running.push(act(it, count.steps));
+    if (it.type === "look") {
+      leave?.();
+      leave = it.isLooking ? live.look(see) : undefined;
+    }
     await time.turn(0);
+    see();
   }
+  leave?.();
+  live.close();
   session.close();
   await time.turn(200_000);
   await Promise.all(running);
@@ -175,8 +210,30 @@ async function play(steps: readonly Step[], count: { steps: number; sent: number
       if (it.isConfirmed) confirmed.push({ question, pin });
       return it.isConfirmed === true;
     };
-    await write(session, pin, action, { confirm, log: () => {} }, new AbortController().signal);
+    const ports = { confirm, log: () => {} };
+    const { signal } = new AbortController();
+    if (!it.isWaited) return void (await write(session, pin, action, ports, signal));
+    const desk = { session, pin, served, time, ports };
+    await reconcile(desk, identityOf(target), { timeout: 20_000 }, () => {}, signal);
   }
+}
+
+/** The name of an object that only this server has. */
+const markOf = (server: string) => `of-${server.slice("https://".length)}`;
+
+/** What is answered to those who ask which kinds are served. */
+function discovery(path: string): Fault | undefined {
+  if (path === "/api") return { status: 200, body: { kind: "APIVersions" } };
+  if (path !== "/apis") return undefined;
+  const resource = {
+    resource: "kustomizations",
+    responseKind: { kind: "Kustomization" },
+    scope: "Namespaced",
+    verbs: [],
+  };
+  const versions = [{ version: "v1", resources: [resource] }];
+  const items = [{ metadata: { name: "kustomize.toolkit.fluxcd.io" }, versions }];
+  return { status: 200, body: { kind: "APIGroupDiscoveryList", items } };
 }
 
 /** A kubeconfig in which each name leads to one of the servers, or is not there. */

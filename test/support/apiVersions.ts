@@ -1,0 +1,21 @@
+/** The apiVersion in which recordings of Flagger speak of a kind; any other is of the core group. */
+export const API_VERSIONS: Readonly<Record<string, string>> = {
+  Deployment: "apps/v1",
+  DaemonSet: "apps/v1",
+  Ingress: "networking.k8s.io/v1",
+  HorizontalPodAutoscaler: "autoscaling/v2",
+  ScaledObject: "keda.sh/v1alpha1",
+  TrafficSplit: "split.smi-spec.io/v1alpha1",
+  HTTPRoute: "gateway.networking.k8s.io/v1",
+  VirtualService: "networking.istio.io/v1beta1",
+  DestinationRule: "networking.istio.io/v1beta1",
+  HTTPProxy: "projectcontour.io/v1",
+  TraefikService: "traefik.io/v1alpha1",
+  RouteTable: "gateway.solo.io/v1",
+  Upstream: "gloo.solo.io/v1",
+  TrafficRoute: "kuma.io/v1alpha1",
+  ApisixRoute: "apisix.apache.org/v2",
+  VirtualRouter: "appmesh.k8s.aws/v1beta2",
+  MetricTemplate: "flagger.app/v1beta1",
+  AlertProvider: "flagger.app/v1beta1",
+};
