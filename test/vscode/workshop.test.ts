@@ -147,9 +147,11 @@ test(
 );
 
 test("20: the same three succeed", patient, async () => {
-  const { page, picture } = window();
+  const { page, picture, onDisk } = window();
   await setFraction("0", "20");
   await page.keyboard.press("Control+S");
+  await expect.poll(() => onDisk(sync)).toContain('"20"');
+  await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
   await startCommand(page, "Flightpath: Push and Reconcile");
   await expect
     .poll(() => input().inputValue(), { timeout: 20_000 })
