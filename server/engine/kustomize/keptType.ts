@@ -1,6 +1,6 @@
 import type { Scalar } from "../node.ts";
 import { resolvePlain } from "./resolve.ts";
-import { plainValue, tagOf } from "./scalars.ts";
+import { isUntagged, plainValue, tagOf } from "./scalars.ts";
 
 /**
  * The scalar with another text: a string stays a string, a number a number, even where the text is none, and then the
@@ -11,6 +11,7 @@ export function keptType(scalar: Scalar, text: string): Scalar {
   const tag = tagOf(scalar);
   const changed: Scalar = { ...scalar, text, value: text };
   if (scalar.style !== "plain") return changed;
-  if (resolvePlain(text).tag === tag) return { ...changed, value: plainValue(text) };
+  if (isUntagged(scalar) || resolvePlain(text).tag === tag)
+    return { ...changed, value: plainValue(text) };
   return tag === "!!str" ? { ...changed, style: "double" } : { ...changed, tag };
 }

@@ -2,7 +2,7 @@ import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { elements, indexOf, isSelection, selectionOf } from "./fieldPath.ts";
 import { regularExpression } from "./regularExpression.ts";
-import { isNull, plainNode } from "./scalars.ts";
+import { isNull, plainNode, untaggedNode } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type Cause, emptyMapping, fieldOf, sequenceOf, withField, withItems } from "./tree.ts";
 import { wrongKind } from "./wrongKind.ts";
@@ -97,7 +97,7 @@ function created(rest: readonly string[], { create }: FieldChange): Node {
 function empty(kind: Node["kind"], cause: Cause): Node {
   if (kind === "sequence") return sequenceOf([], cause);
   if (kind === "mapping") return emptyMapping(cause);
-  return plainNode("", cause);
+  return untaggedNode("", cause);
 }
 
 function atIndex(node: Node, index: number, rest: readonly string[], change: FieldChange): Matched {

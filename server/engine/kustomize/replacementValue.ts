@@ -6,7 +6,7 @@ import { fieldPath, lookUp } from "./fieldPath.ts";
 import { type GroupVersionKind, isAny, isSelected, printId, type ResId } from "./id.ts";
 import { keptType } from "./keptType.ts";
 import type { Replacement, ReplacementSource } from "./replacements.ts";
-import { isNull, plainNode } from "./scalars.ts";
+import { isNull, untaggedNode } from "./scalars.ts";
 import type { Target } from "./selector.ts";
 import { attempt, stop, within } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
@@ -28,7 +28,7 @@ export function replacementValue(
       return stop("value and resource selectors are mutually exclusive", placeIn(it, step));
     }
     const written = fieldOf(it.node, "sourceValue") ?? it.node;
-    const node = plainNode(sourceValue, causedBy(written, step));
+    const node = untaggedNode(sourceValue, causedBy(written, step));
     return () => node;
   }
   if (!source) return stop("replacements must specify a source and at least one target");

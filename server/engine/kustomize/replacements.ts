@@ -8,7 +8,7 @@ import { isAny, type ResId } from "./id.ts";
 import { keptType } from "./keptType.ts";
 import { matchFields } from "./matchFields.ts";
 import { type ReplacementValue, replacementValue } from "./replacementValue.ts";
-import { isNull, plainNode } from "./scalars.ts";
+import { isNull, untaggedNode } from "./scalars.ts";
 import { expressionsOf, matchesKind, matchesLabels, type Target } from "./selector.ts";
 import { noRewrites, noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
 import { stop, within } from "./stop.ts";
@@ -170,7 +170,7 @@ function replaced(field: Node, value: Node, made: boolean, { target, step }: Wri
   const part = isNull(value) ? "" : text;
   const parts = delimiter === "" ? [text] : inserted(field.text.split(delimiter), index, part);
   const whole = parts.join(delimiter);
-  return { ...(made ? plainNode(whole, cause) : keptType(field, whole)), ...cause };
+  return { ...(made ? untaggedNode(whole, cause) : keptType(field, whole)), ...cause };
 }
 
 function inserted(parts: readonly string[], index: number, part: string): readonly string[] {

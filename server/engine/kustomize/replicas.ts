@@ -97,7 +97,7 @@ function withCount(
 ): BuiltObject {
   const source = fieldOf(node, "count") ?? node;
   const change = (field: Node, made: boolean) =>
-    setScalar(field, made, { text: String(count), as: "any", source, step });
+    setScalar(field, made, { text: String(count), as: "number", source, step });
   const cause = causedBy(source, step);
   const changed = visitFields(object.node, spec, change, { kind: "scalar", cause });
   return changedBy(object, changed, step);

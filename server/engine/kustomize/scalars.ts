@@ -2,7 +2,7 @@ import type { Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { base64Bytes } from "./base64.ts";
 import { lenientText } from "./bytes.ts";
-import { type Resolved, resolve11, resolvePlain } from "./resolve.ts";
+import { isSurelyText, type Resolved, resolve11, resolvePlain } from "./resolve.ts";
 import { stop } from "./stop.ts";
 import type { Cause } from "./tree.ts";
 import { veiledScalar } from "./veil.ts";
@@ -17,6 +17,12 @@ export type Tag =
   | "!!binary"
   | "!!map"
   | "!!seq";
+
+/**
+ * The tag of a value that a transformer made without saying what it is. Until the object is written and read again, all
+ * steps take it for a string (IsYNodeString of kyaml); it is printed without quotes, as whatever its text says.
+ */
+const UNTAGGED = "";
 
 /** What a scalar is to go-yaml v3. Quotes make a string of it; a tag of its own goes before both. */
 export function tagOf(scalar: Scalar): Tag {
@@ -63,6 +69,22 @@ export const plainNode = (text: string, { from, span }: Cause): Scalar => ({
   from,
 });
 
+/** As `plainNode`, but a string to the steps that follow: see `UNTAGGED`. */
+export function untaggedNode(text: string, cause: Cause): Scalar {
+  const node = plainNode(text, cause);
+  return isSurelyText(text) ? node : { ...node, tag: UNTAGGED };
+}
+
+/** Is it written without quotes, whatever it is taken for? */
+export const isUntagged = ({ tag }: Scalar): boolean => tag === UNTAGGED;
+
+/** Would the bare text of this string be read as something else? */
+export const isHiddenString = (scalar: Scalar): boolean =>
+  scalar.style === "plain" &&
+  tagOf(scalar) === "!!str" &&
+  !isUntagged(scalar) &&
+  resolvePlain(scalar.text).tag !== "!!str";
+
 /** What bare text stands for. */
 export function plainValue(text: string): Scalar["value"] {
   const { tag, value } = resolvePlain(text);
@@ -77,7 +99,7 @@ export function plainValue(text: string): Scalar["value"] {
  */
 export function meaningOf(scalar: Scalar): Resolved {
   const { tag, text } = scalar;
-  if (tag === undefined || tag === "!") {
+  if (tag === undefined || tag === "!" || tag === UNTAGGED) {
     return scalar.style === "plain" ? resolvePlain(text) : { tag: "!!str", value: text };
   }
   if (tag === "!!binary") return { tag: "!!str", value: decoded(scalar) };
@@ -105,14 +127,15 @@ export function meaningIn(scalar: Scalar, inBrackets: boolean): Resolved {
 /** As `meaningOf`, to go-yaml v2, which reads patches and kustomization files; no dates come out of it. */
 export function meaningOf11(scalar: Scalar): Resolved {
   const { tag, text, style } = scalar;
-  if (tag === "!" || (tag === undefined && style !== "plain")) return { tag: "!!str", value: text };
+  const isBare = tag === undefined || tag === UNTAGGED;
+  if (tag === "!" || (isBare && style !== "plain")) return { tag: "!!str", value: text };
   if (tag === "!!binary") return { tag: "!!str", value: decoded(scalar) };
-  if (tag !== undefined && !KNOWN.has(tag)) return { tag: "!!str", value: text };
+  if (!isBare && !KNOWN.has(tag)) return { tag: "!!str", value: text };
   const found = resolve11(text);
   if (tag === "!!float" && found.tag === "!!int") {
     return { tag: "!!float", value: Number(found.value) };
   }
-  if (tag !== undefined && found.tag !== tag) {
+  if (!isBare && found.tag !== tag) {
     return stop(
       `yaml: cannot decode ${found.tag} \`${veiledScalar(scalar)}\` as a ${tag}`,
       placeOfNode(scalar),

@@ -1,14 +1,14 @@
 import type { Node, Scalar } from "../node.ts";
 import type { Step } from "../origin.ts";
 import { causedBy } from "./causedBy.ts";
-import { plainNode, stringNode } from "./scalars.ts";
+import { plainNode, stringNode, untaggedNode } from "./scalars.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** What a transformer writes into a field. */
 export interface NewText {
   readonly text: string;
-  /** `string`: never anything else; `any`: resolves afresh, unless what stood there was in quotes. */
-  readonly as: "string" | "any";
+  /** `string`, `number`: never anything else; `any`: what its text says, unless what stood there was in quotes. */
+  readonly as: "string" | "number" | "any";
   /** The text that holds the value. */
   readonly source: Node | undefined;
   readonly step: Step;
@@ -23,6 +23,8 @@ export function setScalar(field: Node, made: boolean, value: NewText): Scalar {
   const { text, as, source, step } = value;
   const cause = causedBy(source, step, made ? undefined : field);
   if (as === "string") return stringNode(text, cause);
-  const plain = plainNode(text, cause);
-  return field.style === "plain" ? plain : { ...plain, style: field.style, value: text };
+  const plain = as === "number" ? plainNode(text, cause) : untaggedNode(text, cause);
+  return field.style === "plain"
+    ? plain
+    : { ...plainNode(text, cause), style: field.style, value: text };
 }

@@ -1,7 +1,6 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { Comment } from "../yaml.ts";
-import { resolvePlain } from "./resolve.ts";
-import { tagOf } from "./scalars.ts";
+import { isHiddenString } from "./scalars.ts";
 
 /**
  * A tree as YAML that keeps quotes, brackets and comments, in the layout of go-yaml: two spaces a level, none before
@@ -127,8 +126,7 @@ function scalar(node: Scalar, depth: number): string {
   if (style === "single") return `'${text.replaceAll("'", "''")}'`;
   if (style === "double") return JSON.stringify(text);
   if (style === "literal" || style === "folded" || text.includes("\n")) return lines(text, depth);
-  const mustQuote = tagOf(node) === "!!str" && resolvePlain(text).tag !== "!!str";
-  return mustQuote ? JSON.stringify(text) : text;
+  return isHiddenString(node) ? JSON.stringify(text) : text;
 }
 
 /** A literal block. */

@@ -1,6 +1,5 @@
 import type { Node, Scalar } from "../node.ts";
-import { resolvePlain } from "./resolve.ts";
-import { tagOf } from "./scalars.ts";
+import { isHiddenString } from "./scalars.ts";
 
 /** A scalar as go-yaml writes it, quotes included; regular expressions of field paths are matched against this. */
 export function yamlText(node: Node): string {
@@ -13,7 +12,5 @@ function scalar(node: Scalar): string {
   const { text, style } = node;
   if (style === "single") return `'${text.replaceAll("'", "''")}'`;
   if (style === "double") return JSON.stringify(text);
-  const mustQuote =
-    style === "plain" && tagOf(node) === "!!str" && resolvePlain(text).tag !== "!!str";
-  return mustQuote ? JSON.stringify(text) : text;
+  return isHiddenString(node) ? JSON.stringify(text) : text;
 }
