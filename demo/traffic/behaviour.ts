@@ -1,5 +1,5 @@
-import { goDuration } from "../../server/engine/canary/goDuration.ts";
 import type { JsonObject } from "../../server/engine/canary/json.ts";
+import { goDuration } from "../../server/engine/goDuration.ts";
 import type { Inside } from "../apiserver/inside.ts";
 import { environmentOf } from "./environment.ts";
 

@@ -10,7 +10,7 @@ import { chosenNodes, known } from "./graph/chosen.ts";
 import { graphFormats } from "./graph/formats.ts";
 import { type GraphOptions, readOptions } from "./graph/options.ts";
 import { moments } from "./moments.ts";
-import { repository } from "./simulate/repository.ts";
+import { repository } from "./repository.ts";
 
 /** Prints what depends on what. */
 export const graph: Command = {

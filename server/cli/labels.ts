@@ -10,7 +10,7 @@ import type { Place } from "../engine/source.ts";
 import { type View, viewOf } from "../engine/view.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
-import { repository, repositoryAround } from "./simulate/repository.ts";
+import { repository, repositoryAround } from "./repository.ts";
 
 /** Prints which Services find which pods by which labels. */
 export const labels: Command = {

@@ -33,7 +33,7 @@ export interface Context {
 
 /**
  * Makes a request handler of anything: it answers from what is known now, honours a request that was taken back,
- * and turns a failure of ours into an entry of the log and no answer. The one catch of the server.
+ * and turns a failure of ours into an entry of the log and no answer. The catch of the server, with `orFailed`.
  */
 export const respond =
   <Params, Out>(context: Context, answer: (params: Params, workspace: Workspace) => Out) =>
@@ -45,6 +45,36 @@ export const respond =
       context.log.error(textOfError(error));
       return null;
     }
+  };
+
+/**
+ * Makes a request handler of what waits for something first: a failure of ours is an entry of the log, and `failed`
+ * the answer.
+ */
+export const orFailed =
+  <Params, Result>(
+    { log }: Context,
+    answer: (params: Params) => Result | Promise<Result>,
+    failed: Result,
+  ) =>
+  async (params: Params): Promise<unknown> => {
+    try {
+      return await answer(params);
+    } catch (error) {
+      log.error(textOfError(error));
+      return failed;
+    }
+  };
+
+/** Answers from the workspace once everything has been read and built. */
+export const whenSettled =
+  <Params, Result>(
+    { session }: Context,
+    answer: (workspace: Workspace, params: Params) => Result,
+  ) =>
+  async (params: Params): Promise<Result> => {
+    await session.settled();
+    return answer(session.workspace(), params);
   };
 
 /** A handler of a pure feature at a cursor; features know nothing of tokens, URIs or ranges. */

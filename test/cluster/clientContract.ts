@@ -207,9 +207,9 @@ export function clientContract(open: () => ClusterUnderTest): void {
         ...context,
         cluster: { ...context.cluster, server: pin.server },
       }));
-      const answer = await lost.connection.probe("/version", 4000, never);
+      const { failure } = await lost.connection.probe("/version", 4000, never);
       lost.close();
-      expect(answer?.sentence).toMatch(/refuses connections: nothing listens there\.$/);
+      expect(failure?.sentence).toMatch(/refuses connections: nothing listens there\.$/);
     });
 
     test("a server that falls silent without hanging up is noticed, and caught up with in five seconds", async ({

@@ -17,8 +17,6 @@ export interface Trouble {
   readonly end: (world: World) => void | Promise<void>;
   /** Seconds that it lasts: at least, at most. */
   readonly lasts: readonly [number, number];
-  /** Seconds within which the screen must show the server's state again; absent: 5. */
-  readonly within?: number;
   /** What must be said of it meanwhile. */
   readonly says?: RegExp;
   /** A kubeconfig made of the usual one. */

@@ -63,7 +63,7 @@ function underTest(environment: Environment, close: () => Promise<void>): Cluste
       await until("a new API server", () => read().pids.apiserver !== before);
       await until("its answer", async () => {
         const seat = await seatAt(environment.admin);
-        const failure = await seat.connection.probe("/readyz", 2000, never);
+        const { failure } = await seat.connection.probe("/readyz", 2000, never);
         seat.close();
         return failure === undefined;
       });

@@ -7,6 +7,8 @@ import { troubles } from "./troubles.ts";
  */
 
 const [rounds = 20, atOnce = 8, firstSeed = 1] = process.argv.slice(2).map(Number);
+/** Seconds after the end of the trouble. */
+const within = 5;
 interface Played {
   readonly name: string;
   readonly seed: number;
@@ -43,11 +45,10 @@ console.log(`\nUnhandled rejections: ${unhandled.length}. ${unhandled.join(" ")}
 async function playOn(): Promise<void> {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { trouble, seed } = next;
-    const within = (trouble.within ?? 5) * 1000;
     const result: Played = await tryTrouble(trouble, seed).then(
       ({ recovery, left }) => ({
         ...{ name: trouble.name, seed, recovery },
-        problem: left || (recovery > within ? "late" : ""),
+        problem: left || (recovery > within * 1000 ? "late" : ""),
       }),
       (error: unknown) => ({ name: trouble.name, seed, problem: String(error) }),
     );

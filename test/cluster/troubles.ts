@@ -29,8 +29,6 @@ export const troubles: readonly Trouble[] = [
     begin: ({ line }) => line.silence(),
     end: ({ line }) => line.mend(),
     lasts: [0.1, 3],
-    // The server is asked every 4 s and has 4 s for its answer.
-    within: 9.5,
   },
   {
     name: "short silent hang, old connections stay dead",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { goDuration } from "../../server/engine/canary/goDuration.ts";
 import { field, stringOf } from "../../server/engine/canary/json.ts";
+import { goDuration } from "../../server/engine/goDuration.ts";
 import type { ApiServer } from "./apiServer.ts";
 import { create, doEdit } from "./people.ts";
 import { snapshot } from "./snapshot.ts";

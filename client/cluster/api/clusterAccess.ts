@@ -3,7 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import type { Access } from "./access.ts";
 import { type ExecCredential, execPlugin } from "./execPlugin.ts";
 import { type Failure, failed, type Outcome } from "./failure.ts";
-import { httpsTransport } from "./httpsTransport.ts";
+import { type Agents, httpsTransport } from "./httpsTransport.ts";
 import { type Fields, json } from "./json.ts";
 import type { KubeLibrary } from "./kube.ts";
 import type { KubeContext, KubeUser } from "./kubeconfig.ts";
@@ -148,16 +148,29 @@ async function transportOf(
   };
   try {
     const { server, proxy } = cluster;
-    const agent = proxy ? await (await library()).proxyAgent(server, proxy, tls) : undefined;
+    const agents = proxy ? await agentsFor(await library(), server, proxy, tls) : undefined;
     const headers = {
       "user-agent": userAgent,
       ...(authorization ? { authorization } : {}),
       ...impersonation(user.fields),
     };
-    return { value: httpsTransport({ server, headers, tls, ...(agent ? { agent } : {}) }) };
+    return { value: httpsTransport({ server, headers, tls, ...(agents ? { agents } : {}) }) };
   } catch (error) {
     return { failure: unusable(cluster.name, error) };
   }
+}
+
+async function agentsFor(
+  { proxyAgent }: KubeLibrary,
+  server: string,
+  proxy: string,
+  tls: Fields,
+): Promise<Agents> {
+  const [usual, pulse] = [
+    await proxyAgent(server, proxy, tls),
+    await proxyAgent(server, proxy, tls),
+  ];
+  return { usual, pulse };
 }
 
 const unusable = (cluster: string, error: unknown): Failure => ({

@@ -18,8 +18,8 @@ export interface Connection {
   readonly closed: AbortSignal;
   /** Reads something; tries again when the server is busy or the line broke. */
   get(path: string, signal: AbortSignal, accept?: string): Promise<Outcome<Fields>>;
-  /** Asks once whether the server answers at all, be it with a no. */
-  probe(path: string, timeout: number, signal: AbortSignal): Promise<Failure | undefined>;
+  /** Asks once whether the server answers at all, be it with a no, over a line that is kept for this. */
+  probe(path: string, timeout: number, signal: AbortSignal): Promise<Probed>;
   /** Reads line by line for as long as the server tells: watches and logs. Tried once. */
   lines(path: string, signal: AbortSignal): Promise<Outcome<AsyncIterable<string>>>;
   /**
@@ -43,6 +43,14 @@ export interface Connection {
   dropIdle(): Promise<void>;
   /** Ends every request and closes every socket. */
   close(): void;
+}
+
+/** How a probe went. */
+export interface Probed {
+  /** Why there is no answer; absent: it answers. */
+  readonly failure?: Failure;
+  /** The line of the probe before was there no more, or was busy. */
+  readonly isNewLine: boolean;
 }
 
 /** What somebody would like to do: https://kubernetes.io/docs/reference/access-authn-authz/authorization */
@@ -80,9 +88,18 @@ export function connect(options: ConnectionOptions): Connection {
     get: (path, signal, accept = "application/json") =>
       whole({ method: "GET", path, headers: { accept } }, signal),
     async probe(path, timeout, signal) {
-      const request = { method: "GET", path, headers: { accept: "application/json" } } as const;
-      const { failure } = await wholeAnswer({ ...options, timeout }, line, request, signal);
-      return failure?.kind === "unreachable" || failure?.kind === "busy" ? failure : undefined;
+      const headers = { accept: "application/json" };
+      const request = { method: "GET", path, headers, isPulse: true } as const;
+      let isNewLine = false;
+      const noting: Line["send"] = async (...asked) => {
+        const sent = await line.send(...asked);
+        isNewLine = sent.value?.isNewLine === true;
+        return sent;
+      };
+      const limited = { ...options, timeout };
+      const { failure } = await wholeAnswer(limited, { ...line, send: noting }, request, signal);
+      const isMissing = failure?.kind === "unreachable" || failure?.kind === "busy";
+      return { isNewLine, ...(isMissing ? { failure } : {}) };
     },
     lines: (path, signal) => streamed(options, line, path, signal),
     dryRun(path, object, signal, manager = "flightpath") {

@@ -8,15 +8,25 @@ export interface HttpsOptions {
   /** Sent with each request: who we are. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly tls: Pick<AgentOptions, "ca" | "cert" | "key" | "servername" | "rejectUnauthorized">;
-  /** Goes through a proxy; absent: straight. */
-  readonly agent?: HttpAgent;
+  /** Both go through a proxy; absent: straight. */
+  readonly agents?: Agents;
 }
 
-/** One agent for one server: sockets are used again, and all of them die with `close`. */
-export function httpsTransport({ server, headers, tls, agent: given }: HttpsOptions): Transport {
+/** Who opens sockets and keeps them: one for the pulse, one for everything else. */
+export interface Agents {
+  readonly usual: HttpAgent;
+  readonly pulse: HttpAgent;
+}
+
+/** Milliseconds without a word after which the system asks whether the other end is still there. */
+const idle = 5000;
+
+/** Agents for one server: sockets are used again, and all of them die with `close`. */
+export function httpsTransport({ server, headers, tls, agents }: HttpsOptions): Transport {
   const isSecure = server.startsWith("https:");
-  const settings = { keepAlive: true, keepAliveMsecs: 10_000, ...tls };
-  const agent = given ?? (isSecure ? new HttpsAgent(settings) : new HttpAgent(settings));
+  const newAgent = () =>
+    isSecure ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
+  const { usual, pulse } = agents ?? { usual: newAgent(), pulse: newAgent() };
   const send = isSecure ? httpsRequest : httpRequest;
   const running = new Set<() => void>();
   return {
@@ -24,7 +34,7 @@ export function httpsTransport({ server, headers, tls, agent: given }: HttpsOpti
       return new Promise((resolve, reject) => {
         const outgoing = send(`${server}${wire.path}`, {
           method: wire.method,
-          agent,
+          agent: wire.isPulse ? pulse : usual,
           headers: { ...headers, ...wire.headers, ...lengthOf(wire) },
         });
         const stop = () => void outgoing.destroy(new Error("the request was ended"));
@@ -33,7 +43,10 @@ export function httpsTransport({ server, headers, tls, agent: given }: HttpsOpti
           signal.removeEventListener("abort", stop);
         };
         running.add(stop);
-        outgoing.on("response", (incoming) => resolve(answerOf(incoming)));
+        outgoing.on("socket", (socket) => socket.setKeepAlive(true, idle));
+        outgoing.on("response", (incoming) =>
+          resolve({ ...answerOf(incoming), isNewLine: !outgoing.reusedSocket }),
+        );
         outgoing.on("close", over);
         outgoing.on("error", reject);
         signal.addEventListener("abort", stop, { once: true });
@@ -42,12 +55,13 @@ export function httpsTransport({ server, headers, tls, agent: given }: HttpsOpti
       });
     },
     dropIdle() {
-      for (const idle of Object.values(agent.freeSockets))
-        for (const socket of [...(idle ?? [])]) socket.destroy();
+      for (const free of Object.values(usual.freeSockets))
+        for (const socket of [...(free ?? [])]) socket.destroy();
     },
     close() {
       for (const stop of [...running]) stop();
-      agent.destroy();
+      usual.destroy();
+      pulse.destroy();
     },
   };
 }

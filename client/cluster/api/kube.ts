@@ -5,7 +5,7 @@ import type { Fields } from "./json.ts";
 export interface KubeLibrary {
   /** YAML to values; throws on what is no YAML. */
   readonly parse: (text: string) => unknown;
-  /** An agent that goes through a proxy, HTTP or SOCKS. */
+  /** An agent that goes through a proxy, HTTP or SOCKS, and keeps its sockets. */
   readonly proxyAgent: (server: string, proxy: string, tls: Fields) => Promise<Agent>;
   /** The current token of a user of the `oidc` provider, renewed where it has run out. */
   readonly oidcToken: (config: Fields) => Promise<string | undefined>;
@@ -43,7 +43,8 @@ async function load(): Promise<KubeLibrary> {
       const options = { ...tls } as { agent?: Agent };
       await configured({ server, proxyUrl: proxy }, {}).applyToHTTPSOptions(options);
       if (!options.agent) throw new Error(`no agent for the proxy ${proxy}`);
-      return options.agent;
+      // The library has no option for it.
+      return Object.assign(options.agent, { keepAlive: true });
     },
     async oidcToken(config) {
       const options: { headers?: Record<string, string> } = {};

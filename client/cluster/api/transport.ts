@@ -4,6 +4,8 @@ export interface WireRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Goes over a line that carries nothing else, so that its answer tells how other lines of its age are. */
+  readonly isPulse?: true;
 }
 
 export interface WireAnswer {
@@ -12,6 +14,8 @@ export interface WireAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Pieces of text as they come; ends with the answer, throws when the line breaks. */
   readonly body: AsyncIterable<string>;
+  /** Its line was opened for it; absent: the line had carried answers before. */
+  readonly isNewLine?: boolean;
 }
 
 /** The way to one server with one set of credentials. */

@@ -11,7 +11,16 @@ export const safeText = (text: string): string =>
 /** The same on one line. */
 export const oneLine = (text: string): string => safeText(text).replace(/\s+/g, " ").trim();
 
-/** Colours, cursor movements, titles and links: ECMA-48. */
-const terminalSequences =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]/g;
+const ESCAPE = "\u001b";
+const BELL = "\u0007";
+const SEQUENCE = "\u009b";
+
+/** ECMA-48: what may be colours and cursor movements, titles and links up to their end, and all else. */
+const terminalSequences = new RegExp(
+  [
+    String.raw`(?:${ESCAPE}\[|${SEQUENCE})[0-?]*[ -/]*[@-~]`,
+    String.raw`${ESCAPE}[\]PX^_][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\)?`,
+    `${ESCAPE}[ -/]*[0-~]`,
+  ].join("|"),
+  "g",
+);

@@ -1,5 +1,5 @@
-import { goDuration } from "../../../server/engine/canary/goDuration.ts";
 import { durationText } from "../../../server/engine/canary/metrics/format.ts";
+import { goDuration } from "../../../server/engine/goDuration.ts";
 
 /** A duration of a spec in milliseconds; `fallback` where it says none. */
 export function milliseconds(text: string, fallback: number): number {

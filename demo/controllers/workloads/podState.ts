@@ -1,4 +1,3 @@
-import { goDuration } from "../../../server/engine/canary/goDuration.ts";
 import {
   field,
   isObject,
@@ -7,6 +6,7 @@ import {
   numberOf,
   stringOf,
 } from "../../../server/engine/canary/json.ts";
+import { goDuration } from "../../../server/engine/goDuration.ts";
 import { metadataOf, nameOf, textsOf } from "../../apiserver/objects/metadata.ts";
 
 /** How a pod stands. `next`: milliseconds until that changes by itself. */

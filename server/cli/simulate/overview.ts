@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
-import { durationWords } from "../../engine/canary/durationWords.ts";
 import { canariesOf } from "../../engine/canary/scenario/canariesOf.ts";
 import { canaryIn } from "../../engine/canary/scenario/canaryIn.ts";
 import type { Ending } from "../../engine/canary/scenario/ending.ts";
 import { PRESETS, type Preset } from "../../engine/canary/scenario/presets.ts";
 import { setupOf } from "../../engine/canary/scenario/setupOf.ts";
 import { type Duration, type Summary, summary } from "../../engine/canary/scenario/summary.ts";
+import { durationWords } from "../../engine/durationWords.ts";
 import type { Resource } from "../../engine/resource.ts";
 import { type View, viewOf } from "../../engine/view.ts";
+import { repository } from "../repository.ts";
 import type { SimulateOptions } from "./options.ts";
-import { repository } from "./repository.ts";
 
 /** `simulate --all`: what can be said of every Canary without a scenario. Answers the exit code. */
 export async function overview({ words, roots, format }: SimulateOptions): Promise<number> {

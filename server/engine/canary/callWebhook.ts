@@ -1,6 +1,6 @@
+import { goDuration } from "../goDuration.ts";
 import type { WebhookAnswer } from "./call.ts";
 import type { Webhook } from "./canary.ts";
-import { goDuration } from "./goDuration.ts";
 import type { Run } from "./run.ts";
 import type { Phase } from "./status.ts";
 

@@ -1,5 +1,5 @@
+import { goDuration } from "../goDuration.ts";
 import type { Refusal } from "./cluster.ts";
-import { goDuration } from "./goDuration.ts";
 import { field, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
 
 /** What the API server says against an HTTPRoute, as far as Flagger can bring it about. */

@@ -1,3 +1,4 @@
+import { goDuration } from "../goDuration.ts";
 import { memo } from "../memo.ts";
 import type {
   AlertEntry,
@@ -11,7 +12,6 @@ import type {
   Webhook,
   WebhookType,
 } from "./canary.ts";
-import { goDuration } from "./goDuration.ts";
 import { field, isObject, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
 import { stringsOf } from "./stringsOf.ts";
 

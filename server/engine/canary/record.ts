@@ -1,8 +1,8 @@
+import { goDuration } from "../goDuration.ts";
 import { memo } from "../memo.ts";
 import type { Event } from "./call.ts";
 import { isTriedAgain } from "./callWebhook.ts";
 import type { Analysis, Webhook } from "./canary.ts";
-import { goDuration } from "./goDuration.ts";
 import type { Reason } from "./reason.ts";
 import type { Failure } from "./routing.ts";
 import type { Run } from "./run.ts";

@@ -40,10 +40,12 @@ const quoted = (text: string): string =>
 
 const singleQuoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** JSON's strings are YAML's double quoted ones. */
-const doubleQuoted = (text: string): string => JSON.stringify(text);
+/** JSON's strings are YAML's double quoted ones, but that YAML wants more characters escaped. */
+const doubleQuoted = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[\p{Cc}\u2028\u2029\ufeff]/gu,
+    (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** Line breaks, tabs and what cannot be seen need escapes. */
-const hasControl = (text: string): boolean =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these very characters are asked for.
-  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text);
+const hasControl = (text: string): boolean => /[\p{Cc}\u2028\u2029\ufeff]/u.test(text);

@@ -1,9 +1,9 @@
 import type { Analysis } from "../canary/canary.ts";
-import { durationWords } from "../canary/durationWords.ts";
-import { goDuration } from "../canary/goDuration.ts";
 import { isObject, type Json } from "../canary/json.ts";
 import { readCanary } from "../canary/readCanary.ts";
 import { type Strategy, strategyOf } from "../canary/strategyOf.ts";
+import { durationWords } from "../durationWords.ts";
+import { goDuration } from "../goDuration.ts";
 import { jsonOf, at as nodeAt, type Path, scalarOf } from "../node.ts";
 import { type Resource, treeOf } from "../resource.ts";
 import { isCanary } from "../rules/flagger/requestMatch.ts";

@@ -1,9 +1,9 @@
-import { durationWords } from "../canary/durationWords.ts";
 import { canaryIn } from "../canary/scenario/canaryIn.ts";
 import { setupOf } from "../canary/scenario/setupOf.ts";
 import { strategyWords } from "../canary/scenario/strategyWords.ts";
 import { healthyEnding } from "../canary/scenario/summary.ts";
 import type { Setup } from "../canary/setup.ts";
+import { durationWords } from "../durationWords.ts";
 import type { Resource } from "../resource.ts";
 import { isCanary } from "../rules/flagger/requestMatch.ts";
 import type { Span } from "../source.ts";

@@ -29,7 +29,5 @@ const LONGEST = 160;
 const shortened = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
-/** Whatever breaks lines, in a file or in Markdown, becomes a space. */
-const oneLine = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these very characters are meant.
-  text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, " ");
+/** Whatever breaks lines, in a file or in Markdown, and what cannot be seen become a space. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");

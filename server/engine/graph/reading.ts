@@ -1,5 +1,5 @@
 import type { GraphEdgeType, GraphFacts } from "../../../protocol/graph.ts";
-import { goDuration } from "../canary/goDuration.ts";
+import { goDuration } from "../goDuration.ts";
 import { FLUX_HELM, FLUX_KUSTOMIZE } from "../identity.ts";
 import { memo } from "../memo.ts";
 import { at, get, itemsOf, type Node, textOf } from "../node.ts";

@@ -1,5 +1,5 @@
 import type { GraphWave } from "../../../protocol/graph.ts";
-import { durationWords } from "../canary/durationWords.ts";
+import { durationWords } from "../durationWords.ts";
 
 /** `after 30 s`, `after 30 s to 16 min 30 s`: when a wave starts. */
 export function waveWords({ wave, earliest, latest }: GraphWave): string {

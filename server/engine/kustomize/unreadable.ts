@@ -5,8 +5,7 @@ export function unreadable(content: string | Uint8Array): string | undefined {
 }
 
 /** What YAML does not let stand in a text: https://yaml.org/spec/1.1/#c-printable */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const REFUSED = /[\0-\x08\v\f\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+const REFUSED = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u;
 
 function brokenOctets(bytes: Uint8Array): string | undefined {
   for (let at = 0; at < bytes.length; ) {

@@ -1,33 +1,18 @@
-import {
-  type CanaryProblem,
-  canaryMatrix,
-  canaryRouting,
-  drawCanary,
-  editCanary,
-} from "../../../protocol/canary.ts";
-import type { Request } from "../../../protocol/request.ts";
-import { textOfError } from "../respond.ts";
+import { canaryMatrix, canaryRouting, drawCanary, editCanary } from "../../../protocol/canary.ts";
+import { answers } from "./answers.ts";
 import type { RequestRow } from "./row.ts";
 
 /** What the panel of a Canary asks. All wait until everything has been read. */
 export const canaryRequests: RequestRow = {
   capabilities: {},
-  register(connection, { log, panels }) {
-    const answer = <Params, Result>(
-      { method }: Request<Params, Result | CanaryProblem>,
-      handle: (params: Params) => Promise<Result | CanaryProblem>,
-    ) =>
-      connection.onRequest(method, async (params: Params): Promise<unknown> => {
-        try {
-          return await handle(params);
-        } catch (error) {
-          log.error(textOfError(error));
-          return { problem: "Flightpath failed at this rollout; its output says why." };
-        }
-      });
-    answer(drawCanary, panels.draw);
-    answer(canaryRouting, panels.routing);
-    answer(canaryMatrix, panels.matrix);
-    answer(editCanary, panels.edit);
+  register(connection, context) {
+    const answer = answers(connection, context);
+    const { panels } = context;
+    answer(drawCanary, panels.draw, failed);
+    answer(canaryRouting, panels.routing, failed);
+    answer(canaryMatrix, panels.matrix, failed);
+    answer(editCanary, panels.edit, failed);
   },
 };
+
+const failed = { problem: "Flightpath failed at this rollout; its output says why." };

@@ -7,30 +7,22 @@ import {
 import { renderedLanding } from "../../engine/features/renderedLanding.ts";
 import { builds } from "../builds.ts";
 import { toCursor, toPosition } from "../convert.ts";
-import { type Context, respond, textOfError } from "../respond.ts";
+import { type Context, respond, whenSettled } from "../respond.ts";
+import { answers } from "./answers.ts";
 import type { RequestRow } from "./row.ts";
 
 /** Which builds there are, and the manifests of one. Both wait until everything has been read. */
 export const renderedRequests: RequestRow = {
   capabilities: {},
   register(connection, context) {
-    const { session, rendered } = context;
-    connection.onRequest(buildsOf.method, async (question) => {
-      await session.settled();
-      return builds(session.workspace(), question);
-    });
+    connection.onRequest(buildsOf.method, whenSettled(context, builds));
     connection.onRequest(landingOf.method, respond(context, landing(context)));
-    connection.onRequest(renderBuild.method, async (question) => {
-      try {
-        return await rendered.render(question);
-      } catch (error) {
-        context.log.error(textOfError(error));
-        const sentence = "Flightpath failed at this build; its output says why.";
-        return { text: `# ${sentence}\n`, error: sentence };
-      }
-    });
+    answers(connection, context)(renderBuild, context.rendered.render, failed);
   },
 };
+
+const sentence = "Flightpath failed at this build; its output says why.";
+const failed = { text: `# ${sentence}\n`, error: sentence };
 
 const landing =
   ({ rendered }: Context) =>

@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clusterAccess } from "../../../client/cluster/api/clusterAccess.ts";
+import { connect } from "../../../client/cluster/api/connection.ts";
 import type { Fields } from "../../../client/cluster/api/json.ts";
 import { kubeLibrary } from "../../../client/cluster/api/kube.ts";
 import type { KubeCluster } from "../../../client/cluster/api/kubeconfig.ts";
+import { realTime } from "../../../client/cluster/api/time.ts";
 import { unreachable } from "../../../client/cluster/api/unreachable.ts";
 import { newCertificate } from "../../../demo/shell/certificate.ts";
 
@@ -45,9 +47,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the server was told of a user; or why it was not reached. */
-async function told(fields: Fields, cluster: Partial<KubeCluster> = { authority: certificate }) {
-  const access = clusterAccess({
+const accessTo = (fields: Fields, cluster: Partial<KubeCluster>) =>
+  clusterAccess({
     context: () => ({
       name: "x",
       namespace: "default",
@@ -58,7 +59,10 @@ async function told(fields: Fields, cluster: Partial<KubeCluster> = { authority:
     library: kubeLibrary,
     userAgent: "flightpath/1",
   });
-  const { value, failure } = await access.open(false, never);
+
+/** What the server was told of a user; or why it was not reached. */
+async function told(fields: Fields, cluster: Partial<KubeCluster> = { authority: certificate }) {
+  const { value, failure } = await accessTo(fields, cluster).open(false, never);
   if (!value) return failure.sentence;
   try {
     const answer = await value.send({ method: "GET", path: "/", headers: {} }, never);
@@ -136,7 +140,7 @@ test("authority text that is none", async () => {
   );
 });
 
-test("through a proxy", async () => {
+test("through a proxy, where the pulse keeps a line of its own, too", async () => {
   const seen: string[] = [];
   const proxy = createProxy().on("connect", (request, socket) => {
     seen.push(String(request.url));
@@ -150,12 +154,18 @@ test("through a proxy", async () => {
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const { port } = proxy.address() as AddressInfo;
-  const answer = await told(
-    { token: "t" },
-    { authority: certificate, proxy: `http://127.0.0.1:${port}` },
-  );
-  proxy.close();
-  proxy.closeAllConnections();
+  const cluster = { authority: certificate, proxy: `http://127.0.0.1:${port}` };
+  const answer = await told({ token: "t" }, cluster);
   expect(answer).toEqual({ authorization: "Bearer t" });
   expect(seen).toEqual([address.replace("https://", "")]);
+  const pin = { context: "x", server: address, namespace: "default", identity: "x" };
+  const connection = connect({ pin, access: accessTo({}, cluster), time: realTime });
+  const probe = () => connection.probe("/version", 4000, never);
+  expect(await probe()).toEqual({ isNewLine: true });
+  expect((await connection.get("/", never)).failure).toBeUndefined();
+  expect(await probe()).toEqual({ isNewLine: false });
+  expect(seen).toHaveLength(3);
+  connection.close();
+  proxy.close();
+  proxy.closeAllConnections();
 });

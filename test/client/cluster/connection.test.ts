@@ -83,7 +83,7 @@ test("a server that does not answer is given up after its time", async () => {
   const connection = connect({ pin, access: cluster.access, time, timeout: 5000 });
   const failure = connection.probe("/version", 4000, new AbortController().signal);
   await time.turn(4000);
-  expect((await failure)?.sentence).toBe("https://dev did not answer within 4 s.");
+  expect((await failure).failure?.sentence).toBe("https://dev did not answer within 4 s.");
 });
 
 test("what is not JSON is said", async () => {

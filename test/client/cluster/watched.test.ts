@@ -146,14 +146,14 @@ test("a watch that fell silent is found out", async () => {
   expect(seen()).toBe("a b · live");
 });
 
-test("with a pulse, a dead line is known within ten seconds and over within five", async () => {
+test("with a pulse, a dead line is known within six seconds and over within five", async () => {
   const { cluster, time, look, put, seen, watch } = scene({ pulse: true });
   put("a");
   look();
   await time.turn(10_000);
   cluster.hang(true);
   put("b");
-  await time.turn(8100);
+  await time.turn(6100);
   expect(watch.now().parts[0]?.state).toMatchObject({
     kind: "stale",
     sentence: "https://dev did not answer within 4 s.",

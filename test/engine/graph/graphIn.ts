@@ -51,3 +51,7 @@ export const kustomization = (
     apiVersion: v1
     kind: ConfigMap
     metadata: { name: ${name}, namespace: default }`;
+
+/** A line of a spec: what it waits for. */
+export const after = (...names: readonly string[]): string =>
+  `dependsOn: [${names.map((it) => `{ name: ${it} }`).join(", ")}]`;

@@ -10,10 +10,7 @@ import { split } from "../../../server/engine/graph/split.ts";
 import { shownGraph } from "../../../server/lsp/shownGraph.ts";
 import { workspaceOf } from "../../support/features.ts";
 import { readFixture } from "../../support/fixture.ts";
-import { bootstrap, graphIn, kustomization, textOf } from "./graphIn.ts";
-
-const after = (...names: readonly string[]) =>
-  `dependsOn: [${names.map((it) => `{ name: ${it} }`).join(", ")}]`;
+import { after, bootstrap, graphIn, kustomization, textOf } from "./graphIn.ts";
 
 const shop = `
     #- shop/canary.yaml

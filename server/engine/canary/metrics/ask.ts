@@ -1,5 +1,5 @@
+import { goDuration } from "../../goDuration.ts";
 import type { MetricAnswer } from "../call.ts";
-import { goDuration } from "../goDuration.ts";
 import type { Turn } from "../turn.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import type { ProviderInput } from "./providers.ts";

@@ -1,4 +1,4 @@
-import { goDuration } from "../goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 import { addressOf, isUsual } from "./address.ts";
 
 export type ProviderType =

@@ -1,9 +1,9 @@
 import type { FieldChange } from "../../../../protocol/fieldChange.ts";
+import { goDuration } from "../../goDuration.ts";
 import { absolute } from "../../place.ts";
 import type { Resource } from "../../resource.ts";
 import type { Edit } from "../../source.ts";
 import type { View } from "../../view.ts";
-import { goDuration } from "../goDuration.ts";
 import { setupOf } from "../scenario/setupOf.ts";
 import { changeableIn } from "./changeable.ts";
 import { writtenPlace } from "./writtenPlace.ts";

@@ -1,10 +1,10 @@
 import type { CanaryFrame, CanaryPicture } from "../../../../protocol/canary.ts";
 import type { FieldChange } from "../../../../protocol/fieldChange.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { Resource } from "../../resource.ts";
 import type { Place } from "../../source.ts";
 import type { View } from "../../view.ts";
 import type { Canary } from "../canary.ts";
-import { durationWords } from "../durationWords.ts";
 import { metricsProvider, observerFor } from "../metrics/observerFor.ts";
 import { canaryIn } from "../scenario/canaryIn.ts";
 import { editWords } from "../scenario/editWords.ts";

@@ -1,8 +1,8 @@
 import type { WebhookSample } from "../../../../protocol/canary.ts";
+import { goDuration } from "../../goDuration.ts";
 import type { Call, WebhookAnswer, WebhookCall } from "../call.ts";
 import { isTriedAgain } from "../callWebhook.ts";
 import type { Webhook } from "../canary.ts";
-import { goDuration } from "../goDuration.ts";
 
 /** What each webhook answered in a tick; null where it was not called. Retries count as one call. */
 export function webhookSamples(

@@ -1,5 +1,5 @@
+import { goDuration } from "../../goDuration.ts";
 import { DEFAULT_FLAGS, type Flags } from "../flags.ts";
-import { goDuration } from "../goDuration.ts";
 import type { Json } from "../json.ts";
 import { stringsOf } from "../stringsOf.ts";
 

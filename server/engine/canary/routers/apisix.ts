@@ -1,4 +1,4 @@
-import { goDuration } from "../goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 import { field, isObject, type Json, type JsonObject, listOf, stringOf } from "../json.ts";
 import { durationText } from "../metrics/format.ts";
 import { notFound } from "../notFound.ts";

@@ -1,5 +1,5 @@
+import { goDuration } from "../../goDuration.ts";
 import type { Canary } from "../canary.ts";
-import { goDuration } from "../goDuration.ts";
 import { isObject, type JsonObject, numberOf, stringOf } from "../json.ts";
 import { headersAsked } from "./headersAsked.ts";
 import type { Annotations } from "./toolkit.ts";

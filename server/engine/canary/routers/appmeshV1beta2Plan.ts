@@ -1,5 +1,5 @@
+import { goDuration } from "../../goDuration.ts";
 import type { Canary } from "../canary.ts";
-import { goDuration } from "../goDuration.ts";
 import { type JsonObject, listOf, stringOf } from "../json.ts";
 import { apexMetadata } from "./apexMetadata.ts";
 import { type AppmeshParts, appmeshParts } from "./appmeshParts.ts";

@@ -1,4 +1,4 @@
-import { goDuration } from "../goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 import { isObject, type Json, type JsonObject, listOf, stringOf } from "../json.ts";
 import { stringsOf } from "../stringsOf.ts";
 import type { GatewayVersion } from "./gatewayVersion.ts";

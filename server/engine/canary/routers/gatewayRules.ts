@@ -1,4 +1,4 @@
-import { goDuration } from "../goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 import { type Json, type JsonObject, listOf, stringOf } from "../json.ts";
 import { type Failure, isFailure, type Routes } from "../routing.ts";
 import type { Turn } from "../turn.ts";

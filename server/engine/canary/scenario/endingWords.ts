@@ -1,4 +1,4 @@
-import { durationWords } from "../durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { Ending } from "./ending.ts";
 
 /** `Failed after 5 ticks, 50 s.` */

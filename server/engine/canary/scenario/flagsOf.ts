@@ -1,7 +1,7 @@
 import { type FlaggerFlag, flaggerFlag, settingsIn } from "../../flagger.ts";
+import { goDuration } from "../../goDuration.ts";
 import type { View } from "../../view.ts";
 import { DEFAULT_FLAGS, type Flags } from "../flags.ts";
-import { goDuration } from "../goDuration.ts";
 
 /** What the Flagger of this workspace is told; its own defaults where that is not known. */
 export function flagsOf(view: View): { readonly flags: Flags; readonly notes: readonly string[] } {

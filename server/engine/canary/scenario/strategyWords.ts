@@ -1,5 +1,5 @@
+import { durationWords } from "../../durationWords.ts";
 import type { Analysis, Canary } from "../canary.ts";
-import { durationWords } from "../durationWords.ts";
 import { weightPlan } from "../strategies/weightPlan.ts";
 import { strategyOf } from "../strategyOf.ts";
 

@@ -1,8 +1,8 @@
+import { goDuration } from "../../goDuration.ts";
 import { memo } from "../../memo.ts";
 import type { WebhookAnswer } from "../call.ts";
 import type { Canary, Webhook } from "../canary.ts";
 import type { Flags } from "../flags.ts";
-import { goDuration } from "../goDuration.ts";
 import { metricsProvider, observerFor } from "../metrics/observerFor.ts";
 import type { World } from "../world.ts";
 import { answerAt } from "./answers.ts";

@@ -1,5 +1,5 @@
 import type { GraphNode } from "../../../../protocol/graph.ts";
-import { durationWords } from "../../canary/durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 
 /** What a node says of itself, a few words each. */
 export function factWords<Place>({

@@ -1,5 +1,5 @@
 import type { GraphMarkCode, GraphMood, GraphNode } from "../../../../protocol/graph.ts";
-import { durationWords } from "../../canary/durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 
 /** A node in a word or two, and what that means. */
 export interface NodeState {

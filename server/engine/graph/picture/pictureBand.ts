@@ -1,6 +1,6 @@
 import type { GraphWave } from "../../../../protocol/graph.ts";
 import type { PictureBand } from "../../../../protocol/graphView.ts";
-import { durationWords } from "../../canary/durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { PlannedBand } from "../partPlan.ts";
 
 /** The head of a wave, and where its boxes begin and end. */

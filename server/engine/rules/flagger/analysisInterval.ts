@@ -1,4 +1,4 @@
-import { goDuration } from "../../canary/goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 import type { CanaryReading } from "./canary.ts";
 
 /** Seconds between two steps as Flagger takes them; `undefined` where that is not known. flagger.md §1.3 */

@@ -1,6 +1,6 @@
 import type { WebhookType } from "../../canary/canary.ts";
-import { durationWords } from "../../canary/durationWords.ts";
 import { field, stringOf } from "../../canary/json.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { Rule } from "../rule.ts";
 import { type CanaryReading, canaryOf } from "./canary.ts";
 import { earliestTicks } from "./earliestTicks.ts";

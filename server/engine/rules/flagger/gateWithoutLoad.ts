@@ -1,4 +1,4 @@
-import { durationWords } from "../../canary/durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { Rule } from "../rule.ts";
 import { canaryOf } from "./canary.ts";
 import { exampleChecks } from "./exampleChecks.ts";

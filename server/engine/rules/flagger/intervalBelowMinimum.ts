@@ -1,4 +1,4 @@
-import { goDuration } from "../../canary/goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 import { replaceValue } from "../fixes.ts";
 import type { Rule } from "../rule.ts";
 import { canaryOf } from "./canary.ts";

@@ -1,4 +1,4 @@
-import { goDuration } from "../../canary/goDuration.ts";
+import { goDuration } from "../../goDuration.ts";
 
 /** Does a command make load rather than test? */
 export const isLoadCommand = (command: string): boolean => TOOLS.test(command);

@@ -1,5 +1,5 @@
-import { durationWords } from "../../canary/durationWords.ts";
-import { goDuration } from "../../canary/goDuration.ts";
+import { durationWords } from "../../durationWords.ts";
+import { goDuration } from "../../goDuration.ts";
 import type { Rule } from "../rule.ts";
 import { type CanaryReading, canaryOf } from "./canary.ts";
 import { exampleChecks } from "./exampleChecks.ts";

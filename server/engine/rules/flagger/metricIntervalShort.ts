@@ -1,5 +1,5 @@
-import { goDuration } from "../../canary/goDuration.ts";
 import { flaggerFlag } from "../../flagger.ts";
+import { goDuration } from "../../goDuration.ts";
 import type { View } from "../../view.ts";
 import type { Rule } from "../rule.ts";
 import { type CanaryReading, canaryOf } from "./canary.ts";

@@ -1,6 +1,6 @@
-import { durationWords } from "../../canary/durationWords.ts";
-import { goDuration } from "../../canary/goDuration.ts";
 import { listOf } from "../../canary/json.ts";
+import { durationWords } from "../../durationWords.ts";
+import { goDuration } from "../../goDuration.ts";
 import type { Rule } from "../rule.ts";
 import { analysisInterval } from "./analysisInterval.ts";
 import { canaryOf } from "./canary.ts";

@@ -1,4 +1,4 @@
-import { durationWords } from "../../canary/durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { CanaryReading } from "./canary.ts";
 import { tickSeconds } from "./tickSeconds.ts";
 

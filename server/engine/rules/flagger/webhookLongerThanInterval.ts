@@ -1,5 +1,5 @@
 import type { WebhookType } from "../../canary/canary.ts";
-import { durationWords } from "../../canary/durationWords.ts";
+import { durationWords } from "../../durationWords.ts";
 import type { Rule } from "../rule.ts";
 import { canaryOf } from "./canary.ts";
 import { exampleChecks } from "./exampleChecks.ts";

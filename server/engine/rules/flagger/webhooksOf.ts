@@ -1,6 +1,6 @@
 import type { WebhookType } from "../../canary/canary.ts";
-import { goDuration } from "../../canary/goDuration.ts";
 import { isObject, type JsonObject, numberOf, stringOf } from "../../canary/json.ts";
+import { goDuration } from "../../goDuration.ts";
 import { memo } from "../../memo.ts";
 import type { Path } from "../../node.ts";
 import type { CanaryReading } from "./canary.ts";

@@ -17,6 +17,8 @@ test.for([
   ["\u001b[31mred\u001b[0m", "red"],
   ["\u001b]0;a title\u0007text", "text"],
   ["\u001b]8;;https://evil\u001b\\link\u001b]8;;\u001b\\", "link"],
+  ["\u001b]0;no end\u001b[1mbold", "bold"],
+  ["\u001b(Bplain \u001bcreset", "plain reset"],
   ["\u009b2Jgone", "gone"],
   ["left\u202eright", "leftright"],
   ["bell\u0007 null\u0000", "bell null"],

@@ -1,18 +1,13 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
-import { dirname, join } from "../../engine/path.ts";
-import { rebuilt } from "../../engine/renderings.ts";
-import {
-  changed,
-  emptyWorkspace,
-  type FileChange,
-  type Workspace,
-} from "../../engine/workspace.ts";
-import { builtSchemas } from "../../host/builtSchemas.ts";
-import { keepMemorySmall } from "../../host/memory.ts";
-import { defaultConfiguration } from "../../lsp/configuration.ts";
-import { CannotRun } from "../cannotRun.ts";
-import { type Attempt, dataOnDisk, filesOnDisk, loadingOf, untilRead } from "../loading.ts";
+import { dirname, join } from "../engine/path.ts";
+import { rebuilt } from "../engine/renderings.ts";
+import { changed, emptyWorkspace, type FileChange, type Workspace } from "../engine/workspace.ts";
+import { builtSchemas } from "../host/builtSchemas.ts";
+import { keepMemorySmall } from "../host/memory.ts";
+import { defaultConfiguration } from "../lsp/configuration.ts";
+import { CannotRun } from "./cannotRun.ts";
+import { type Attempt, dataOnDisk, filesOnDisk, loadingOf, untilRead } from "./loading.ts";
 
 /** Folders as a workspace, all its builds made. Throws `CannotRun` for what is no folder. */
 export async function repository(roots: readonly string[]): Promise<Workspace> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goDuration } from "../../../server/engine/canary/goDuration.ts";
+import { goDuration } from "../../server/engine/goDuration.ts";
 
 test.for<readonly [string, number]>([
   ["10s", 10],
