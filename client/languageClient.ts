@@ -18,8 +18,9 @@ import {
 import type { Notification } from "../protocol/notification.ts";
 import { RENDERED_SCHEME } from "../protocol/rendered.ts";
 import type { Request } from "../protocol/request.ts";
-import { type ServerStatus, serverStatus } from "../protocol/serverStatus.ts";
+import { serverStatus } from "../protocol/serverStatus.ts";
 import { backoff } from "./backoff.ts";
+import { createHearers } from "./hearers.ts";
 import { type ServerBundle, spawnServer } from "./serverProcess.ts";
 import { section, settings } from "./settings.ts";
 import type { Status } from "./status.ts";
@@ -60,7 +61,8 @@ export function createLanguageServer(
   let endings: readonly number[] = [];
   let pause: ReturnType<typeof setTimeout> | undefined;
   const started = new EventEmitter<void>();
-  const hearers = new Set<(client: LanguageClient) => void>();
+  const hearers = createHearers();
+  hearers.add(serverStatus, ({ reading, setup }) => show({ reading, setup }));
 
   const start = async (): Promise<void> => {
     clearTimeout(pause);
@@ -68,10 +70,7 @@ export function createLanguageServer(
     const began = Date.now();
     const begun = createLife(bundle, log, () => ended(begun));
     life = begun;
-    begun.client.onNotification(serverStatus.method, ({ reading, setup }: ServerStatus) =>
-      show({ reading, setup }),
-    );
-    for (const hear of hearers) hear(begun.client);
+    hearers.connect(begun.client);
     try {
       await begun.client.start();
       if (life !== begun) return;
@@ -123,12 +122,7 @@ export function createLanguageServer(
       if (!life) throw new Error("The language server is not running; the output says why.");
       return life.client.sendRequest(request.method, params);
     },
-    listen: (notification, hear) => {
-      const connect = (client: LanguageClient) => client.onNotification(notification.method, hear);
-      hearers.add(connect);
-      if (life) connect(life.client);
-      return { dispose: () => hearers.delete(connect) };
-    },
+    listen: hearers.add,
     onStarted: started.event,
     dispose: () => {
       for (const it of [...told, started]) it.dispose();

@@ -1,17 +1,6 @@
-import {
-  commands,
-  Disposable,
-  EventEmitter,
-  Position,
-  Range,
-  type TextDocument,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
+import { commands, Disposable, Position, Range, Uri, window, workspace } from "vscode";
 import {
   type BuildItem,
-  type BuildQuestion,
   buildsChanged,
   landingOf,
   RENDERED_SCHEME,
@@ -20,24 +9,19 @@ import {
 import { questionOf, renderedUri } from "../protocol/renderedUri.ts";
 import type { LanguageServer } from "./languageClient.ts";
 import type { Subject } from "./pickBuild.ts";
+import { virtualDocuments } from "./virtualDocuments.ts";
 
 /** Documents of rendered manifests: read-only, and made anew whenever the server says that a build has changed. */
 export function provideRendered(server: LanguageServer): Disposable {
-  const changed = new EventEmitter<Uri>();
-  const ask = (which: (question: BuildQuestion) => boolean): void => {
-    for (const { uri } of openDocuments()) {
-      const question = questionOf(uri.toString());
-      if (question && which(question)) changed.fire(uri);
-    }
-  };
-  const provider = workspace.registerTextDocumentContentProvider(RENDERED_SCHEME, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: (uri) => textOf(server, uri),
-  });
-  const listening = server.listen(buildsChanged, ({ ids }) => ask(({ id }) => ids.includes(id)));
-  // Another server knows nothing of what the last one has shown.
-  const restarted = server.onStarted(() => ask(() => true));
-  return Disposable.from(provider, listening, restarted, changed);
+  const documents = virtualDocuments(RENDERED_SCHEME, (uri) => textOf(server, uri));
+  return Disposable.from(
+    documents,
+    server.listen(buildsChanged, ({ ids }) =>
+      documents.change((uri) => ids.includes(questionOf(uri.toString())?.id ?? "")),
+    ),
+    // Another server knows nothing of what the last one has shown.
+    server.onStarted(() => documents.change(() => true)),
+  );
 }
 
 /** Opens the manifests of a build, at what has become of a place in a file. */
@@ -85,9 +69,6 @@ export async function diffBuilds(left: BuildItem, right: BuildItem): Promise<voi
   const title = `${left.label} ↔ ${right.label}`;
   await commands.executeCommand("vscode.diff", uriOf(left), uriOf(right), title);
 }
-
-const openDocuments = (): readonly TextDocument[] =>
-  workspace.textDocuments.filter(({ uri }) => uri.scheme === RENDERED_SCHEME);
 
 async function textOf(server: LanguageServer, uri: Uri): Promise<string> {
   const question = questionOf(uri.toString());

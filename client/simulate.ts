@@ -1,12 +1,4 @@
-import {
-  Disposable,
-  EventEmitter,
-  type QuickPickItem,
-  QuickPickItemKind,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
+import { Disposable, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from "vscode";
 import type { CanaryPlay } from "../protocol/canary.ts";
 import type { ObjectIdentity } from "../protocol/cluster.ts";
 import type { FieldChange } from "../protocol/fieldChange.ts";
@@ -22,6 +14,7 @@ import {
 } from "../protocol/simulate.ts";
 import type { LanguageServer } from "./languageClient.ts";
 import type { Subject } from "./pickBuild.ts";
+import { virtualDocuments } from "./virtualDocuments.ts";
 
 /** What a document of a rollout shows; its URI carries it. */
 interface Shown {
@@ -37,24 +30,13 @@ interface Shown {
 
 /** Documents of rollouts: read-only, and made anew whenever the server says that one has changed. */
 export function provideSimulations(server: LanguageServer): Disposable {
-  const changed = new EventEmitter<Uri>();
-  const again = (which: (shown: Shown) => boolean): void => {
-    for (const { uri } of workspace.textDocuments) {
-      const shown = shownBy(uri);
-      if (shown && which(shown)) changed.fire(uri);
-    }
-  };
-  const provider = workspace.registerTextDocumentContentProvider(SIMULATION_SCHEME, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: (uri) => textOf(server, uri),
-  });
+  const documents = virtualDocuments(SIMULATION_SCHEME, (uri) => textOf(server, uri));
   return Disposable.from(
-    provider,
-    changed,
-    server.listen(simulationsChanged, () => again(() => true)),
-    server.onStarted(() => again(() => true)),
+    documents,
+    server.listen(simulationsChanged, () => documents.change(() => true)),
+    server.onStarted(() => documents.change(() => true)),
     workspace.onDidChangeTextDocument(({ document: { uri } }) =>
-      again(({ scenario }) => scenario === uri.toString()),
+      documents.change((it) => shownBy(it)?.scenario === uri.toString()),
     ),
   );
 }
