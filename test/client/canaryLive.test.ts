@@ -264,9 +264,6 @@ test("what the page says of it", () => {
     "canary 10 % · 1 of 3 checks failed · the new revision is being analysed",
   );
   expect(liveWords({ kind: "seen", context: "demo" })).toBe("demo has no such Canary.");
-  expect(liveWords({ kind: "lost", context: "demo", sentence: "It is gone." })).toBe(
-    "The cluster demo cannot be seen: It is gone.",
-  );
   expect([9400, -2000].map((it) => countdown({ nextTick: START + it }, START))).toEqual([
     "looks again in 9 s",
     "looks again now",

@@ -45,17 +45,21 @@ test("the lens opens the panel beside the file, and it shows the rollout of the 
   const { page, goTo, picture } = window();
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
   await clickLens(page, "Simulate", view().locator("h1", { hasText: "faces/face" }));
-  expect(await view().locator(".facts").textContent()).toBe(
-    "linkerd · 5 % → 50 % in 10 steps of 10 s, rolls back after 3 failed checks · at the earliest 130 s, at most 13 min 30 s",
-  );
-  expect(await ending().textContent()).toBe("Succeeded after 13 ticks, 130 s.");
+  await expect
+    .poll(() => view().locator(".facts").textContent())
+    .toBe(
+      "linkerd · 5 % → 50 % in 10 steps of 10 s, rolls back after 3 failed checks · at the earliest 130 s, at most 13 min 30 s",
+    );
+  await expect
+    .poll(() => ending().textContent())
+    .toBe("Predicted: Succeeded after 13 ticks, 130 s.");
   const table = view().getByText("Table", { exact: true });
   await table.click();
   const shares = view().locator("tbody tr > :nth-child(4)");
   await shares.nth(13).waitFor();
-  expect(await shares.allTextContents()).toEqual(
-    [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 50, 0, 0].map((it) => `${it} %`),
-  );
+  await expect
+    .poll(() => shares.allTextContents())
+    .toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 50, 0, 0].map((it) => `${it} %`));
   await table.click();
   await picture("canary-panel");
 });
@@ -67,9 +71,9 @@ test("three of four answers are errors: rolled back at the third failed check", 
   await button("First failure").click();
   await view().locator(".why", { hasText: "below thresholdRange.min 70%" }).waitFor();
   await setTick(4);
-  expect(await view().locator(".lane", { hasText: "Failed checks" }).textContent()).toContain(
-    "3 of 3",
-  );
+  await expect
+    .poll(() => view().locator(".lane", { hasText: "Failed checks" }).textContent())
+    .toContain("3 of 3");
   await setTick(5);
   await view()
     .locator(".why", { hasText: "As many checks have failed as the threshold allows." })
@@ -98,11 +102,11 @@ test("another value is tried in the panel and then written to the file", async (
   const { picture } = window();
   await view().getByRole("spinbutton", { name: "threshold", exact: true }).fill("5");
   await ending().getByText("Failed after 7 ticks, 70 s.").waitFor();
-  expect(await text()).toContain("threshold: 3");
+  await expect.poll(text).toContain("threshold: 3");
   await button("Apply to file").click();
   await lines().filter({ hasText: "threshold: 5" }).first().waitFor();
   await expect.poll(() => button("Apply to file").isDisabled()).toBe(true);
-  expect(await ending().textContent()).toBe("Failed after 7 ticks, 70 s.");
+  await expect.poll(() => ending().textContent()).toBe("Predicted: Failed after 7 ticks, 70 s.");
   await picture("canary-panel-applied");
 });
 
@@ -116,12 +120,12 @@ test("keys alone lead everywhere", async () => {
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await view().locator(".now", { hasText: "Tick 2 · 20 s" }).waitFor();
-  expect(await tick().getAttribute("aria-valuetext")).toBe(
-    "Tick 2, 20 s, Progressing, canary 10 %, 0 failed checks",
-  );
+  await expect
+    .poll(() => tick().getAttribute("aria-valuetext"))
+    .toBe("Tick 2, 20 s, Progressing, canary 10 %, 0 failed checks");
   await page.keyboard.press("Tab");
   const focused = view().locator(":focus");
-  expect(await focused.textContent()).toBe("spec.analysis.stepWeight");
+  await expect.poll(() => focused.textContent()).toBe("spec.analysis.stepWeight");
   await page.keyboard.press("Enter");
   await page.locator(".statusbar-item", { hasText: /Ln 19, Col 18/ }).waitFor();
 });
@@ -164,7 +168,7 @@ test("a reload of the window brings the panel back as it was", async () => {
   await page.locator(".tab", { hasText: "face.scenario.json" }).click();
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, startCommand(page, "Developer: Reload Window")]);
-  await ending().getByText("Failed").waitFor({ timeout: 30_000 });
+  await ending().getByText("Failed").waitFor();
   expect(
     await view()
       .getByRole("spinbutton", { name: "request-success-rate", exact: true })
@@ -178,7 +182,7 @@ test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (them
   const { picture } = window();
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
-  await expect.poll(shown, { timeout: 10_000 }).toBe(theme);
+  await expect.poll(shown).toBe(theme);
   await picture(`canary-panel-${theme.toLowerCase().replaceAll(" ", "-")}`);
   const frame = await (await view().locator("body").elementHandle())?.ownerFrame();
   const found = await frame?.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);

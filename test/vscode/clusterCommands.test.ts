@@ -74,7 +74,7 @@ const text = async (): Promise<string> =>
     .replaceAll("\u00a0", " ");
 
 async function untilText(part: string | RegExp): Promise<void> {
-  await expect.poll(text, { timeout: 20_000 }).toMatch(part);
+  await expect.poll(text).toMatch(part);
 }
 
 /** Runs a command by its whole title: others may hold it. */
@@ -96,9 +96,9 @@ test("a command asks for the context first, then offers the object under the cur
   await pick("flightpath-demo");
   await titled("Reconcile in flightpath-demo");
   await rows().filter({ hasText: "Kustomization flux-system/apps" }).first().waitFor();
-  const labels = await rows().allTextContents();
-  expect(labels[0]).toContain("Kustomization flux-system/apps");
-  expect(labels[0]).toContain("Here in the file");
+  const first = () => rows().first().textContent();
+  await expect.poll(first).toContain("Kustomization flux-system/apps");
+  await expect.poll(first).toContain("Here in the file");
   await picture("cluster-pick");
 });
 
@@ -112,9 +112,9 @@ test("a reconciliation is asked about, waited for, and its failure told with the
   await dialog().getByRole("button", { name: "Reconcile", exact: true }).click();
   const ending = toast("Kustomization flux-system/apps waits for others.");
   await ending.waitFor();
-  expect(await ending.textContent()).toContain(
-    "The root cause is Deployment cert-manager/cert-manager: does not exist.",
-  );
+  await expect
+    .poll(() => ending.textContent())
+    .toContain("The root cause is Deployment cert-manager/cert-manager: does not exist.");
   await picture("cluster-failed");
   await ending.getByRole("button", { name: "Explain" }).click();
   await toast("is not ready because of").getByRole("button", { name: "Show All Steps" }).click();
@@ -130,9 +130,9 @@ test("a description is a page of words", async () => {
   await pick("Kustomization flux-system/apps");
   await tab("Kustomization flux-system › apps description.txt").waitFor();
   await untilText("Why it is not ready");
-  expect(await text()).toContain(
-    "waits for others: dependency 'flux-system/infrastructure' is not ready",
-  );
+  await expect
+    .poll(text)
+    .toContain("waits for others: dependency 'flux-system/infrastructure' is not ready");
   await picture("cluster-describe");
 });
 
@@ -217,7 +217,7 @@ test("a check of the cluster says first what is not well", async () => {
   const { command, picture } = window();
   await command("Flightpath: Flux Check");
   await untilText("To look at:");
-  expect(await text()).toContain("flux-system/kustomize-controller: 0 of 1 ready");
+  await expect.poll(text).toContain("flux-system/kustomize-controller: 0 of 1 ready");
   await picture("cluster-check");
 });
 

@@ -62,7 +62,7 @@ test("kubectl going to another context moves nothing", async () => {
   const notice = page.locator(".notification-toast", { hasText: "prod-eu stays pinned" });
   await notice.waitFor();
   await picture("cluster-current-context");
-  expect(await contextItem().textContent()).toContain("prod-eu");
+  await expect.poll(() => contextItem().textContent()).toContain("prod-eu");
   await notice.locator(".codicon-notifications-clear").click();
 });
 
@@ -73,7 +73,7 @@ test("a folder is pinned to a context, and the item says when the file in front 
   await page.locator(".quick-input-widget", { hasText: "Use Context" }).waitFor();
   await choose("flightpath-demo-tenant");
   await expect
-    .poll(() => readFileSync(join(folder, ".vscode", "settings.json"), "utf8"), { timeout: 10_000 })
+    .poll(() => readFileSync(join(folder, ".vscode", "settings.json"), "utf8"))
     .toContain('"clusters/my-cluster": "flightpath-demo-tenant"');
   await open("clusters/my-cluster/apps.yaml");
   await contextItem().getByText("not flightpath-demo-tenant").waitFor();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { insideOf } from "../../demo/apiserver/inside.ts";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import { root } from "../../scripts/paths.mjs";
+import { patience } from "./patience.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster in which Flux and Flagger work: the demo cluster on the workshop, four times as fast. */
@@ -20,7 +21,7 @@ beforeAll(async () => {
     },
   });
   await vi.waitFor(() => expect(isReady("faces", "faces")).toBe(true), {
-    timeout: 50_000,
+    timeout: 2 * patience,
     interval: 500,
   });
 });
@@ -80,7 +81,7 @@ test("a chain goes from the source to the application, one node after the other"
   await toast(/\d+ of \d+ .*✓ GitRepository flux-system/).waitFor();
   await picture("cluster-chain");
   const ending = toast("The chain of Kustomization flux-system/flux-system is ready");
-  await ending.waitFor({ timeout: 55_000 });
+  await ending.waitFor({ timeout: 2 * patience });
   await picture("cluster-chain-ready");
   await closeToasts();
 });
@@ -118,9 +119,7 @@ test("a HelmRelease is upgraded although nothing changed, and one that rests is 
   const { page } = window();
   await startCommand(page, "Flightpath: Force HelmRelease");
   await pick("Force HelmRelease in", "HelmRelease flagger-system/flagger");
-  await toast(/HelmRelease flagger-system\/flagger is ready at .* after/).waitFor({
-    timeout: 40_000,
-  });
+  await toast(/HelmRelease flagger-system\/flagger is ready at .* after/).waitFor();
   await closeToasts();
   await startCommand(page, "Flightpath: Suspend");
   await pick("Suspend in", "Kustomization flux-system/apps");
@@ -131,5 +130,5 @@ test("a HelmRelease is upgraded although nothing changed, and one that rests is 
   expect(fluxCondition("apps")).toMatchObject({ spec: { suspend: true } });
   await startCommand(page, "Flightpath: Resume");
   await pick("Resume in", "Kustomization flux-system/apps");
-  await toast(/Kustomization flux-system\/apps is ready at .* after/).waitFor({ timeout: 40_000 });
+  await toast(/Kustomization flux-system\/apps is ready at .* after/).waitFor();
 });

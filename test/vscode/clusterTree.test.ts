@@ -60,12 +60,16 @@ test("the chosen context is shown with everything that Flux has in it", async ()
   await row("Canaries", /^face/).waitFor();
   await widen();
   await picture("cluster-tree");
-  expect(await row("Cluster", /^infrastructure/).textContent()).toContain(
-    "failed · Deployment/cert-manager/cert-manager is InProgress · 12 min",
-  );
-  expect(await row("Canaries", /^face/).textContent()).toContain("15 % · failed checks 1/3");
-  expect(await contextItem().textContent()).toContain("flightpath-demo");
-  expect(await page.locator(".activitybar .badge-content", { hasText: "2" }).count()).toBe(1);
+  await expect
+    .poll(() => row("Cluster", /^infrastructure/).textContent())
+    .toContain("failed · Deployment/cert-manager/cert-manager is InProgress · 12 min");
+  await expect
+    .poll(() => row("Canaries", /^face/).textContent())
+    .toContain("15 % · failed checks 1/3");
+  await expect.poll(() => contextItem().textContent()).toContain("flightpath-demo");
+  await expect
+    .poll(() => page.locator(".activitybar .badge-content", { hasText: "2" }).count())
+    .toBe(1);
 });
 
 test("under an object stands what it applied, with its health", async () => {
@@ -124,10 +128,13 @@ test("a line that breaks is said, and found again by itself", async () => {
 test("while nobody sees a view, nobody is asked", async () => {
   const { page, command } = window();
   await command("View: Show Explorer");
-  await page.waitForTimeout(2000);
-  const before = asked;
-  await page.waitForTimeout(6000);
-  expect(asked).toBe(before);
+  // Longer than any pause between two questions.
+  const questions = async () => {
+    const before = asked;
+    await page.waitForTimeout(6000);
+    return asked - before;
+  };
+  await expect.poll(questions).toBe(0);
   await command("View: Show Flightpath");
   await row("Cluster", /^infrastructure/).waitFor();
 });
@@ -136,8 +143,8 @@ test("the context stays pinned when the window is opened again", async () => {
   const { page } = window();
   await page.reload();
   // A new extension host comes up first.
-  await row("Cluster", /^infrastructure/).waitFor({ timeout: 45_000 });
-  expect(await contextItem().textContent()).toContain("flightpath-demo");
+  await row("Cluster", /^infrastructure/).waitFor();
+  await expect.poll(() => contextItem().textContent()).toContain("flightpath-demo");
 });
 
 test("who may read one namespace only is told so", async () => {

@@ -11,11 +11,12 @@ test("dependsOn offers the names of the Kustomizations that are there", async ()
   const offers = page.locator(".suggest-widget.visible .monaco-list-row");
   await offers.filter({ hasText: "cert-manager" }).waitFor();
   await picture("completion");
-  const names = await offers.locator(".label-name").allTextContents();
-  expect(names).toEqual(expect.arrayContaining(["cert-manager", "flagger", "linkerd"]));
+  await expect
+    .poll(() => offers.locator(".label-name").allTextContents())
+    .toEqual(expect.arrayContaining(["cert-manager", "flagger", "linkerd"]));
 
   await page.keyboard.type("link");
   await offers.filter({ hasText: "cert-manager" }).waitFor({ state: "detached" });
   await page.keyboard.press("Enter");
-  expect(await page.locator(".view-lines").textContent()).toMatch(/-\sname:\slinkerd/);
+  await expect.poll(() => page.locator(".view-lines").textContent()).toMatch(/-\sname:\slinkerd/);
 });

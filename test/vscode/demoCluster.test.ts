@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, inject, test } from "vitest";
+import { patience } from "./patience.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 import { workshopRepositories } from "./workshopRepositories.ts";
@@ -55,13 +56,15 @@ test("a fault shows in the tree, and goes again", async () => {
   await picture("demo-cluster-fault");
   await startCommand(page, "Demo Cluster: Inject Fault…");
   await choice("All is well").click();
-  await stale.waitFor({ state: "hidden", timeout: 40_000 });
+  await stale.waitFor({ state: "hidden" });
 });
 
 test("a person says what a metric answers, and sees it the next time", async () => {
   const { page, picture } = window();
   const question = (text: string) => page.locator(".quick-input-widget", { hasText: text });
-  await row("Canaries", "Initialized").nth(3).waitFor({ timeout: 50_000 });
+  await row("Canaries", "Initialized")
+    .nth(3)
+    .waitFor({ timeout: 2 * patience });
   await startCommand(page, "Demo Cluster: Set Metric…");
   await choice("faces/face").click();
   await choice("request-success-rate").click();

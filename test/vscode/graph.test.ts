@@ -48,10 +48,9 @@ test("the graph opens on the object at the cursor, and shows the waves of the wo
   await node("Kustomization cert-manager").waitFor();
   await details().getByText("healthy within 5 min").waitFor();
   const waves = view().locator(".world .band-title");
-  expect(await waves.allTextContents()).toEqual([
-    "Before",
-    ...[0, 1, 2, 3, 4, 5].map((it) => `Wave ${it}`),
-  ]);
+  await expect
+    .poll(() => waves.allTextContents())
+    .toEqual(["Before", ...[0, 1, 2, 3, 4, 5].map((it) => `Wave ${it}`)]);
   await picture("graph");
 });
 
@@ -101,9 +100,9 @@ test("keys alone lead everywhere", async () => {
   await page.keyboard.press("Escape");
   const focused = view().locator(".node:focus");
   await focused.waitFor();
-  expect(await focused.getAttribute("aria-label")).toContain("Kustomization flagger");
+  await expect.poll(() => focused.getAttribute("aria-label")).toContain("Kustomization flagger");
   await page.keyboard.press("ArrowLeft");
-  expect(await focused.getAttribute("aria-label")).toContain("Kustomization linkerd");
+  await expect.poll(() => focused.getAttribute("aria-label")).toContain("Kustomization linkerd");
   await page.keyboard.press("f");
   await view().locator(".chip", { hasText: "Focus: linkerd" }).waitFor();
   await page.keyboard.press("e");
@@ -123,9 +122,9 @@ test("kinds are filtered, and the table says the same in words", async () => {
   await view().locator(".summary", { hasText: "4 of 33 nodes" }).waitFor();
   await button("Table").click();
   const rows = view().locator("tbody tr th");
-  expect(await rows.allTextContents()).toEqual(
-    ["color", "face", "faces-gui", "smiley"].map((it) => `Canary faces/${it}`),
-  );
+  await expect
+    .poll(() => rows.allTextContents())
+    .toEqual(["color", "face", "faces-gui", "smiley"].map((it) => `Canary faces/${it}`));
   await view().locator("summary", { hasText: "Filter" }).click();
   await button("Show all").click();
   await view().locator(".summary", { hasText: "33 nodes, " }).waitFor();
@@ -174,7 +173,7 @@ test("a reload of the window brings the panel back as it was", async () => {
   await view().locator(".summary", { hasText: " of 33 nodes" }).waitFor();
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, startCommand(page, "Developer: Reload Window")]);
-  await view().locator(".summary", { hasText: " of 33 nodes" }).waitFor({ timeout: 30_000 });
+  await view().locator(".summary", { hasText: " of 33 nodes" }).waitFor();
   await view().locator("summary", { hasText: "Filter (1)" }).click();
   await button("Show all").click();
   await view().locator("summary", { hasText: "Filter" }).click();
@@ -187,7 +186,7 @@ test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (them
   await page.setViewportSize({ width: 1600, height: 900 });
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
-  await expect.poll(shown, { timeout: 10_000 }).toBe(theme);
+  await expect.poll(shown).toBe(theme);
   await button("Fit").click();
   await node("Kustomization linkerd").click();
   await picture(`graph-${theme.toLowerCase().replaceAll(" ", "-")}`);

@@ -42,12 +42,12 @@ test("the panel of a Canary shows its run in the cluster over the plan", async (
   await command("Flightpath: Simulate Canary");
   await live().locator("h2", { hasText: "In the cluster flightpath-demo" }).waitFor();
   await live().locator(".outcome", { hasText: "Progressing" }).waitFor();
-  expect(await live().locator("[role=status]").textContent()).toContain(
-    "canary 10 % · 1 of 3 checks failed",
-  );
-  expect(await live().locator(".live-why").textContent()).toBe(
-    "The last failed check said: success rate 25.00% < 70%",
-  );
+  await expect
+    .poll(() => live().locator("[role=status]").textContent())
+    .toContain("canary 10 % · 1 of 3 checks failed");
+  await expect
+    .poll(() => live().locator(".live-why").textContent())
+    .toBe("The last failed check said: success rate 25.00% < 70%");
   await live()
     .locator(".next", { hasText: /looks again/ })
     .waitFor();
@@ -74,7 +74,9 @@ test("it follows the cluster, and says afterwards why it ended so", async () => 
   expect(inside().patch(place, { status }, "status").code).toBe(200);
   await live().locator(".outcome", { hasText: "Failed" }).waitFor();
   await live().locator(".live-why", { hasText: "Why it ended: " }).waitFor();
-  expect(await live().locator(".live-why").textContent()).toContain("success rate 25.00% < 70%");
+  await expect
+    .poll(() => live().locator(".live-why").textContent())
+    .toContain("success rate 25.00% < 70%");
   // The line of the run ends on the ground, left of where the plan ends.
   const line = live().locator(".live-line");
   await expect
@@ -86,7 +88,7 @@ test("it follows the cluster, and says afterwards why it ended so", async () => 
       return run && ground && run.width < 0.8 * ground.width;
     })
     .toBe(true);
-  expect(await live().locator(".live-end").getAttribute("d")).not.toBe("");
+  await expect.poll(() => live().locator(".live-end").getAttribute("d")).not.toBe("");
   await picture("live-canary-failed");
 });
 
@@ -107,7 +109,7 @@ test("gates stand there as the Canary declares them, and one is opened through t
   await live().getByRole("button", { name: "Open gate approval…" }).click();
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.getByText("Open Gate flagger-system/approval in flightpath-demo?").waitFor();
-  expect(await dialog.textContent()).toContain("Flagger hears of it at its next tick.");
+  await expect.poll(() => dialog.textContent()).toContain("Flagger hears of it at its next tick.");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
 });

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { root } from "../../scripts/paths.mjs";
+import { patience } from "./patience.ts";
 
 /** One window of VS Code on a copy of one of the examples, driven by keys and looked at through its page. */
 export interface Window {
@@ -47,7 +48,7 @@ export async function openWindow(
   prepare(folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   // What has prepared the copy may have made a workspace of several folders around it.
   const several = `${folder}.code-workspace`;
   await page.goto(

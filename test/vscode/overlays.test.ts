@@ -124,7 +124,7 @@ test("a manifest shows what overlays make of it", async () => {
   await value.last().hover();
   const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: "warn" });
   await hover.waitFor();
-  expect(await hover.textContent()).toContain("clusters/production");
+  await expect.poll(() => hover.textContent()).toContain("clusters/production");
   await picture("overlays");
 });
 
@@ -137,9 +137,8 @@ test("a variable tells its value in each cluster", async () => {
   await command("Show or Focus Hover");
   const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: "us-east-1" });
   await hover.waitFor();
-  const said = await hover.textContent();
-  expect(said).toContain("eu-west-1");
-  expect(said).toContain("clusters/staging");
+  await expect.poll(() => hover.textContent()).toContain("eu-west-1");
+  await expect.poll(() => hover.textContent()).toContain("clusters/staging");
   await picture("variable");
 });
 

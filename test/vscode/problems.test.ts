@@ -13,9 +13,9 @@ test("the problems of a broken repository stand in the panel without a file bein
   await page.getByPlaceholder("Filter (e.g. text").fill("cycle");
   const row = page.locator(".part.panel .monaco-list-row", { hasText: "Waits for itself" });
   await row.first().waitFor();
-  expect(await statusItem.getAttribute("aria-label")).toMatch(
-    /Flightpath: \d+ errors, \d+ warnings?\./,
-  );
+  await expect
+    .poll(() => statusItem.getAttribute("aria-label"))
+    .toMatch(/Flightpath: \d+ errors, \d+ warnings?\./);
 
   await statusItem.click();
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Show Problems" }).waitFor();

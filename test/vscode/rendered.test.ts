@@ -59,16 +59,18 @@ test("shows what an overlay gives, and what made each line", async () => {
   await page.locator(".tab.active", { hasText: "overlays › staging" }).waitFor();
   const count = lines(page).filter({ hasText: "replicas:" });
   await count.waitFor();
-  expect(await text(page)).toMatch(/^ {2}replicas: 2$/m);
+  await expect.poll(() => text(page)).toMatch(/^ {2}replicas: 2$/m);
   await page.locator('[id="status.editor.selection"]', { hasText: "Ln 6, Col 1" }).waitFor();
   await picture("rendered");
 
   await count.locator("span", { hasText: /^2$/ }).last().hover();
   const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: "set by replicas" });
   await hover.waitFor();
-  expect(await hover.textContent()).toContain(
-    "2 set by replicas in overlays/staging/kustomization.yaml:5, before 1 in overlays/base/web.yaml:6.",
-  );
+  await expect
+    .poll(() => hover.textContent())
+    .toContain(
+      "2 set by replicas in overlays/staging/kustomization.yaml:5, before 1 in overlays/base/web.yaml:6.",
+    );
   await picture("rendered-hover");
 });
 
@@ -115,11 +117,9 @@ test("compares with the last commit", async () => {
   await page.locator(".tab.active", { hasText: "(HEAD ↔ Working Tree)" }).waitFor();
   const side = (name: string) => page.locator(`.${name}-in-monaco-diff-editor .view-line`);
   await side("modified").filter({ hasText: "web:1.0.7" }).waitFor();
-  expect(
-    await side("original")
-      .filter({ hasText: /web:1\.0$/ })
-      .count(),
-  ).toBe(1);
+  await side("original")
+    .filter({ hasText: /web:1\.0$/ })
+    .waitFor();
   await picture("rendered-head");
 
   await command("File: Save All");

@@ -13,7 +13,7 @@ test("a folder that is not trusted is checked and completed all the same", async
   const offers = page.locator(".suggest-widget.visible .monaco-list-row .label-name");
   await offers.first().waitFor();
   await picture("restricted");
-  expect(await offers.allTextContents()).toEqual(["flagger"]);
+  await expect.poll(() => offers.allTextContents()).toEqual(["flagger"]);
   await page.keyboard.press("Escape");
 });
 

@@ -40,15 +40,19 @@ test("the lens opens the panel, and it explains the label of the workshop", asyn
   const { page, goTo, picture } = window();
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
   await clickLens(page, "Labels", view().locator("h1", { hasText: "Labels of faces/face" }));
-  expect(await view().locator(".summary").textContent()).toBe(
-    'Flagger tells the pods apart by "service": Services face and face-primary find those with face-primary, face-canary those with face.',
-  );
-  expect(await view().locator(".candidates li").allTextContents()).toEqual([
-    "–app not in the selector",
-    "–name not in the selector",
-    "–app.kubernetes.io/name not in the selector",
-    "✓service: face the first in the selector of Deployment face show",
-  ]);
+  await expect
+    .poll(() => view().locator(".summary").textContent())
+    .toBe(
+      'Flagger tells the pods apart by "service": Services face and face-primary find those with face-primary, face-canary those with face.',
+    );
+  await expect
+    .poll(() => view().locator(".candidates li").allTextContents())
+    .toEqual([
+      "–app not in the selector",
+      "–name not in the selector",
+      "–app.kubernetes.io/name not in the selector",
+      "✓service: face the first in the selector of Deployment face show",
+    ]);
   await view().locator(".link[data-role=canary] text", { hasText: "50 %" }).waitFor();
   await picture("selectors-during");
 });
@@ -66,7 +70,7 @@ test("before, during and after: the Services change whom they find", async () =>
   const slider = view().getByRole("slider", { name: "Share" });
   await slider.fill("1");
   await view().locator(".bar", { hasText: "canary 5 %" }).waitFor();
-  expect(await slider.getAttribute("aria-valuetext")).toBe("canary 5 %");
+  await expect.poll(() => slider.getAttribute("aria-valuetext")).toBe("canary 5 %");
   await button("After").click();
   await view().locator(".sentence", { hasText: "has been copied to face-primary" }).waitFor();
 });
@@ -76,17 +80,20 @@ test("the table says the same", async () => {
   await view().getByText("Table", { exact: true }).click();
   const rows = view().locator("tbody tr");
   await rows.first().waitFor();
-  const cells = await rows.evaluateAll((all) =>
-    all.map((row) => [...row.children].map((it) => it.textContent).join(" | ")),
-  );
-  expect(cells).toEqual([
-    "TrafficSplit face | made by Flagger | 100 % to face-primary, 0 % to face-canary | ",
-    "Service face | selects service=face-primary; Flagger has taken it over; shared out by TrafficSplit face | Deployment face-primary (primary) | ",
-    "Service face-primary | selects service=face-primary; made by Flagger | Deployment face-primary (primary) | 100 %",
-    "Service face-canary | selects service=face; made by Flagger | Deployment face (canary), no pods now | 0 %",
-    "Deployment face-primary (primary) | 1 pod; made by Flagger | service: face-primary (picked) | ",
-    "Deployment face (canary) | no pods now | service: face (picked) | ",
-  ]);
+  const cells = () =>
+    rows.evaluateAll((all) =>
+      all.map((row) => [...row.children].map((it) => it.textContent).join(" | ")),
+    );
+  await expect
+    .poll(cells)
+    .toEqual([
+      "TrafficSplit face | made by Flagger | 100 % to face-primary, 0 % to face-canary | ",
+      "Service face | selects service=face-primary; Flagger has taken it over; shared out by TrafficSplit face | Deployment face-primary (primary) | ",
+      "Service face-primary | selects service=face-primary; made by Flagger | Deployment face-primary (primary) | 100 %",
+      "Service face-canary | selects service=face; made by Flagger | Deployment face (canary), no pods now | 0 %",
+      "Deployment face-primary (primary) | 1 pod; made by Flagger | service: face-primary (picked) | ",
+      "Deployment face (canary) | no pods now | service: face (picked) | ",
+    ]);
   await view().getByText("Table", { exact: true }).click();
 });
 
@@ -124,7 +131,7 @@ test("keys alone lead everywhere", async () => {
   const slider = view().getByRole("slider", { name: "Share" });
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  expect(await slider.evaluate((it) => it === document.activeElement)).toBe(true);
+  await expect.poll(() => slider.evaluate((it) => it === document.activeElement)).toBe(true);
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   await view().locator(".bar", { hasText: "canary 5 %" }).waitFor();
@@ -176,11 +183,9 @@ test("a reload of the window brings the panel back as it was", async () => {
   await page.locator(".tab", { hasText: "Labels of face" }).first().click();
   await button("Before").click();
   await view().locator(".sentence", { hasText: "At rest" }).waitFor();
-  // VS Code takes note of what a page remembers a moment later.
-  await page.waitForTimeout(1000);
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, startCommand(page, "Developer: Reload Window")]);
-  await view().locator("h1", { hasText: "Labels of faces/face" }).waitFor({ timeout: 30_000 });
+  await view().locator("h1", { hasText: "Labels of faces/face" }).waitFor();
   await expect.poll(() => button("Before").getAttribute("aria-pressed")).toBe("true");
   await button("During").click();
 });
@@ -189,7 +194,7 @@ test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (them
   const { picture } = window();
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
-  await expect.poll(shown, { timeout: 10_000 }).toBe(theme);
+  await expect.poll(shown).toBe(theme);
   await picture(`selectors-${theme.toLowerCase().replaceAll(" ", "-")}`);
   expect(await seriousFaults(view())).toEqual([]);
 });

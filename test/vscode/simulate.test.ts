@@ -31,7 +31,7 @@ test("a lens on a Canary says what its rollout does, and a command plays it as t
   await goTo("apps/faces/faces-canary.yaml", "name: <|>face\nspec:");
   const lens = page.locator(".codelens-decoration").first();
   await lens.getByText("5 % → 50 % in 10 steps of 10 s").waitFor();
-  expect(await lens.textContent()).toContain("at the earliest 130 s");
+  await expect.poll(() => lens.textContent()).toContain("at the earliest 130 s");
   await picture("canary-lens");
 
   await startCommand(page, "Simulate Canary as Text");
@@ -40,7 +40,7 @@ test("a lens on a Canary says what its rollout does, and a command plays it as t
   await pick(page, "errors");
   await page.locator(".tab.active", { hasText: "face errors" }).waitFor();
   await lines(page).filter({ hasText: "Rolling back face.faces" }).waitFor();
-  expect(await text(page)).toContain("Failed after 5 ticks, 50 s.");
+  await expect.poll(() => text(page)).toContain("Failed after 5 ticks, 50 s.");
   await picture("simulation");
 });
 

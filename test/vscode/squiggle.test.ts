@@ -19,5 +19,5 @@ test("a name that is mistyped is underlined, and its fix puts it right", async (
   await page.keyboard.press("Enter");
 
   await squiggle.first().waitFor({ state: "detached" });
-  expect(await page.locator(".view-lines").textContent()).toContain("flagger");
+  await expect.poll(() => page.locator(".view-lines").textContent()).toContain("flagger");
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, inject, test, vi } from "vitest";
 import { launchBrowser } from "../../scripts/browser.mjs";
 import { openWindow } from "./openWindow.ts";
+import { patience } from "./patience.ts";
 import type { Outcome } from "./suite/run.ts";
 
 const outcomes = await Promise.all(
@@ -21,7 +22,7 @@ async function runInside(example: string): Promise<readonly Outcome[]> {
   const answer = join(window.folder, ".flightpath-suite");
   try {
     await vi.waitUntil(() => readFileSync(answer, "utf8") !== "", {
-      timeout: 120_000,
+      timeout: 4 * patience,
       interval: 200,
     });
     return JSON.parse(readFileSync(answer, "utf8"));

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { patience } from "./patience.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 import { type Workshop, workshopRepositories } from "./workshopRepositories.ts";
@@ -62,15 +63,15 @@ async function followed(ending: RegExp, name: string): Promise<string> {
   await dialog.locator(".monaco-button", { hasText: "Reconcile" }).click();
   const end = toast(ending);
   const either = end.or(toast(/\d %/)).first();
-  await either.waitFor({ timeout: 60_000 });
+  await either.waitFor();
   if (!(await end.isVisible())) await picture(`${name}-under-way`);
-  await end.waitFor({ timeout: 90_000 });
+  await end.waitFor({ timeout: 2 * patience });
   const said = (await end.textContent()) ?? "";
   await picture(name);
   return said;
 }
 
-const patient = { timeout: 240_000 };
+const patient = { timeout: 6 * patience };
 
 test(
   "the demo cluster comes up with the window, from the repositories that are open",
@@ -79,7 +80,7 @@ test(
     const { page, picture, open } = window();
     await page.locator(".activitybar .action-label[aria-label^=Flightpath]").click();
     for (const name of rolledOut) {
-      await inCanaries(new RegExp(`^${name}\\s*Initialized`)).waitFor({ timeout: 90_000 });
+      await inCanaries(new RegExp(`^${name}\\s*Initialized`)).waitFor({ timeout: 2 * patience });
     }
     await startCommand(page, "Demo Cluster: Inject Fault");
     await inList("Connections break").waitFor();
@@ -95,7 +96,7 @@ test("75: three Canaries fail and are rolled back", patient, async () => {
   const { page, command } = window();
   await setFraction("0", "75");
   await startCommand(page, "Flightpath: Push and Reconcile");
-  await expect.poll(() => input().inputValue(), { timeout: 20_000 }).toBe("Update faces-sync.yaml");
+  await expect.poll(() => input().inputValue()).toBe("Update faces-sync.yaml");
   await input().fill("Three of four answers are errors");
   await page.keyboard.press("Enter");
   const end = await followed(/failed and was rolled back/, "workshop-75");
@@ -154,7 +155,7 @@ test("20: the same three succeed", patient, async () => {
   await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
   await startCommand(page, "Flightpath: Push and Reconcile");
   await expect
-    .poll(() => input().inputValue(), { timeout: 20_000 })
+    .poll(() => input().inputValue())
     .toBe("Change value from 0 to 20 in faces-sync.yaml");
   await page.keyboard.press("Enter");
   const end = await followed(/succeeded: the new version runs/, "workshop-20");

@@ -1,7 +1,7 @@
 import { element, setText } from "../element.ts";
 import type { Part, Shown } from "./shown.ts";
 
-/** What this Canary is, and how the rollout ends. */
+/** What this Canary is, and how the rollout would end; how it goes in a cluster stands below. */
 export function headline(): Part {
   const name = element("h1");
   const outcome = element("span", { class: "outcome" });
@@ -21,7 +21,7 @@ export function headline(): Part {
     update({ picture }) {
       const { provider, strategyWords, durationWords } = picture;
       setText(name, picture.name);
-      setText(outcome, `${SIGNS[picture.ending.mood]} ${picture.ending.outcome}`);
+      setText(outcome, `${PREDICTED} ${SIGNS[picture.ending.mood]} ${picture.ending.outcome}`);
       outcome.dataset.mood = picture.ending.mood;
       setText(facts, `${provider} · ${strategyWords} · ${durationWords}`);
       setText(ending, endingText(picture));
@@ -33,10 +33,13 @@ export function headline(): Part {
   };
 }
 
+/** Tells what is foretold from what a cluster has. */
+const PREDICTED = "Predicted:";
+
 /** Never colour alone. */
 const SIGNS = { good: "✓", bad: "✕", open: "…" } as const;
 
 function endingText({ ending, unmet }: Shown["picture"]): string {
   const expected = unmet ? (unmet.length === 0 ? " As expected." : " Not as expected:") : "";
-  return `${ending.sentence}${expected}`;
+  return `${PREDICTED} ${ending.sentence}${expected}`;
 }

@@ -1,19 +1,10 @@
 import type { LiveCanary, LiveRun } from "../../../protocol/canary.ts";
+import { unseenWords } from "../unseenWords.ts";
 
 /** What the cluster has, in one sentence. */
 export function liveWords(live: LiveCanary): string {
-  switch (live.kind) {
-    case "none":
-      return "";
-    case "offered":
-      return `The cluster ${live.context} is pinned.`;
-    case "connecting":
-      return `Speaking with the cluster ${live.context}…`;
-    case "lost":
-      return `The cluster ${live.context} cannot be seen: ${live.sentence}`;
-    case "seen":
-      return live.run ? runWords(live.run) : `${live.context} has no such Canary.`;
-  }
+  if (live.kind !== "seen") return unseenWords(live);
+  return live.run ? runWords(live.run) : `${live.context} has no such Canary.`;
 }
 
 /** `canary 15 % · 1 of 3 checks failed · the new revision is being analysed` */

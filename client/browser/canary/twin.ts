@@ -23,7 +23,7 @@ export function twin(): Part {
       const words = twinRows(last.picture);
       rows = words.rows.map(bodyRow);
       table.replaceChildren(
-        element("caption", { class: "unseen" }, `Ticks of ${last.picture.name}`),
+        element("caption", { class: "unseen" }, `Predicted ticks of ${last.picture.name}`),
         element("thead", {}, headRow(words.head)),
         element("tbody", {}, ...rows),
       );

@@ -1,5 +1,6 @@
 import type { LiveSelectors } from "../../../protocol/selectors.ts";
 import { button, element, setText } from "../element.ts";
+import { unseenWords } from "../unseenWords.ts";
 import type { Actions, Part } from "./shown.ts";
 
 /** What the pinned cluster says; nothing where none is pinned. */
@@ -18,17 +19,5 @@ export function liveStrip(actions: Actions): Part {
   };
 }
 
-function wordsOf(live: LiveSelectors): string {
-  switch (live.kind) {
-    case "none":
-      return "";
-    case "offered":
-      return `The cluster ${live.context} is pinned.`;
-    case "connecting":
-      return `Speaking with the cluster ${live.context}…`;
-    case "lost":
-      return `The cluster ${live.context} cannot be seen: ${live.sentence}`;
-    case "seen":
-      return `● In the cluster ${live.context}: ${live.sentence}.`;
-  }
-}
+const wordsOf = (live: LiveSelectors): string =>
+  live.kind === "seen" ? `● In the cluster ${live.context}: ${live.sentence}.` : unseenWords(live);

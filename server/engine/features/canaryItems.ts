@@ -4,6 +4,7 @@ import { isCanary, providerOf } from "../rules/flagger/requestMatch.ts";
 import type { View } from "../view.ts";
 import { type CompletionItem, literal, orderOf } from "./completionItem.ts";
 import { type Slot, writtenIn } from "./completionSlot.ts";
+import { webhookWords } from "./webhookWords.ts";
 
 /** What a Canary's analysis may say where its schema knows only text: metrics, webhooks, providers, headers to match. */
 export function canaryItems(view: View, slot: Slot): readonly CompletionItem[] {
@@ -63,33 +64,10 @@ const MEASURES: Readonly<Record<(typeof BUILT_IN_METRICS)[number], string>> = {
   "request-duration": "built in: milliseconds that 99 % of requests stay below",
 };
 
-interface HookType {
-  readonly name: string;
-  readonly does: string;
-  /** A weighted canary alone asks it. */
-  readonly weighted?: true;
-}
-
-/** In the order in which a rollout comes to them. flagger.md §2.7 */
-const HOOK_TYPES: readonly HookType[] = [
-  { name: "confirm-rollout", does: "gate before the canary is scaled up; waits without end" },
-  { name: "pre-rollout", does: "once before traffic shifts; a failure is a failed check" },
-  { name: "rollout", does: "with each analysis, before the metrics; a failure is a failed check" },
-  {
-    name: "confirm-traffic-increase",
-    does: "gate before each step of the weight",
-    weighted: true,
-  },
-  { name: "confirm-promotion", does: "gate before the copy to the primary" },
-  { name: "post-rollout", does: "after success or failure; changes nothing any more" },
-  { name: "rollback", does: "asked at each tick; an answer of 200 rolls back at once" },
-  { name: "event", does: "is told every event" },
-];
-
 function webhookTypes(slot: Slot): readonly CompletionItem[] {
   const isWeighted = !hasIterations(slot);
-  return HOOK_TYPES.map(({ name, does, weighted }, index) => {
-    const detail = weighted && !isWeighted ? "never asked in an analysis with iterations" : does;
+  return Object.entries(webhookWords).map(([name, { gist, weighted }], index) => {
+    const detail = weighted && !isWeighted ? "never asked in an analysis with iterations" : gist;
     return value(slot, name, detail, index);
   });
 }

@@ -1,15 +1,16 @@
 import type { Analysis, Canary, MetricEntry, Webhook } from "../canary/canary.ts";
-import { durationWords } from "../canary/durationWords.ts";
 import type { Flags } from "../canary/flags.ts";
-import { goDuration } from "../canary/goDuration.ts";
 import { modelOf } from "../canary/metrics/model.ts";
 import { metricsProvider, observerFor } from "../canary/metrics/observerFor.ts";
 import { isBuiltIn } from "../canary/metrics/observers.ts";
 import type { Summary } from "../canary/scenario/summary.ts";
 import { weightPlan } from "../canary/strategies/weightPlan.ts";
 import { type Strategy, strategyOf } from "../canary/strategyOf.ts";
+import { durationWords } from "../durationWords.ts";
+import { goDuration } from "../goDuration.ts";
 import type { Path } from "../node.ts";
 import { code, paragraphs } from "./markdown.ts";
+import { webhookWords } from "./webhookWords.ts";
 
 /** A field of a Canary, and what is known of its rollout. */
 export interface RolloutField {
@@ -238,26 +239,13 @@ function windowWords({ interval }: MetricEntry, { canary }: RolloutField): strin
     : `Each check looks ${durationWords(read.seconds)} back.`;
 }
 
-/** flagger.md §2.7 */
-const HOOKS: Readonly<Record<Webhook["type"], string>> = {
-  "confirm-rollout":
-    "Asked at each tick before the canary is scaled up, and waited for without end; no failed check.",
-  "pre-rollout": "Called once before traffic shifts. A refusal is a failed check.",
-  rollout: "Called with each analysis, before the metrics. A refusal is a failed check.",
-  "confirm-traffic-increase":
-    "Asked before each step, and waited for without end; the analysis goes on meanwhile and can fail.",
-  "confirm-promotion":
-    "Asked before the copy to the primary, and waited for without end; the analysis goes on meanwhile and can fail.",
-  "post-rollout": "Called after success and after failure; its answer changes nothing.",
-  rollback: "Asked at each tick of the analysis. An answer of 200 to 202 rolls back at once.",
-  event: "Gets every event; its answer changes nothing.",
-};
-
-function hookWords({ type }: Webhook, analysis: Analysis): string {
-  if (type === "confirm-traffic-increase" && strategyOf(analysis) !== "canary") {
-    return "Never called: an analysis with iterations has no steps.";
-  }
-  return HOOKS[type];
+function hookWords({ type }: Webhook, analysis: Analysis): string | undefined {
+  // A file may say anything.
+  if (!Object.hasOwn(webhookWords, type)) return undefined;
+  const { words, weighted } = webhookWords[type];
+  return weighted && strategyOf(analysis) !== "canary"
+    ? "Never called: an analysis with iterations has no steps."
+    : words;
 }
 
 function timeoutWords({ timeout, retries }: Webhook, { interval }: Analysis): string {

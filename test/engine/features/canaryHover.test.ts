@@ -90,6 +90,11 @@ test("a gate that is never asked", () => {
   );
 });
 
+test.for(["load", "constructor"])("a type that there is not: %s", (type) => {
+  const lines = ["webhooks:", `  - { name: load, url: 'http://a', type: <|>${type} }`];
+  expect(hoverAt(canary("interval: 10s", ...lines))).toBeUndefined();
+});
+
 test("tries that take longer than the interval", () => {
   const lines = ["webhooks:", "  - { name: load, url: 'http://a', timeout: <|>5s, retries: 2 }"];
   expect(hoverAt(canary("interval: 10s", ...lines))).toBe(

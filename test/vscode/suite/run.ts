@@ -27,7 +27,7 @@ export async function activate(): Promise<void> {
 /** Runs the tests that are named after the folder that is open. */
 async function outcomes(): Promise<readonly Outcome[]> {
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "bdd", timeout: 30_000, reporter: "min" });
+  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "min" });
   mocha.addFile(join(__dirname, `${basename(folder())}.cjs`));
   const found: Outcome[] = [];
   return new Promise((resolve) => {

@@ -19,13 +19,13 @@ export async function activated(): Promise<void> {
   await until("the extension is active", () => extension.isActive);
 }
 
-/** Waits until something holds; asks ten times a second and gives up after 20 s. */
+/** Waits until something holds; asks ten times a second and gives up after 60 s. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  assert.fail(`Waited 20 s in vain until ${what}.`);
+  assert.fail(`Waited 60 s in vain until ${what}.`);
 }
 
 export function uriOf(path: string): Uri {
