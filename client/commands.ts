@@ -48,7 +48,7 @@ const table: Readonly<Record<string, Command>> = {
   "flightpath.simulateCanaryAsText": ({ server }, given) => simulate(server, subjectOf(given)),
   [clientCommands.showDependencyGraph]: ({ graph }, given) => graph.open(subjectOf(given)),
   [clientCommands.showSelectorLabels]: showSelectors,
-  [clientCommands.showReferences]: (_, given) => showReferences(given),
+  [clientCommands.showReferences]: ({ server }, given) => showReferences(server, given),
   [clientCommands.setRuleSeverity]: (_, [code, severity]) =>
     setRuleSeverity(String(code), String(severity)),
 };

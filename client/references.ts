@@ -1,34 +1,27 @@
 import { commands, Location, Position, Range, Uri } from "vscode";
+import { type LensQuestion, lensPlaces, type WirePosition } from "../protocol/lensPlaces.ts";
+import type { LanguageServer } from "./languageClient.ts";
 
 /**
- * Opens VS Code's list of references; a code lens of the server can only hold plain data, VS Code wants its objects.
+ * Opens VS Code's list of references with what a code lens has counted.
  *
- * @param given a URI, an LSP position and LSP locations
+ * @param given a URI, an LSP position and what the lens asks
  */
-export async function showReferences(given: readonly unknown[]): Promise<void> {
-  const [uri, position, locations] = given as [string, WirePosition, readonly WireLocation[]];
+export async function showReferences(
+  server: LanguageServer,
+  given: readonly unknown[],
+): Promise<void> {
+  const [uri, position, asks] = given as [string, WirePosition, LensQuestion];
+  const places = await server.send(lensPlaces, asks);
   await commands.executeCommand(
     "editor.action.showReferences",
     Uri.parse(uri),
     positionOf(position),
-    locations.map((location) => new Location(Uri.parse(location.uri), rangeOf(location.range))),
+    places.map(
+      ({ uri, range: { start, end } }) =>
+        new Location(Uri.parse(uri), new Range(positionOf(start), positionOf(end))),
+    ),
   );
 }
 
-interface WirePosition {
-  readonly line: number;
-  readonly character: number;
-}
-
-interface WireRange {
-  readonly start: WirePosition;
-  readonly end: WirePosition;
-}
-
-interface WireLocation {
-  readonly uri: string;
-  readonly range: WireRange;
-}
-
 const positionOf = ({ line, character }: WirePosition): Position => new Position(line, character);
-const rangeOf = ({ start, end }: WireRange): Range => new Range(positionOf(start), positionOf(end));

@@ -3,7 +3,7 @@
  * A server speaking to an editor without them must do without.
  */
 export const clientCommands = {
-  /** Arguments: a URI, an LSP position, LSP locations. Opens the list of references. */
+  /** Arguments: a URI, an LSP position, a `LensQuestion`. Opens the list of what a lens has counted. */
   showReferences: "flightpath.showReferences",
   /** Arguments: a URI, a line counted from 0. Shows what the builds make of it. */
   showRenderedManifests: "flightpath.showRenderedManifests",

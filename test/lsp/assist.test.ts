@@ -7,6 +7,7 @@ import type {
   Hover,
   InlayHint,
 } from "vscode-languageserver";
+import { lensPlaces } from "../../protocol/lensPlaces.ts";
 import { type Conversation, converse } from "../support/conversation.ts";
 import { memoryHost } from "../support/memoryHost.ts";
 
@@ -101,21 +102,37 @@ test("actions edit files and make new ones", async () => {
 test("lenses count, and lead to what they count", async () => {
   const other = { textDocument: { uri: "file:///repo/others.yaml" } };
   const [lens] = await ask<CodeLens[]>("textDocument/codeLens", other);
-  const resolved = await ask<CodeLens>("codeLens/resolve", lens ?? {});
-  expect(resolved.command).toEqual({
+  const command = lens?.command;
+  const asks = {
+    about: "dependents",
+    path: "/repo/others.yaml",
+    group: "kustomize.toolkit.fluxcd.io",
+    kind: "Kustomization",
+    name: "infra",
+    namespace: "flux-system",
+  };
+  expect(command).toEqual({
     title: "depended on by 1",
     command: "flightpath.showReferences",
-    arguments: [
-      "file:///repo/others.yaml",
-      { line: 0, character: 0 },
-      [
-        {
-          uri: "file:///repo/apps.yaml",
-          range: { start: { line: 12, character: 12 }, end: { line: 12, character: 17 } },
-        },
-      ],
-    ],
+    arguments: ["file:///repo/others.yaml", { line: 0, character: 0 }, asks],
   });
+  expect(await ask(lensPlaces.method, command?.arguments?.[2] ?? {})).toEqual([
+    {
+      uri: "file:///repo/apps.yaml",
+      range: { start: { line: 12, character: 12 }, end: { line: 12, character: 17 } },
+    },
+  ]);
+});
+
+test("every lens comes with its command, and a question about nothing has no places", async () => {
+  for (const path of ["apps.yaml", "others.yaml"]) {
+    const lenses = await ask<CodeLens[]>("textDocument/codeLens", {
+      textDocument: { uri: `file:///repo/${path}` },
+    });
+    expect(lenses.length).toBeGreaterThan(0);
+    expect(lenses.filter((it) => !it.command?.title)).toEqual([]);
+  }
+  expect(await ask(lensPlaces.method, {})).toEqual([]);
 });
 
 test("hints and lenses can be switched off", async () => {

@@ -12,7 +12,7 @@ import { type View, viewOf } from "../view.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CodeLens } from "./codeLens.ts";
 
-/** On a Canary: its rollout in words, which are looked up when the lens is shown, and the way to play it. */
+/** On a Canary: its rollout in words, and the way to play it. */
 export function canaryLenses(
   workspace: Workspace,
   resource: Resource,
@@ -23,13 +23,13 @@ export function canaryLenses(
   const { path, group, kind, name, namespace = "" } = resource;
   const asks = { about: "rollout", path, group, kind, name, namespace } as const;
   return [
-    { span, title: "", asks },
+    { span, title: rolloutTitle(resource, view), asks },
     { span, title: "Simulate", asks },
   ];
 }
 
 /** The rollout of a Canary in words, worked out by playing it. */
-export function rolloutTitle(resource: Resource, view: View): string {
+function rolloutTitle(resource: Resource, view: View): string {
   const built = view.builtFrom(resource);
   const titles = new Set(
     (built.length > 0 ? built : [resource]).map((it) => titleOf(setupOf(it, view).setup)),

@@ -1,5 +1,5 @@
+import type { LensQuestion } from "../../../protocol/lensPlaces.ts";
 import { isKustomizationFile, isKustomizeFile } from "../identity.ts";
-import type { Path } from "../node.ts";
 import { dirname } from "../path.ts";
 import { absolute, placeOf } from "../place.ts";
 import { nameOfRendering, type RenderingName } from "../rendering.ts";
@@ -11,7 +11,7 @@ import { type View, viewOf } from "../view.ts";
 import type { Referrer, Workspace } from "../workspace.ts";
 import { ownName } from "./bearer.ts";
 import { buildsOfFlux } from "./buildsAt.ts";
-import { canaryLenses, rolloutTitle } from "./canaryLenses.ts";
+import { canaryLenses } from "./canaryLenses.ts";
 import { entryLenses, entryLensPlaces } from "./entryLenses.ts";
 import { graphLenses } from "./graphLenses.ts";
 import { means } from "./meant.ts";
@@ -21,30 +21,8 @@ import { selectorLenses } from "./selectorLenses.ts";
 export interface CodeLens {
   /** The first word of the object, counted from the start of the file. */
   readonly span: Span;
-  /** Empty: `lensTitle` tells it. */
   readonly title: string;
   readonly asks: LensQuestion;
-}
-
-/** Which places a lens opens; plain data, for it travels to the editor and back. */
-export interface LensQuestion {
-  readonly about:
-    | "dependents"
-    | "references"
-    | "builds"
-    | "changed"
-    | "users"
-    | "rollout"
-    | "selectors"
-    | "graph"
-    | "nothing";
-  readonly path: string;
-  readonly group: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  /** The entry that it is about, where that is not the whole. */
-  readonly at?: Path;
 }
 
 /**
@@ -68,13 +46,6 @@ export function codeLenses(workspace: Workspace, path: string): readonly CodeLen
       ];
     }),
   );
-}
-
-/** The title of a lens that has none yet; `undefined` where its object is gone. */
-export function lensTitle(workspace: Workspace, question: LensQuestion): string | undefined {
-  const view = viewOf(workspace);
-  const resource = resourceOf(view, question);
-  return resource && rolloutTitle(resource, view);
 }
 
 /** Where those stand that the lens has counted; builds and rollouts stand nowhere. */

@@ -1,3 +1,4 @@
+import type { LensQuestion } from "../../../protocol/lensPlaces.ts";
 import { isKustomizeFile } from "../identity.ts";
 import { at as nodeAt, type Path, samePath, startsWith } from "../node.ts";
 import { absolute, placeOf, placeOfName } from "../place.ts";
@@ -17,7 +18,7 @@ import {
   patchEntriesOf,
   patchTextOf,
 } from "./changedObjects.ts";
-import type { CodeLens, LensQuestion } from "./codeLens.ts";
+import type { CodeLens } from "./codeLens.ts";
 import { means } from "./meant.ts";
 
 /** On what changes or makes objects: on each patch how many it changes, on each generator how many use what it makes. */

@@ -1,50 +1,52 @@
-import type { CodeLens, CodeLensParams } from "vscode-languageserver";
+import type { CodeLens, CodeLensParams, Command } from "vscode-languageserver";
 import { clientCommands } from "../../../protocol/clientCommands.ts";
 import {
-  codeLenses,
   type LensQuestion,
-  lensPlaces,
-  lensTitle,
-} from "../../engine/features/codeLens.ts";
+  lensPlaces as lensPlacesRequest,
+} from "../../../protocol/lensPlaces.ts";
+import { codeLenses, type CodeLens as Lens, lensPlaces } from "../../engine/features/codeLens.ts";
 import { fileAt } from "../../engine/workspace.ts";
 import { toLocations, toRange } from "../convert.ts";
 import { respond } from "../respond.ts";
 import { pathOf, uriOf } from "../uri.ts";
+import { answers } from "./answers.ts";
 import type { RequestRow } from "./row.ts";
 
-/** Counts above objects; the places behind a count are looked up when it is shown. */
+/**
+ * Counts above objects; the places behind a count are looked up when somebody wants to see them. Every lens comes with
+ * its command: of lenses that are resolved one by one while newer ones come, VS Code keeps commands that are gone.
+ */
 export const codeLensRequests: RequestRow = {
-  capabilities: { codeLensProvider: { resolveProvider: true } },
+  capabilities: { codeLensProvider: { resolveProvider: false } },
   register(connection, context) {
     connection.onCodeLens(
       respond(context, ({ textDocument }: CodeLensParams, workspace) => {
         const file = fileAt(workspace, pathOf(textDocument.uri));
         if (file?.text === undefined || !context.configuration().codeLens) return [];
-        return codeLenses(workspace, file.path).map(
-          ({ span, title, asks }): CodeLens => ({
-            range: toRange(file, span),
-            data: { title, asks } satisfies Data,
-          }),
-        );
+        return codeLenses(workspace, file.path).map((lens): CodeLens => {
+          const range = toRange(file, lens.span);
+          return { range, command: commandOf(lens, range) };
+        });
       }),
     );
-    const resolve = respond(context, (lens: CodeLens, workspace): CodeLens => {
-      const { title: known, asks } = lens.data as Data;
-      const title = known || (lensTitle(workspace, asks) ?? "");
-      const shows = SHOWS[asks.about];
-      if (shows) {
-        const given = [uriOf(asks.path), lens.range.start.line];
-        return { range: lens.range, command: { title, command: shows, arguments: given } };
-      }
-      if (asks.about === "nothing") return { range: lens.range, command: { title, command: "" } };
-      const places = toLocations(workspace, lensPlaces(workspace, asks));
-      const given = [uriOf(asks.path), lens.range.start, places];
-      const command = { title, command: clientCommands.showReferences, arguments: given };
-      return { range: lens.range, command };
-    });
-    connection.onCodeLensResolve((lens, token) => resolve(lens, token) ?? lens);
+    answers(connection, context)(
+      lensPlacesRequest,
+      (asks) => {
+        const workspace = context.session.workspace();
+        return toLocations(workspace, lensPlaces(workspace, asks));
+      },
+      [],
+    );
   },
 };
+
+function commandOf({ title, asks }: Lens, { start }: CodeLens["range"]): Command {
+  const shows = SHOWS[asks.about];
+  const uri = uriOf(asks.path);
+  if (shows) return { title, command: shows, arguments: [uri, start.line] };
+  if (asks.about === "nothing") return { title, command: "" };
+  return { title, command: clientCommands.showReferences, arguments: [uri, start, asks] };
+}
 
 /** Lenses that show a document about the object. */
 const SHOWS: { readonly [about in LensQuestion["about"]]?: string } = {
@@ -53,9 +55,3 @@ const SHOWS: { readonly [about in LensQuestion["about"]]?: string } = {
   selectors: clientCommands.showSelectorLabels,
   graph: clientCommands.showDependencyGraph,
 };
-
-/** What a lens takes to the editor and brings back. */
-interface Data {
-  readonly title: string;
-  readonly asks: LensQuestion;
-}

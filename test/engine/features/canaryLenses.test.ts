@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeLenses, lensTitle } from "../../../server/engine/features/codeLens.ts";
+import { codeLenses } from "../../../server/engine/features/codeLens.ts";
 import { workspaceOf } from "../../support/features.ts";
 import { readFixture } from "../../support/fixture.ts";
 
@@ -20,7 +20,7 @@ function titles(analysis: string, spec = ""): readonly string[] {
   const workspace = workspaceOf(files);
   return codeLenses(workspace, "canary.yaml")
     .filter((it) => it.asks.about === "rollout")
-    .map((it) => it.title || (lensTitle(workspace, it.asks) ?? ""));
+    .map((it) => it.title);
 }
 
 test.for([
