@@ -87,7 +87,10 @@ const wanted = {
 
 /** Types that no kind names but the server speaks of. */
 const wantedTypes = {
-  v1: ["io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions"],
+  v1: [
+    "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions",
+    "io.k8s.api.authentication.v1.TokenRequest",
+  ],
   "apps/v1": ["io.k8s.api.autoscaling.v1.Scale"],
 };
 
@@ -110,7 +113,9 @@ function kindsOf(groupVersion, resources, schemas) {
       subresources: resources
         .filter((it) => it.name.startsWith(`${name}/`))
         .filter((it) =>
-          ["status", "scale", "log", "eviction", "binding"].includes(it.name.split("/")[1]),
+          ["status", "scale", "log", "eviction", "binding", "token"].includes(
+            it.name.split("/")[1],
+          ),
         )
         .map((it) => it.name.split("/")[1]),
       type: typeOf(schemas, group, version, kind),

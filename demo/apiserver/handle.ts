@@ -16,6 +16,7 @@ import { refusals } from "./refusals.ts";
 import { review } from "./reviews.ts";
 import { readScale, writeScale } from "./scale.ts";
 import { findKind, resourcePath, type Target } from "./target.ts";
+import { tokens } from "./tokens.ts";
 import { create } from "./writes/create.ts";
 import { writeOptions } from "./writes/options.ts";
 import { patch } from "./writes/patch.ts";
@@ -26,7 +27,7 @@ import { update } from "./writes/update.ts";
 export function handle(cluster: Cluster, request: ApiRequest): ApiResponse {
   try {
     const user = userOf(cluster, request);
-    return discover(cluster, request) ?? resource(cluster, request, user);
+    return discover(cluster, request) ?? warned(request, resource(cluster, request, user));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, headers } = error;
@@ -45,9 +46,18 @@ function json(value: JsonObject, status = 200, warnings: readonly string[] = [])
   };
 }
 
-function userOf({ users }: Cluster, { headers }: ApiRequest): User {
+/** What is served for old clients only says so with each answer. */
+function warned({ path }: ApiRequest, response: ApiResponse): ApiResponse {
+  if (!/^\/api\/v1\/(.*\/)?endpoints(\/|$)/.test(path)) return response;
+  const told = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+  const headers = { ...response.headers, warning: `299 - ${JSON.stringify(told)}` };
+  return { ...response, headers };
+}
+
+function userOf(cluster: Cluster, { headers }: ApiRequest): User {
+  const { users } = cluster;
   const [, token = ""] = /^Bearer\s+(.*)$/.exec(headers.authorization ?? "") ?? [];
-  return users.get(token) ?? refusals.unauthorized();
+  return users.get(token) ?? tokens.userOf(cluster, token) ?? refusals.unauthorized();
 }
 
 function resource(cluster: Cluster, request: ApiRequest, user: User): ApiResponse {
@@ -189,6 +199,10 @@ const subresources: Readonly<Record<string, Handler>> = {
         : writeScale(target, writeOptions(target)),
     ),
   log: readLog,
+  token: (target) =>
+    target.request.method === "POST"
+      ? json(tokens.issue(target), 201)
+      : refusals.methodNotAllowed(),
   ...Object.fromEntries(
     Object.entries(podActions).map(([name, act]): [string, Handler] => [
       name,

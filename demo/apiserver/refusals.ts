@@ -77,7 +77,7 @@ export const refusals = {
       aboutOf(kind, name),
     ),
 
-  invalid: (kind: Kind, name: string, causes: readonly Cause[]): never => {
+  invalid: (kind: Pick<Kind, "group" | "kind">, name: string, causes: readonly Cause[]): never => {
     const told = [...new Set(causes.map((it) => `${it.field}: ${it.message}`))];
     const list = told.length === 1 ? told[0] : `[${told.join(", ")}]`;
     return refuse(422, "Invalid", `${kindName(kind)} "${name}" is invalid: ${list}`, {

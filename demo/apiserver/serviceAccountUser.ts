@@ -8,37 +8,34 @@ import {
 } from "../../server/engine/canary/json.ts";
 import type { AccessRule, User } from "./access.ts";
 import type { Cluster } from "./cluster.ts";
-import { insideOf } from "./inside.ts";
 import { namespaceOf } from "./objects/metadata.ts";
+import { storeKey } from "./store.ts";
 
 /** A ServiceAccount as the user that it is to the API server, with the rights that roles and their bindings give it. */
 export function serviceAccountUser(cluster: Cluster, namespace: string, name: string): User {
-  const { get, list } = insideOf(cluster, "kube-apiserver");
-  const isMeant = (binding: JsonObject): boolean =>
-    listOf(binding.subjects).some((it) => isSubject(it, namespace, name));
+  const { store } = cluster;
+  const bindings = (plural: string): readonly JsonObject[] =>
+    store
+      .list(`${RBAC}/${plural}`)
+      .map(([, it]) => it)
+      .filter((it) => listOf(it.subjects).some((subject) => isSubject(subject, namespace, name)));
   const rulesOf = (role: Json | undefined, inside: string): readonly JsonObject[] => {
     const kind = stringOf(field(role, "kind"));
-    const found = get({
-      apiVersion: RBAC,
-      kind,
-      namespace: kind === "Role" ? inside : "",
-      name: stringOf(field(role, "name")),
-    });
+    const named = stringOf(field(role, "name"));
+    const found =
+      kind === "Role"
+        ? store.get(`${RBAC}/roles`, storeKey(inside, named))
+        : store.get(`${RBAC}/clusterroles`, storeKey("", named));
     if (!found && kind === "ClusterRole" && field(role, "name") === "cluster-admin") return [ALL];
     return listOf(found?.rules).filter(isObject);
   };
-  const everywhere = list(RBAC, "ClusterRoleBinding")
-    .filter(isMeant)
-    .flatMap((it) => rulesOf(it.roleRef, "").map((rule) => accessRule(rule)));
-  const within = list(RBAC, "RoleBinding")
-    .filter(isMeant)
-    .flatMap((it) => {
-      const inside = namespaceOf(it);
-      return rulesOf(it.roleRef, inside).map((rule) => ({
-        ...accessRule(rule),
-        namespace: inside,
-      }));
-    });
+  const everywhere = bindings("clusterrolebindings").flatMap((it) =>
+    rulesOf(it.roleRef, "").map((rule) => accessRule(rule)),
+  );
+  const within = bindings("rolebindings").flatMap((it) => {
+    const inside = namespaceOf(it);
+    return rulesOf(it.roleRef, inside).map((rule) => ({ ...accessRule(rule), namespace: inside }));
+  });
   return {
     name: `system:serviceaccount:${namespace}:${name}`,
     uid: "",
@@ -51,7 +48,7 @@ export function serviceAccountUser(cluster: Cluster, namespace: string, name: st
   };
 }
 
-const RBAC = "rbac.authorization.k8s.io/v1";
+const RBAC = "rbac.authorization.k8s.io";
 
 const ALL: JsonObject = { apiGroups: ["*"], resources: ["*"], verbs: ["*"] };
 

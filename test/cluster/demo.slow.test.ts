@@ -8,6 +8,8 @@ import { clientContract } from "./clientContract.ts";
 import { faults } from "./faults.ts";
 import { fluxContract } from "./fluxContract.ts";
 import { fluxProgram } from "./fluxProgram.ts";
+import { kubectlProgram } from "./kubectlProgram.ts";
+import { rights } from "./rights.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
 
 /** The contract on the demo cluster; where it differs from the real one, it is wrong. */
@@ -40,6 +42,7 @@ beforeAll(async () => {
     restartServer: async () => demo.dropConnections(),
     git: { root: repositories, url: GIT, isFolder: true },
     freezeController: (name, value) => demo.running?.freeze(name, value),
+    hasLogs: true,
     close: demo.close,
   };
 });
@@ -77,7 +80,9 @@ const open = () => {
 
 describe("on the demo cluster", () => {
   faults(open);
+  rights(open);
   clientContract(open);
   fluxContract(open);
   fluxProgram(open);
+  kubectlProgram(open);
 });

@@ -7,6 +7,8 @@ import { clientContract } from "./clientContract.ts";
 import { faults } from "./faults.ts";
 import { fluxContract } from "./fluxContract.ts";
 import { fluxProgram } from "./fluxProgram.ts";
+import { kubectlProgram } from "./kubectlProgram.ts";
+import { rights } from "./rights.ts";
 import { never, seatAt, until } from "./support.ts";
 import type { ClusterUnderTest } from "./underTest.ts";
 
@@ -28,9 +30,11 @@ const opened = () => {
 };
 describe("on the real control plane", () => {
   faults(opened);
+  rights(opened);
   clientContract(opened);
   fluxContract(opened);
   fluxProgram(opened);
+  kubectlProgram(opened);
 });
 
 /** What `up.mjs` prints when everything answers. */

@@ -76,6 +76,8 @@ export interface Stage {
   apply(...objects: readonly Fields[]): Promise<void>;
   remove(path: string): Promise<void>;
   read(path: string): Promise<Fields>;
+  /** Creates something below a path that nobody keeps, such as a TokenRequest. */
+  post(path: string, body: Fields): Promise<Fields>;
   close(): void;
 }
 
@@ -94,7 +96,7 @@ export async function stageOn(file: string): Promise<Stage> {
     userAgent: "stage",
   });
   const seat = await seatAt(file);
-  const call = async (method: "PATCH" | "DELETE" | "GET", path: string, body?: Fields) => {
+  const call = async (method: "PATCH" | "DELETE" | "GET" | "POST", path: string, body?: Fields) => {
     const transport = well(await access.open(false, never));
     try {
       const headers = {
@@ -128,6 +130,7 @@ export async function stageOn(file: string): Promise<Stage> {
     },
     remove: async (path) => void (await call("DELETE", path)),
     read: (path) => call("GET", path),
+    post: (path, body) => call("POST", path, body),
     close: seat.close,
   };
 }

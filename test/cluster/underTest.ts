@@ -11,6 +11,8 @@ export interface ClusterUnderTest {
   readonly git?: ServedGit;
   /** Stops and wakes a controller. */
   readonly freezeController?: (name: string, isFrozen: boolean) => void;
+  /** Its pods write logs. */
+  readonly hasLogs?: true;
   readonly close: () => Promise<void>;
 }
 

@@ -4,11 +4,12 @@ import { cancelled, type Failure, failed, type Outcome } from "./failure.ts";
 import { type Fields, json } from "./json.ts";
 import { linesOf } from "./lines.ts";
 import { linkedSignal } from "./linkedSignal.ts";
+import { type Line, openLine } from "./openLine.ts";
 import type { Pin } from "./pin.ts";
 import { refusal } from "./refusal.ts";
 import { retryDelay } from "./retryDelay.ts";
 import { pause, type Time } from "./time.ts";
-import type { Transport, WireAnswer, WireRequest } from "./transport.ts";
+import type { WireAnswer, WireRequest } from "./transport.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** The line to one pinned cluster. Nothing throws; what goes wrong is told in a sentence. */
@@ -74,8 +75,6 @@ export interface ConnectionOptions {
 
 const tries = 4;
 const longestPause = 4000;
-/** Credentials that were just renewed are not renewed again so soon. */
-const renewalPause = 30_000;
 
 export function connect(options: ConnectionOptions): Connection {
   const closing = new AbortController();
@@ -144,67 +143,6 @@ export function connect(options: ConnectionOptions): Connection {
     },
   };
 }
-
-/** A transport that is opened at the first request, and again when its credentials are refused. */
-interface Line {
-  send(request: WireRequest, signal: AbortSignal): Promise<Outcome<WireAnswer>>;
-  renew(): void;
-  dropIdle(): Promise<void>;
-  close(): void;
-}
-
-function openLine({ pin, access, time }: ConnectionOptions, closed: AbortSignal): Line {
-  let current: Promise<Outcome<Transport>> | undefined;
-  let renewed = Number.NEGATIVE_INFINITY;
-
-  const open = (isFresh: boolean): Promise<Outcome<Transport>> => {
-    const previous = current;
-    const opening = access.open(isFresh, closed);
-    current = opening;
-    void previous?.then((it) => it.value?.close());
-    void opening.then(({ failure, value }) => {
-      if (failure && current === opening) current = undefined;
-      if (closed.aborted) value?.close();
-    });
-    return opening;
-  };
-
-  const attempt = async (request: WireRequest, signal: AbortSignal) => {
-    if (closed.aborted) return { failure: closedFailure };
-    const used = current ?? open(false);
-    const opened = await used;
-    if (opened.failure) return { ...opened, used };
-    try {
-      return { value: await opened.value.send(request, signal), used };
-    } catch (error) {
-      return { failure: closed.aborted ? closedFailure : unreachable(pin.server, error), used };
-    }
-  };
-
-  return {
-    async send(request, signal) {
-      const first = await attempt(request, signal);
-      if (first.value?.status !== 401) return first.value ? { value: first.value } : first;
-      const isRenewed = current !== first.used;
-      if (!isRenewed && time.now() - renewed < renewalPause) return { value: first.value };
-      if (!isRenewed) renewed = time.now();
-      await drained(first.value);
-      if (current === first.used) void open(true);
-      const second = await attempt(request, signal);
-      return second.value ? { value: second.value } : second;
-    },
-    renew() {
-      renewed = Number.NEGATIVE_INFINITY;
-    },
-    dropIdle: async () => (await current)?.value?.dropIdle?.(),
-    close() {
-      void current?.then((it) => it.value?.close());
-      current = undefined;
-    },
-  };
-}
-
-const closedFailure: Failure = { kind: "closed", sentence: "The connection is closed." };
 
 async function wholeAnswer(
   { pin, time, timeout = 60_000 }: ConnectionOptions,
@@ -290,13 +228,4 @@ async function textOf(answer: WireAnswer): Promise<string> {
   let text = "";
   for await (const piece of answer.body) text += piece;
   return text;
-}
-
-/** Reads what nobody needs, so that the socket can be used again. */
-async function drained(answer: WireAnswer): Promise<void> {
-  try {
-    await textOf(answer);
-  } catch {
-    // The line broke: nothing is left to drain.
-  }
 }

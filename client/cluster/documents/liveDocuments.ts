@@ -1,6 +1,5 @@
 import {
   type Disposable,
-  EventEmitter,
   FoldingRange,
   languages,
   type TextDocument,
@@ -9,6 +8,7 @@ import {
 } from "vscode";
 import { buildsChanged } from "../../../protocol/rendered.ts";
 import type { LanguageServer } from "../../languageClient.ts";
+import { virtualDocuments } from "../../virtualDocuments.ts";
 import type { Desk } from "../api/desk.ts";
 import { nameOf } from "../api/kubeObject.ts";
 import type { Clusters } from "../clusters.ts";
@@ -30,25 +30,24 @@ export interface LiveDocuments extends Disposable {
 const pause = 400;
 
 export function createLiveDocuments(clusters: Clusters, server: LanguageServer): LiveDocuments {
-  const changed = new EventEmitter<Uri>();
   /** Pages that a command has asked for: nothing else may make us speak to a cluster. */
   const asked = new Set<string>();
   const pages = pagesOf(clusters, server);
+  const documents = virtualDocuments(LIVE_SCHEME, (uri) =>
+    textOf(pages, clusters, uri, asked.has(uri.toString())),
+  );
+  const readAgain = (uri: Uri) => documents.change((it) => it.toString() === uri.toString());
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const soon = (uri: Uri) => {
     const key = uri.toString();
     if (!asked.has(key) || timers.has(key)) return;
     const run = () => {
       timers.delete(key);
-      changed.fire(uri);
+      readAgain(uri);
     };
     timers.set(key, setTimeout(run, pause));
   };
   const watching = watchPages(clusters, (uri) => asked.has(uri.toString()), soon);
-  const provider = workspace.registerTextDocumentContentProvider(LIVE_SCHEME, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: (uri) => textOf(pages, clusters, uri, asked.has(uri.toString())),
-  });
   const folding = languages.registerFoldingRangeProvider(
     { scheme: LIVE_SCHEME, language: "yaml" },
     {
@@ -66,19 +65,18 @@ export function createLiveDocuments(clusters: Clusters, server: LanguageServer):
       return uri;
     },
     async open(uri) {
-      const key = uri.toString();
       // A document that is open already shows what was read then.
-      if (workspace.textDocuments.some((it) => it.uri.toString() === key)) changed.fire(uri);
+      readAgain(uri);
       return workspace.openTextDocument(uri);
     },
     refresh(uri) {
       asked.add(uri.toString());
-      changed.fire(uri);
+      readAgain(uri);
       watching.update();
     },
     dispose() {
       for (const timer of timers.values()) clearTimeout(timer);
-      for (const it of [watching, provider, folding, built, changed]) it.dispose();
+      for (const it of [watching, documents, folding, built]) it.dispose();
     },
   };
 }

@@ -61,8 +61,10 @@ export function createClusterLenses({ clusters, server, log }: ClusterLensParts)
     const isShown = lensSettings().problems;
     const told = isShown ? ([findings, apart] as const) : ([[], []] as const);
     const problemText = JSON.stringify(told);
-    if (problemText !== shownProblems) await problems.show(...told);
+    if (problemText === shownProblems) return;
+    // Before they are drawn: a later look compares itself with these.
     shownProblems = problemText;
+    await problems.show(...told);
   };
   const listening = sight.onChange(() => {
     void refresh().catch((error: unknown) => log.warn(`The cluster's state in files: ${error}`));

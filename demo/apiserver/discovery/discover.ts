@@ -56,10 +56,14 @@ function hashOf(kinds: readonly Kind[]): string {
 const hashes = new WeakMap<readonly Kind[], string>();
 
 function version(): JsonObject {
-  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(release) ?? [];
+  const [, major = "", minor = ""] = /^v(\d+)\.(\d+)/.exec(release) ?? [];
   return {
     major,
     minor,
+    emulationMajor: major,
+    emulationMinor: minor,
+    minCompatibilityMajor: major,
+    minCompatibilityMinor: String(Number(minor) - 1),
     gitVersion: release,
     gitCommit: "",
     gitTreeState: "clean",

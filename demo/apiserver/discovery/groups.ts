@@ -83,6 +83,13 @@ export function subresource(kind: Kind, name: string): JsonObject {
       return { kind: "Pod", verbs: ["get"] };
     case "eviction":
       return { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] };
+    case "token":
+      return {
+        group: "authentication.k8s.io",
+        version: "v1",
+        kind: "TokenRequest",
+        verbs: ["create"],
+      };
     case "binding":
       return { kind: "Binding", verbs: ["create"] };
     default:

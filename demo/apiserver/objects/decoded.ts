@@ -12,7 +12,12 @@ export interface Decoded {
 /** Reads an object as its kind: unknown fields go, values of another type end the request. */
 export function decoded(object: JsonObject, kind: Kind, isPatch = false): Decoded {
   const unknown: string[] = [];
-  const walk: Walk = { kind, unknown, isStrict: !kind.isCustom, isPatch };
+  const walk: Walk = {
+    kind,
+    unknown,
+    isStrict: !kind.isCustom,
+    ...(isPatch && { patched: object }),
+  };
   return {
     object: known(object, kind.schema, "", walk, typeName(kind.schema)) as JsonObject,
     unknown,
@@ -24,7 +29,8 @@ interface Walk {
   readonly unknown: string[];
   /** Values of another type end the request here; for a custom kind, its validation says so. */
   readonly isStrict: boolean;
-  readonly isPatch: boolean;
+  /** The object as a patch left it. */
+  readonly patched?: JsonObject;
 }
 
 function known(
@@ -77,6 +83,9 @@ function knownFields(
       type.additionalProperties === true || type["x-kubernetes-preserve-unknown-fields"] === true;
     const isIdentity =
       type["x-kubernetes-embedded-resource"] && ["apiVersion", "kind", "metadata"].includes(key);
+    // Go names the field that holds a map, not the key in it.
+    const held = own ? undefined : resolved(rest);
+    if (held && it !== null && walk.isStrict) checkType(it, rest, held, at, walk, owner);
     if (own || rest) out[key] = known(it, own ?? rest, join(at, key), walk, owner);
     else if (isOpen || isIdentity) out[key] = it;
     else walk.unknown.push(join(at, key));
@@ -87,13 +96,13 @@ function knownFields(
 const join = (at: string, key: string): string => (at === "" ? key : `${at}.${key}`);
 
 /** What is no object of the type ends the request; after a patch, it is the patch that is wrong. */
-function refuseType({ kind, isPatch }: Walk, why: string): never {
-  if (!isPatch) {
+function refuseType({ kind, patched }: Walk, why: string): never {
+  if (!patched) {
     return refusals.badRequest(
       `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`,
     );
   }
-  return refusals.invalidPatch(why);
+  return refusals.invalidPatch(`${JSON.stringify(JSON.stringify(patched))}: ${why}`);
 }
 
 function checkType(

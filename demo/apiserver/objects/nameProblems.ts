@@ -20,9 +20,7 @@ export function nameProblems(object: JsonObject, kind: Kind): readonly Cause[] {
       },
     ];
   }
-  const problem = (
-    pathNames.has(kind.plural) ? pathName : kind.plural === "services" ? labelName : subdomainName
-  )(name);
+  const problem = (named[kind.plural] ?? subdomainName)(name);
   const causes: Cause[] = problem
     ? [
         {
@@ -44,9 +42,6 @@ export function nameProblems(object: JsonObject, kind: Kind): readonly Cause[] {
   return causes;
 }
 
-/** Kinds whose names need only fit into a path. */
-const pathNames = new Set(["roles", "rolebindings", "clusterroles", "clusterrolebindings"]);
-
 const pathName = (name: string): string | undefined =>
   /[/%]/.test(name) || name === "." || name === ".." ? "may not contain '/'" : undefined;
 
@@ -55,9 +50,26 @@ const subdomainName = (name: string): string | undefined =>
     ? undefined
     : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
+const namespaceName = (name: string): string | undefined =>
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)
+    ? undefined
+    : name.includes(".") && subdomainName(name) === undefined
+      ? "must not contain dots"
+      : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name', or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+
 const labelName = (name: string): string | undefined =>
   /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)
     ? undefined
     : "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+
+/** Kinds whose names are no subdomains; those of rights need only fit into a path. */
+const named: Readonly<Record<string, (name: string) => string | undefined>> = {
+  namespaces: namespaceName,
+  services: labelName,
+  roles: pathName,
+  rolebindings: pathName,
+  clusterroles: pathName,
+  clusterrolebindings: pathName,
+};
 
 const labelValue = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;

@@ -8,68 +8,14 @@ import {
   stringOf,
 } from "../../../server/engine/canary/json.ts";
 import { metadataOf } from "../objects/metadata.ts";
+import { accessColumns } from "./accessColumns.ts";
 import { age } from "./age.ts";
+import { column, columns, labelsText, selectorText, sizeOf, type TableColumn } from "./column.ts";
+import { networkColumns } from "./networkColumns.ts";
+import { storageColumns } from "./storageColumns.ts";
 
-/** A column and how an object fills it. */
-export interface TableColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly format: string;
-  /** 0: always shown; 1: with `-o wide`. */
-  readonly priority: number;
-  readonly value: (object: JsonObject, now: Date) => Json;
-}
-
-type Value = TableColumn["value"];
-
-const text = (name: string, value: Value, type = "string"): TableColumn => ({
-  name,
-  type,
-  format: "",
-  priority: 0,
-  value,
-});
-const count = (name: string, ...path: readonly string[]): TableColumn =>
-  text(name, (it) => numberOf(field(it, ...path)), "integer");
-const wide = (column: TableColumn): TableColumn => ({ ...column, priority: 1 });
-const at = (name: string, ...path: readonly string[]): TableColumn =>
-  text(name, (it) => stringOf(field(it, ...path)) || "<none>");
-const since = (name: string, ...path: readonly string[]): TableColumn =>
-  text(name, (it, now) => age(stringOf(field(it, ...path)), now));
-// Counts that the API server calls texts, and writes as numbers.
-const size = (name: string, key: string): TableColumn => text(name, (it) => sizeOf(it[key]));
-
-const sizeOf = (it: Json | undefined): number =>
-  isObject(it) ? Object.keys(it).length : listOf(it).length;
-
-const created = since("Age", "metadata", "creationTimestamp");
-const containersOf = (it: JsonObject): readonly JsonObject[] =>
-  listOf(field(it, "spec", "template", "spec", "containers")).filter(isObject);
-const containers = wide(
-  text("Containers", (it) =>
-    containersOf(it)
-      .map((c) => stringOf(c.name))
-      .join(","),
-  ),
-);
-const images = wide(
-  text("Images", (it) =>
-    containersOf(it)
-      .map((c) => stringOf(c.image))
-      .join(","),
-  ),
-);
-const selector = wide(
-  text("Selector", (it) => labelsText(field(it, "spec", "selector", "matchLabels"))),
-);
-
-const labelsText = (labels: Json | undefined): string =>
-  isObject(labels) && Object.keys(labels).length > 0
-    ? Object.entries(labels)
-        .map(([key, it]) => `${key}=${String(it)}`)
-        .sort()
-        .join(",")
-    : "<none>";
+const { text, count, amount, at, size, wide } = column;
+const { age: created, containers, images, selector } = columns;
 
 const ready = (...total: readonly string[]): TableColumn =>
   text(
@@ -95,45 +41,14 @@ function podState(pod: JsonObject): string {
   );
 }
 
-const portsOf = (service: JsonObject): string =>
-  listOf(field(service, "spec", "ports"))
-    .filter(isObject)
-    .map(({ port, nodePort, protocol }) =>
-      nodePort === undefined
-        ? `${String(port)}/${String(protocol)}`
-        : `${String(port)}:${String(nodePort)}/${String(protocol)}`,
-    )
-    .join(",") || "<none>";
-
-const eventAt = (event: JsonObject, now: Date): string => {
-  const series = field(event, "series", "lastObservedTime");
-  const moment =
-    series ??
-    event.lastTimestamp ??
-    event.eventTime ??
-    field(event, "metadata", "creationTimestamp");
-  return age(stringOf(moment), now);
-};
-
-const aboutText = (event: JsonObject): string => {
-  const about = isObject(event.involvedObject) ? event.involvedObject : event.regarding;
-  return `${stringOf(field(about, "kind")).toLowerCase()}/${stringOf(field(about, "name"))}`;
-};
+/** Where a CronJob keeps what its Jobs will be. */
+const job = ["spec", "jobTemplate"] as const;
 
 /** The columns behind the name, by resource. */
 export const builtinColumns: Readonly<Record<string, readonly TableColumn[]>> = {
   namespaces: [at("Status", "status", "phase"), created],
   configmaps: [text("Data", (it) => sizeOf(it.data) + sizeOf(it.binaryData)), created],
   secrets: [text("Type", (it) => stringOf(it.type)), size("Data", "data"), created],
-  serviceaccounts: [size("Secrets", "secrets"), created],
-  services: [
-    text("Type", (it) => stringOf(field(it, "spec", "type"))),
-    at("Cluster-IP", "spec", "clusterIP"),
-    text("External-IP", (it) => stringOf(field(it, "spec", "externalName")) || "<none>"),
-    text("Port(s)", portsOf),
-    created,
-    wide(text("Selector", (it) => labelsText(field(it, "spec", "selector")))),
-  ],
   pods: [
     text("Ready", (it) => {
       const all = listOf(field(it, "spec", "containers")).length;
@@ -151,8 +66,8 @@ export const builtinColumns: Readonly<Record<string, readonly TableColumn[]>> = 
   ],
   deployments: [
     ready("spec", "replicas"),
-    count("Up-to-date", "status", "updatedReplicas"),
-    count("Available", "status", "availableReplicas"),
+    amount("Up-to-date", "status", "updatedReplicas"),
+    amount("Available", "status", "availableReplicas"),
     created,
     containers,
     images,
@@ -195,27 +110,21 @@ export const builtinColumns: Readonly<Record<string, readonly TableColumn[]>> = 
     created,
     containers,
     images,
+    selector,
   ],
   cronjobs: [
     at("Schedule", "spec", "schedule"),
     at("Timezone", "spec", "timeZone"),
-    text("Suspend", (it) => (field(it, "spec", "suspend") === true ? "True" : "False")),
+    text("Suspend", (it) => (field(it, "spec", "suspend") === true ? "True" : "False"), "boolean"),
     text("Active", (it) => sizeOf(field(it, "status", "active")), "integer"),
-    at("Last Schedule", "status", "lastScheduleTime"),
+    text("Last Schedule", (it, now) => {
+      const moment = field(it, "status", "lastScheduleTime");
+      return moment === undefined ? "<none>" : age(stringOf(moment), now);
+    }),
     created,
-  ],
-  ingresses: [
-    at("Class", "spec", "ingressClassName"),
-    text(
-      "Hosts",
-      (it) =>
-        listOf(field(it, "spec", "rules"))
-          .map((rule) => stringOf(field(rule, "host")) || "*")
-          .join(",") || "*",
-    ),
-    text("Address", () => ""),
-    text("Ports", (it) => (field(it, "spec", "tls") === undefined ? "80" : "80, 443")),
-    created,
+    wide(column.containers(...job, "spec", "template")),
+    wide(column.images(...job, "spec", "template")),
+    wide(text("Selector", (it) => selectorText(field(it, ...job, "spec", "selector")))),
   ],
   horizontalpodautoscalers: [
     text(
@@ -225,41 +134,58 @@ export const builtinColumns: Readonly<Record<string, readonly TableColumn[]>> = 
     ),
     text("Targets", () => "<unknown>"),
     text("MinPods", (it) => String(numberOf(field(it, "spec", "minReplicas")))),
-    count("MaxPods", "spec", "maxReplicas"),
-    count("Replicas", "status", "currentReplicas"),
+    amount("MaxPods", "spec", "maxReplicas"),
+    amount("Replicas", "status", "currentReplicas"),
     created,
   ],
-  events: [
-    text("Last Seen", eventAt),
-    text("Type", (it) => stringOf(it.type)),
-    text("Reason", (it) => stringOf(it.reason)),
-    text("Object", aboutText),
-    wide(text("Subobject", (it) => stringOf(field(it, "involvedObject", "fieldPath")))),
-    wide(text("Source", (it) => stringOf(field(it, "source", "component")))),
-    text("Message", (it) => (stringOf(it.message) || stringOf(it.note)).trim()),
-    wide(since("First Seen", "firstTimestamp")),
-    wide(text("Count", (it) => numberOf(it.count) || 1, "integer")),
-    wide(text("Name", (it) => stringOf(field(it, "metadata", "name")))),
-  ],
-  customresourcedefinitions: [
-    text("Created At", (it) => stringOf(field(it, "metadata", "creationTimestamp"))),
-  ],
-  nodes: [
-    text("Status", () => "Ready"),
-    text("Roles", () => "<none>"),
-    created,
-    text("Version", (it) => stringOf(field(it, "status", "nodeInfo", "kubeletVersion"))),
-  ],
-  roles: [text("Created At", (it) => stringOf(field(it, "metadata", "creationTimestamp")))],
-  clusterroles: [text("Created At", (it) => stringOf(field(it, "metadata", "creationTimestamp")))],
-  rolebindings: [roleOf(), created],
-  clusterrolebindings: [roleOf(), created],
+  customresourcedefinitions: [columns.createdAt],
   leases: [at("Holder", "spec", "holderIdentity"), created],
+  replicationcontrollers: [
+    count("Desired", "spec", "replicas"),
+    count("Current", "status", "replicas"),
+    count("Ready", "status", "readyReplicas"),
+    created,
+    containers,
+    images,
+    wide(text("Selector", (it) => labelsText(field(it, "spec", "selector")))),
+  ],
+  controllerrevisions: [
+    text("Controller", controllerOf),
+    text("Revision", (it) => String(numberOf(it.revision))),
+    created,
+  ],
+  podtemplates: [
+    column.containers("template"),
+    column.images("template"),
+    text("Pod Labels", (it) => labelsText(field(it, "template", "metadata", "labels"))),
+  ],
+  poddisruptionbudgets: [
+    text("Min Available", (it) => orNone(field(it, "spec", "minAvailable"))),
+    text("Max Unavailable", (it) => orNone(field(it, "spec", "maxUnavailable"))),
+    count("Allowed Disruptions", "status", "disruptionsAllowed"),
+    created,
+  ],
+  priorityclasses: [
+    text("Value", (it) => numberOf(it.value), "integer"),
+    text("Global-Default", (it) => it.globalDefault === true, "boolean"),
+    created,
+    wide(text("PreemptionPolicy", (it) => stringOf(it.preemptionPolicy))),
+  ],
+  limitranges: [columns.createdAt],
+  ...accessColumns,
+  ...networkColumns,
+  ...storageColumns,
 };
 
-function roleOf(): TableColumn {
-  return text(
-    "Role",
-    (it) => `${stringOf(field(it, "roleRef", "kind"))}/${stringOf(field(it, "roleRef", "name"))}`,
-  );
+const orNone = (it: Json | undefined): string => (it === undefined ? "N/A" : String(it));
+
+/** The one that made an object, as `daemonset.apps/name`. */
+function controllerOf(object: JsonObject): string {
+  const owner = listOf(metadataOf(object).ownerReferences)
+    .filter(isObject)
+    .find((it) => it.controller === true);
+  if (!owner) return "<none>";
+  const [, group] = /^(.*)\//.exec(stringOf(owner.apiVersion)) ?? [];
+  const kind = stringOf(owner.kind).toLowerCase();
+  return `${kind}${group ? `.${group}` : ""}/${stringOf(owner.name)}`;
 }

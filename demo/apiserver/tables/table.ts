@@ -1,8 +1,10 @@
-import { type Json, type JsonObject, stringOf } from "../../../server/engine/canary/json.ts";
+import type { Json, JsonObject } from "../../../server/engine/canary/json.ts";
 import type { Kind } from "../kind.ts";
 import { metadataOf, nameOf } from "../objects/metadata.ts";
 import { age } from "./age.ts";
-import { builtinColumns, type TableColumn } from "./builtinColumns.ts";
+import { builtinColumns } from "./builtinColumns.ts";
+import { columns, type TableColumn } from "./column.ts";
+import { eventColumns } from "./eventColumns.ts";
 import { jsonPath } from "./jsonPath.ts";
 
 /** Which part of each object stands in its row. */
@@ -22,14 +24,14 @@ export function table(
   kind: Kind,
   options: TableOptions,
 ): JsonObject {
-  const columns = columnsOf(kind);
+  const shownColumns = columnsOf(kind);
   return {
     kind: "Table",
     apiVersion: "meta.k8s.io/v1",
     metadata: options.metadata,
     columnDefinitions: options.withoutHeaders
       ? null
-      : columns.map(({ name, type, format, priority }) => ({
+      : shownColumns.map(({ name, type, format, priority }) => ({
           name,
           type,
           format,
@@ -37,7 +39,7 @@ export function table(
           priority,
         })),
     rows: objects.map((object) => ({
-      cells: columns.map((it) => it.value(object, options.now)),
+      cells: shownColumns.map((it) => it.value(object, options.now)),
       object: shown(object, options.included),
     })),
   };
@@ -63,7 +65,8 @@ function columnsOf(kind: Kind): readonly TableColumn[] {
     priority: 0,
     value: nameOf,
   };
-  if (!kind.isCustom) return [name, ...(builtinColumns[kind.plural] ?? [ageColumn])];
+  if (kind.plural === "events") return eventColumns;
+  if (!kind.isCustom) return [name, ...(builtinColumns[kind.plural] ?? [columns.age])];
   return [
     name,
     ...kind.columns.map(
@@ -77,14 +80,6 @@ function columnsOf(kind: Kind): readonly TableColumn[] {
     ),
   ];
 }
-
-const ageColumn: TableColumn = {
-  name: "Age",
-  type: "string",
-  format: "",
-  priority: 0,
-  value: (object, now) => age(stringOf(metadataOf(object).creationTimestamp), now),
-};
 
 function cell(object: JsonObject, path: string, type: string, now: Date): Json {
   const [value] = jsonPath(object, path);

@@ -18,9 +18,8 @@ function conflictWords(causes: readonly Cause[], told: readonly string[]): strin
   return managers
     .map((manager) => {
       const fields = causes.filter((it) => it.message === manager).map((it) => it.field);
-      return fields.length === 1
-        ? `${manager}: ${fields[0]}`
-        : `${manager.replace("conflict with", "conflicts with")}:\n${fields.map((it) => `- ${it}`).join("\n")}`;
+      const head = manager.replace("conflict with", "conflicts with");
+      return `${head}:\n${fields.map((it) => `- ${it}`).join("\n")}`;
     })
     .join("\n");
 }

@@ -123,6 +123,7 @@ const others: Readonly<Record<string, readonly Rule[]>> = {
     (object, before) =>
       before && before.type !== object.type ? [immutable("type", object.type)] : [],
   ],
+  cronjobs: [scheduleRead],
   clusterrolebindings: [roleKept],
   rolebindings: [roleKept],
   customresourcedefinitions: [
@@ -151,6 +152,21 @@ const others: Readonly<Record<string, readonly Rule[]>> = {
           ],
   ],
 };
+
+/** Five fields, or a word such as `@daily`; what stands in the fields is not looked at. */
+function scheduleRead(object: JsonObject): readonly Cause[] {
+  const schedule = stringOf(field(object, "spec", "schedule"));
+  const fields = schedule.trim().split(/\s+/);
+  if (schedule === "" || schedule.startsWith("@") || fields.length === 5) return [];
+  const why = `expected exactly 5 fields, found ${fields.length}: [${fields.join(" ")}]`;
+  return [
+    {
+      reason: "FieldValueInvalid",
+      field: "spec.schedule",
+      message: `Invalid value: ${JSON.stringify(schedule)}: ${why}`,
+    },
+  ];
+}
 
 function roleKept(object: JsonObject, before: JsonObject | undefined): readonly Cause[] {
   if (!before || same(before.roleRef, object.roleRef)) return [];

@@ -9,6 +9,7 @@ import { checkKind, decoded } from "../objects/decoded.ts";
 import { metadataOf, textsOf, withMetadata } from "../objects/metadata.ts";
 import { parse } from "../objects/parse.ts";
 import { jsonPatch } from "../patches/jsonPatch.ts";
+import { readJsonPatch, readMergePatch } from "../patches/readPatch.ts";
 import { strategicMerge } from "../patches/strategicMerge.ts";
 import { refusals } from "../refusals.ts";
 import { storeKey } from "../store.ts";
@@ -42,23 +43,21 @@ export function patch(target: Target, options: WriteOptions): Patched {
     refusals.unsupportedMediaType(types.slice(0, 3));
   }
   const before = served(existing(target), kind);
-  const changed = patched(before, parse(request.body), type, kind);
+  const changed = patched(before, request.body, type, kind);
   return { ...update(target, ownVersion(changed, before), options), isNew: false };
 }
 
-function patched(before: JsonObject, change: Json, type: string, kind: Kind): JsonObject {
-  if (type === "application/json-patch+json") {
-    if (!Array.isArray(change))
-      refusals.badRequest(
-        "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch",
-      );
-    const result = jsonPatch(before, change);
-    return isObject(result) ? result : refusals.badRequest("the patched document is no object");
+function patched(before: JsonObject, body: string, type: string, kind: Kind): JsonObject {
+  switch (type) {
+    case "application/json-patch+json": {
+      const result = jsonPatch(before, readJsonPatch(body));
+      return isObject(result) ? result : refusals.badRequest("the patched document is no object");
+    }
+    case "application/merge-patch+json":
+      return mergePatch(before, readMergePatch(body, false));
+    default:
+      return strategicMerge(before, readMergePatch(body, true), kind.schema);
   }
-  if (!isObject(change)) return refusals.badRequest("error decoding patch: the patch is no object");
-  return type === "application/merge-patch+json"
-    ? mergePatch(before, change)
-    : strategicMerge(before, change, kind.schema);
 }
 
 /** A patch that names no version is about whatever there is. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { connect } from "../../../client/cluster/api/connection.ts";
+import { failed } from "../../../client/cluster/api/failure.ts";
 import { linesOf } from "../../../client/cluster/api/lines.ts";
+import { feelPulse } from "../../../client/cluster/api/pulse.ts";
 import { retryDelay } from "../../../client/cluster/api/retryDelay.ts";
 import { type Fault, memoryCluster } from "./support/memoryCluster.ts";
 import { settled, turnedTime } from "./support/turnedTime.ts";
@@ -134,6 +136,33 @@ test("credentials that are refused for ever are renewed seldom", async () => {
   await time.turn(31_000);
   await connection.get(path, new AbortController().signal);
   expect(cluster.opened.fresh).toBe(2);
+});
+
+test("feeling the pulse neither renews credentials nor asks a plugin again that failed", async () => {
+  const cluster = memoryCluster();
+  const time = turnedTime();
+  let opened = 0;
+  let isIll = true;
+  const access = {
+    async open(isFresh: boolean, signal: AbortSignal) {
+      opened += 1;
+      return isIll
+        ? failed("unauthorised", "The plugin failed.")
+        : cluster.access.open(isFresh, signal);
+    },
+  };
+  const connection = connect({ pin, access, time });
+  const beats: string[] = [];
+  feelPulse(connection, time).listen(({ kind }) => beats.push(kind));
+  await time.turn(60_000);
+  expect([opened, beats]).toEqual([1, []]);
+  isIll = false;
+  await connection.get(path, new AbortController().signal);
+  cluster.fault = () => ({ status: 401 });
+  await time.turn(60_000);
+  expect([opened, beats]).toEqual([2, []]);
+  expect(cluster.asked.filter((it) => it === "GET /version").length).toBeGreaterThan(20);
+  connection.close();
 });
 
 test("a change that was agreed for another context is not sent", async () => {

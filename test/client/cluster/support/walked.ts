@@ -42,7 +42,7 @@ const step = oneof(
   { weight: 5, arbitrary: record({ type: constantFrom("pin"), name: constantFrom(...names) }) },
   { weight: 1, arbitrary: record({ type: constantFrom("unpin") }) },
   {
-    weight: 10,
+    weight: 22,
     arbitrary: record({
       type: constantFrom("act"),
       isConfirmed: constantFrom(true, true, true, false),
