@@ -1,13 +1,14 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { dirname, isInside } from "../engine/path.ts";
 import type { Severity } from "../engine/rules/rule.ts";
+import { absolute } from "./absolute.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
 import { findings } from "./findings.ts";
+import { formatOf } from "./formatOf.ts";
 import { formats } from "./formats/all.ts";
 import type { Report } from "./formats/report.ts";
+import { isFolder } from "./isFolder.ts";
+import { parsed } from "./parsed.ts";
 
 /** Checks folders or files and prints what is wrong. */
 export const check: Command = {
@@ -40,12 +41,7 @@ const SEVERITIES: readonly string[] = ["error", "warning", "information", "hint"
 
 function read(args: readonly string[]) {
   const { values, positionals } = parse(args);
-  const format = formats[values.format as keyof typeof formats];
-  if (!format) {
-    throw new CannotRun(
-      `Unknown format "${values.format}". There are: ${Object.keys(formats).join(", ")}.`,
-    );
-  }
+  const format = formatOf(formats, values.format);
   const failOn = values["fail-on"];
   if (failOn !== "error" && failOn !== "warning" && failOn !== "never") {
     throw new CannotRun(`--fail-on takes error, warning or never, not "${failOn}".`);
@@ -66,26 +62,14 @@ function read(args: readonly string[]) {
   } as const;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        "fail-on": { type: "string", default: "error" },
-        exclude: { type: "string", multiple: true, default: [] },
-        "no-gitignore": { type: "boolean", default: false },
-        rule: { type: "string", multiple: true, default: [] },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath check --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("check", args, {
+    format: { type: "string", default: "text" },
+    "fail-on": { type: "string", default: "error" },
+    exclude: { type: "string", multiple: true, default: [] },
+    "no-gitignore": { type: "boolean", default: false },
+    rule: { type: "string", multiple: true, default: [] },
+  });
 
 interface Place {
   readonly folder: string;
@@ -93,15 +77,12 @@ interface Place {
 }
 
 function place(said: string): Place {
-  const path = resolve(said).replaceAll("\\", "/");
-  try {
-    if (statSync(path).isDirectory()) return { folder: path, file: undefined };
-    return { folder: dirname(path), file: path };
-  } catch (error) {
-    const why =
-      (error as NodeJS.ErrnoException).code === "EACCES" ? "may not be read" : "does not exist";
-    throw new CannotRun(`${said} ${why}. Name a folder or file that does.`);
+  const path = absolute(said);
+  const isOne = isFolder(path, said);
+  if (isOne === undefined) {
+    throw new CannotRun(`${said} does not exist. Name a folder or file that does.`);
   }
+  return isOne ? { folder: path, file: undefined } : { folder: dirname(path), file: path };
 }
 
 /** A folder inside another one is read with it. */

@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
 import type { Demo, DemoOptions } from "../../demo/main.ts";
 import type { JsonObject } from "../engine/canary/json.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
+import { parsed } from "./parsed.ts";
 
 /** Runs the demo cluster until somebody stops it. */
 export const demo: Command = {
@@ -104,7 +104,12 @@ async function closed(cluster: Demo): Promise<void> {
 }
 
 function read(args: readonly string[]) {
-  const { values } = parse(args);
+  const { values, positionals } = parse(args);
+  if (positionals.length > 0) {
+    throw new CannotRun(
+      `Unexpected argument '${positionals[0]}'. flightpath demo --help tells the options.`,
+    );
+  }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new CannotRun(`--port takes a number from 0 to 65535, not "${values.port}".`);
@@ -122,23 +127,12 @@ function read(args: readonly string[]) {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        folder: { type: "string", multiple: true },
-        follow: { type: "string" },
-        state: { type: "string" },
-        kubeconfig: { type: "string" },
-        crds: { type: "string" },
-        port: { type: "string", default: "0" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath demo --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("demo", args, {
+    folder: { type: "string", multiple: true },
+    follow: { type: "string" },
+    state: { type: "string" },
+    kubeconfig: { type: "string" },
+    crds: { type: "string" },
+    port: { type: "string", default: "0" },
+  });

@@ -1,6 +1,3 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type BuildDifference, differenceOf } from "../engine/features/differences.ts";
 import { rendering, renderingsOf } from "../engine/renderings.ts";
 import { keepMemorySmall } from "../host/memory.ts";
@@ -8,7 +5,10 @@ import { defaultConfiguration } from "../lsp/configuration.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
 import { diffFormats } from "./diffFormats.ts";
+import { folderAt } from "./folderAt.ts";
+import { formatOf } from "./formatOf.ts";
 import { type Moments, moments } from "./moments.ts";
+import { parsed } from "./parsed.ts";
 
 /** Prints what a change does to the objects of every build. */
 export const diff: Command = {
@@ -52,12 +52,7 @@ function read(args: readonly string[]) {
   if (revision === undefined || more.length > 0) {
     throw new CannotRun("diff wants a git revision and at most one folder: flightpath diff HEAD .");
   }
-  const format = diffFormats[values.format as keyof typeof diffFormats];
-  if (!format) {
-    throw new CannotRun(
-      `Unknown format "${values.format}". There are: ${Object.keys(diffFormats).join(", ")}.`,
-    );
-  }
+  const format = formatOf(diffFormats, values.format);
   const load = {
     ...defaultConfiguration.load,
     exclude: [...defaultConfiguration.load.exclude, ...values.exclude],
@@ -66,29 +61,9 @@ function read(args: readonly string[]) {
   return { revision, root: folderAt(path), load, format };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        exclude: { type: "string", multiple: true, default: [] },
-        "no-gitignore": { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath diff --help tells the options.`,
-    );
-  }
-}
-
-function folderAt(said: string): string {
-  const path = resolve(said).replaceAll("\\", "/");
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new CannotRun(`${said} is no folder. Name one that is.`);
-  }
-  return path;
-}
+const parse = (args: readonly string[]) =>
+  parsed("diff", args, {
+    format: { type: "string", default: "text" },
+    exclude: { type: "string", multiple: true, default: [] },
+    "no-gitignore": { type: "boolean", default: false },
+  });

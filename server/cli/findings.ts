@@ -31,6 +31,7 @@ import {
   untilRead,
 } from "./loading.ts";
 import { progress } from "./progress.ts";
+import { remarks } from "./remarks.ts";
 
 export interface CheckOptions {
   /** Paths in the report are relative to this folder. */
@@ -46,8 +47,11 @@ export interface CheckOptions {
 /** Everything that is wrong, by file and line. */
 export async function findings(options: CheckOptions): Promise<Report> {
   keepMemorySmall();
-  const loading = await loadingOf(options.roots, loadOptions(options), options.rules);
+  const { tell: onFlaw, print } = remarks(options);
+  const readWith = { ...loadOptions(options), tell: onFlaw };
+  const loading = await loadingOf(options.roots, readWith, options.rules);
   const read = await load(loading);
+  print(read.now);
   const now = await untilRead(read.now, withBuilds, (wanted) => dataOnDisk(loading, wanted));
   const workspace = { ...read, now };
   const checks = checker();

@@ -7,7 +7,6 @@ import { defaultConfiguration } from "../lsp/configuration.ts";
 import { type ShownGraph, shownGraph } from "../lsp/shownGraph.ts";
 import type { Command } from "./command.ts";
 import { chosenNodes, known } from "./graph/chosen.ts";
-import { graphFormats } from "./graph/formats.ts";
 import { type GraphOptions, readOptions } from "./graph/options.ts";
 import { moments } from "./moments.ts";
 import { repository } from "./repository.ts";
@@ -34,7 +33,7 @@ Exit code: 0 printed, 2 could not run.
   run: async (args) => {
     const options = readOptions(args);
     const whole = await graphOf(options);
-    process.stdout.write(graphFormats[options.format](chosen(whole, options)));
+    process.stdout.write(options.format(chosen(whole, options)));
     return 0;
   },
 };

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { relative } from "node:path";
 import { nearest } from "../engine/nearest.ts";
 import type { Resource } from "../engine/resource.ts";
 import { picture } from "../engine/selectors/picture.ts";
@@ -8,8 +6,11 @@ import { report } from "../engine/selectors/report.ts";
 import { selectorSubjects } from "../engine/selectors/subjects.ts";
 import type { Place } from "../engine/source.ts";
 import { type View, viewOf } from "../engine/view.ts";
+import { absolute } from "./absolute.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
+import { isFolder } from "./isFolder.ts";
+import { parsed } from "./parsed.ts";
 import { repository, repositoryAround } from "./repository.ts";
 
 /** Prints which Services find which pods by which labels. */
@@ -55,8 +56,6 @@ interface LabelsOptions {
   readonly format: "text" | "json";
 }
 
-const absolute = (path: string): string => resolve(path).replaceAll("\\", "/");
-
 function readOptions(args: readonly string[]): LabelsOptions {
   const { values, positionals } = parse(args);
   const [word, ...more] = positionals;
@@ -69,10 +68,10 @@ function readOptions(args: readonly string[]): LabelsOptions {
   }
   const split = word.indexOf("#");
   const said = split < 0 ? word : word.slice(0, split);
-  if (!existsSync(said)) {
-    throw new CannotRun(`${said} does not exist. Name a file that does.`);
-  }
   const file = absolute(said);
+  const isOne = isFolder(file, said);
+  if (isOne === undefined) throw new CannotRun(`${said} does not exist. Name a file that does.`);
+  if (isOne) throw new CannotRun(`${said} is a folder. Name a file in it.`);
   return {
     file,
     name: split < 0 ? undefined : word.slice(split + 1),
@@ -82,24 +81,12 @@ function readOptions(args: readonly string[]): LabelsOptions {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        root: { type: "string", multiple: true },
-        cluster: { type: "string" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath labels --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("labels", args, {
+    format: { type: "string", default: "text" },
+    root: { type: "string", multiple: true },
+    cluster: { type: "string" },
+  });
 
 /** The object that is meant, as its build gives it. A Canary is meant before what lies beside it. */
 function subjectIn(

@@ -1,13 +1,13 @@
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { build } from "../engine/kustomize/build.ts";
 import type { Build } from "../engine/kustomize/built.ts";
 import { emptyMemory, readerOf } from "../engine/kustomize/memory.ts";
 import { attempt } from "../engine/kustomize/stop.ts";
 import { standInOf } from "../engine/standIns.ts";
 import { diskFiles } from "../host/diskFiles.ts";
+import { absolute } from "./absolute.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
+import { parsed } from "./parsed.ts";
 import { type Print, type PrintOptions, printing } from "./printing.ts";
 import { FLUX_HELP, isAboutFlux, renderFlux } from "./renderFlux.ts";
 import { repositoriesAround } from "./repositoriesAround.ts";
@@ -83,7 +83,7 @@ function read(args: readonly string[]): Options {
   const said = positionals[0] ?? ".";
   return {
     said,
-    folder: resolve(said).replaceAll("\\", "/"),
+    folder: absolute(said),
     format: oneOf("--format", values.format, { yaml: "yaml", json: "json" }),
     origin: values.origin,
     restrict: oneOf("--load-restrictor", values["load-restrictor"], {
@@ -94,25 +94,13 @@ function read(args: readonly string[]): Options {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "yaml" },
-        origin: { type: "boolean", default: false },
-        "load-restrictor": { type: "string", default: "LoadRestrictionsRootOnly" },
-        reorder: { type: "string", default: "legacy" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath render --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("render", args, {
+    format: { type: "string", default: "yaml" },
+    origin: { type: "boolean", default: false },
+    "load-restrictor": { type: "string", default: "LoadRestrictionsRootOnly" },
+    reorder: { type: "string", default: "legacy" },
+  });
 
 function oneOf<T extends string>(option: string, said: string, values: Record<string, T>): T {
   const value = Object.hasOwn(values, said) ? values[said] : undefined;

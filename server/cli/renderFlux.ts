@@ -1,6 +1,4 @@
-import { statSync } from "node:fs";
-import { relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { relative } from "node:path";
 import { fluxMakers } from "../engine/flux/clusters.ts";
 import type { FluxBuild } from "../engine/flux/fluxBuild.ts";
 import type { FluxMaker } from "../engine/flux/fluxMaker.ts";
@@ -12,7 +10,9 @@ import { workspaceFiles } from "../engine/workspaceFiles.ts";
 import { builtSchemas } from "../host/builtSchemas.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
 import { CannotRun } from "./cannotRun.ts";
+import { folderAt } from "./folderAt.ts";
 import { type Attempt, dataOnDisk, filesOnDisk, loadingOf, untilRead } from "./loading.ts";
+import { parsed } from "./parsed.ts";
 import { type Print, type PrintOptions, printing } from "./printing.ts";
 
 /** The part of `flightpath render --help` that is about Flux. */
@@ -88,35 +88,20 @@ function readArguments(args: readonly string[]): Options {
   if (format !== "yaml" && format !== "json") {
     throw new CannotRun(`--format takes yaml or json, not "${format}".`);
   }
-  const root = resolve(positionals[0] ?? ".").replaceAll("\\", "/");
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new CannotRun(`${positionals[0]} is no folder. Name one that is.`);
-  }
+  const root = folderAt(positionals[0] ?? ".");
   const lenient = values["trust-cluster"];
   return { root, kustomization: flux, cluster, lenient, format, origin };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        flux: { type: "string" },
-        all: { type: "boolean", default: false },
-        cluster: { type: "string" },
-        "trust-cluster": { type: "boolean", default: false },
-        format: { type: "string", default: "yaml" },
-        origin: { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath render --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("render", args, {
+    flux: { type: "string" },
+    all: { type: "boolean", default: false },
+    cluster: { type: "string" },
+    "trust-cluster": { type: "boolean", default: false },
+    format: { type: "string", default: "yaml" },
+    origin: { type: "boolean", default: false },
+  });
 
 interface Printing {
   readonly options: Options;

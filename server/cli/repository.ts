@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { dirname, join } from "../engine/path.ts";
 import { rebuilt } from "../engine/renderings.ts";
@@ -6,16 +6,12 @@ import { changed, emptyWorkspace, type FileChange, type Workspace } from "../eng
 import { builtSchemas } from "../host/builtSchemas.ts";
 import { keepMemorySmall } from "../host/memory.ts";
 import { defaultConfiguration } from "../lsp/configuration.ts";
-import { CannotRun } from "./cannotRun.ts";
+import { folderAt } from "./folderAt.ts";
 import { type Attempt, dataOnDisk, filesOnDisk, loadingOf, untilRead } from "./loading.ts";
 
 /** Folders as a workspace, all its builds made. Throws `CannotRun` for what is no folder. */
 export async function repository(roots: readonly string[]): Promise<Workspace> {
-  for (const root of roots) {
-    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new CannotRun(`${relative(process.cwd(), root)} is no folder. Name one that is.`);
-    }
-  }
+  for (const root of roots) folderAt(relative(process.cwd(), root) || ".");
   keepMemorySmall();
   const loading = await loadingOf(roots, defaultConfiguration.load);
   const files: FileChange[] = [];

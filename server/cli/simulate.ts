@@ -8,6 +8,7 @@ import type { Scenario } from "../engine/canary/scenario/scenario.ts";
 import { setupOf } from "../engine/canary/scenario/setupOf.ts";
 import { dirname } from "../engine/path.ts";
 import { type View, viewOf } from "../engine/view.ts";
+import { absolute } from "./absolute.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { Command } from "./command.ts";
 import { repository, repositoryAround } from "./repository.ts";
@@ -68,7 +69,6 @@ Exit code: 0 played, and as expected; 1 not as expected; 2 could not run.
 const within = (folder: string, path: string): string =>
   resolve(folder, path).replaceAll("\\", "/");
 
-const absolute = (path: string): string => resolve(path).replaceAll("\\", "/");
 const shown = (path: string): string => relative(process.cwd(), path).replaceAll("\\", "/");
 
 async function ofScenarios(options: SimulateOptions): Promise<readonly Played[]> {

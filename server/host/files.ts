@@ -13,7 +13,7 @@ import { dirname, isInside, join } from "../engine/path.ts";
 import type { FileChange, FileContent } from "../engine/workspace.ts";
 import { commitOf, filesAt } from "./git.ts";
 import type { Host, LoadOptions } from "./host.ts";
-import { data, isIgnoredBy, isRead, linkTo, manifest, type Rules } from "./reading.ts";
+import { data, flawOf, isIgnoredBy, isRead, linkTo, manifest, type Rules } from "./reading.ts";
 
 /** Folders that hold no manifests and may be huge. */
 const SKIPPED = new Set([".git", "node_modules", ".terraform"]);
@@ -100,9 +100,14 @@ const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 function contentOf(path: string, options: LoadOptions): FileChange {
   if (!isRead(path)) return { path, content: "listed" };
   try {
-    return { path, content: manifest(readFileSync(path), options) };
-  } catch {
+    const bytes = readFileSync(path);
+    const content = manifest(bytes, options);
+    const what = options.tell && flawOf(bytes, content, options);
+    if (what !== undefined) options.tell?.(path, what);
+    return { path, content };
+  } catch (error) {
     // It vanished, or may not be read: its name is all that is known.
+    options.tell?.(path, `cannot be read (${(error as Error).message}), so it is not checked`);
     return { path, content: "listed" };
   }
 }

@@ -41,4 +41,6 @@ export interface LoadOptions {
   readonly useGitignore: boolean;
   /** Larger files are listed, not read. */
   readonly maxFileBytes: number;
+  /** Told of each manifest that could not be read as it is; `what` continues a sentence that begins with the file. */
+  readonly tell?: (path: string, what: string) => void;
 }

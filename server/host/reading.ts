@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Ignore } from "ignore";
 import { basename, dirname, extname, join, relative } from "../engine/path.ts";
 import type { FileContent } from "../engine/workspace.ts";
@@ -11,6 +12,21 @@ export const isRead = (path: string): boolean =>
 /** What is known of a file that is read as a manifest. */
 export const manifest = (bytes: Buffer, { maxFileBytes }: LoadOptions): FileContent =>
   bytes.length > maxFileBytes || bytes.includes(0) ? "listed" : { text: bytes.toString("utf8") };
+
+/** Why a file is not read, or not as it is; `undefined` where it is. */
+export function flawOf(
+  bytes: Buffer,
+  content: FileContent,
+  { maxFileBytes }: LoadOptions,
+): string | undefined {
+  if (bytes.length > maxFileBytes) {
+    return `is larger than ${Math.floor(maxFileBytes / 1024)} KiB, so it is not checked`;
+  }
+  if (content === "listed") return "is no text, so it is not checked";
+  return isUtf8(bytes)
+    ? undefined
+    : "is no UTF-8, so kustomize refuses it; what cannot be read of it counts as �";
+}
 
 /** What a build needs of any file: its text, or its bytes where they are no UTF-8. */
 export function data(bytes: Buffer): FileContent {

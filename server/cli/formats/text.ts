@@ -10,12 +10,17 @@ export const text: Format = ({ files, findings }) => {
 
 type Colour = (code: number, text: string) => string;
 
-/** https://no-color.org; a pipe gets no colours either. */
 function colours(): Colour {
-  const on = process.env.NO_COLOR
-    ? false
-    : Boolean(process.env.FORCE_COLOR ?? process.stdout.isTTY);
+  const on = hasColours();
   return (code, it) => (on ? `\u001b[${code}m${it}\u001b[0m` : it);
+}
+
+/** https://no-color.org; FORCE_COLOR as Node takes it; a pipe gets no colours either. */
+function hasColours(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return process.stdout.isTTY && TERM !== "dumb";
 }
 
 const HUE = { error: 31, warning: 33, information: 36, hint: 36, off: 0 } as const;

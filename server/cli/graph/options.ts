@@ -1,14 +1,15 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import type { ShownGraph } from "../../lsp/shownGraph.ts";
 import { CannotRun } from "../cannotRun.ts";
+import { folderAt } from "../folderAt.ts";
+import { formatOf } from "../formatOf.ts";
+import { parsed } from "../parsed.ts";
 import { graphFormats } from "./formats.ts";
 
 /** What the command line asks for. */
 export interface GraphOptions {
   /** Absolute paths of folders. */
   readonly roots: readonly string[];
-  readonly format: keyof typeof graphFormats;
+  readonly format: (graph: ShownGraph) => string;
   readonly focus: Focus | undefined;
   readonly namespaces: readonly string[];
   readonly kinds: readonly string[];
@@ -27,18 +28,13 @@ export interface Focus {
 export function readOptions(args: readonly string[]): GraphOptions {
   const { values, positionals } = parse(args);
   const { format, focus, namespace, kind, against } = values;
-  if (!isFormat(format)) {
-    throw new CannotRun(
-      `Unknown format "${format}". There are: ${Object.keys(graphFormats).join(", ")}.`,
-    );
-  }
   if (against !== undefined && positionals.length > 1) {
     throw new CannotRun("--against compares one folder. Name only one.");
   }
   const paths = positionals.length === 0 ? ["."] : positionals;
   return {
     roots: paths.map(folderAt),
-    format,
+    format: formatOf(graphFormats, format),
     focus: focus === undefined ? undefined : focusOf(focus),
     namespaces: namespace,
     kinds: kind,
@@ -46,29 +42,14 @@ export function readOptions(args: readonly string[]): GraphOptions {
   };
 }
 
-const isFormat = (format: string): format is keyof typeof graphFormats =>
-  Object.hasOwn(graphFormats, format);
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        focus: { type: "string" },
-        namespace: { type: "string", multiple: true, default: [] },
-        kind: { type: "string", multiple: true, default: [] },
-        against: { type: "string" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath graph --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("graph", args, {
+    format: { type: "string", default: "text" },
+    focus: { type: "string" },
+    namespace: { type: "string", multiple: true, default: [] },
+    kind: { type: "string", multiple: true, default: [] },
+    against: { type: "string" },
+  });
 
 function focusOf(said: string): Focus {
   const [kind = "", namespace = "", name = "", ...more] = said.split("/");
@@ -78,12 +59,4 @@ function focusOf(said: string): Focus {
     );
   }
   return { kind, namespace, name };
-}
-
-function folderAt(said: string): string {
-  const path = resolve(said).replaceAll("\\", "/");
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new CannotRun(`${said} is no folder. Name one that is.`);
-  }
-  return path;
 }

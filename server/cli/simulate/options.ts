@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { isPreset, PRESETS, type Preset } from "../../engine/canary/scenario/presets.ts";
 import type { Answers, Readiness, Scenario } from "../../engine/canary/scenario/scenario.ts";
+import { absolute } from "../absolute.ts";
 import { CannotRun } from "../cannotRun.ts";
+import { parsed } from "../parsed.ts";
 
 /** What a command line asks for. */
 export interface SimulateOptions {
@@ -48,8 +48,6 @@ export function readOptions(args: readonly string[]): SimulateOptions {
   };
 }
 
-const absolute = (path: string): string => resolve(path).replaceAll("\\", "/");
-
 type Values = ReturnType<typeof parse>["values"];
 
 function saidOf(values: Values): Partial<Scenario> {
@@ -66,31 +64,19 @@ function saidOf(values: Values): Partial<Scenario> {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        all: { type: "boolean", default: false },
-        format: { type: "string", default: "text" },
-        root: { type: "string", multiple: true },
-        cluster: { type: "string" },
-        preset: { type: "string", default: "healthy" },
-        metric: { type: "string", multiple: true, default: [] },
-        webhook: { type: "string", multiple: true, default: [] },
-        "ready-after": { type: "string" },
-        "primary-ready-after": { type: "string" },
-        installation: { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    const [sentence] = String((error as Error).message).split(". ");
-    throw new CannotRun(
-      `${sentence?.replace(/\.$/, "")}. flightpath simulate --help tells the options.`,
-    );
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed("simulate", args, {
+    all: { type: "boolean", default: false },
+    format: { type: "string", default: "text" },
+    root: { type: "string", multiple: true },
+    cluster: { type: "string" },
+    preset: { type: "string", default: "healthy" },
+    metric: { type: "string", multiple: true, default: [] },
+    webhook: { type: "string", multiple: true, default: [] },
+    "ready-after": { type: "string" },
+    "primary-ready-after": { type: "string" },
+    installation: { type: "boolean", default: false },
+  });
 
 /** `NAME=VALUE` or `NAME=VALUE@TICK`. A name may hold the sign, a value not. */
 function pairOf(option: string, said: string, wants: string) {

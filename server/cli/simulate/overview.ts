@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { canariesOf } from "../../engine/canary/scenario/canariesOf.ts";
 import { canaryIn } from "../../engine/canary/scenario/canaryIn.ts";
 import type { Ending } from "../../engine/canary/scenario/ending.ts";
@@ -8,12 +7,13 @@ import { type Duration, type Summary, summary } from "../../engine/canary/scenar
 import { durationWords } from "../../engine/durationWords.ts";
 import type { Resource } from "../../engine/resource.ts";
 import { type View, viewOf } from "../../engine/view.ts";
+import { absolute } from "../absolute.ts";
 import { repository } from "../repository.ts";
 import type { SimulateOptions } from "./options.ts";
 
 /** `simulate --all`: what can be said of every Canary without a scenario. Answers the exit code. */
 export async function overview({ words, roots, format }: SimulateOptions): Promise<number> {
-  const all = roots ?? [resolve(words[0] ?? ".").replaceAll("\\", "/")];
+  const all = roots ?? [absolute(words[0] ?? ".")];
   const view = viewOf(await repository(all));
   const rows = canariesOf(view).map((it) => rowOf(it, view));
   process.stdout.write(

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { DEFAULT_FLAGS } from "../../../../server/engine/canary/flags.ts";
 import type { Json, JsonObject } from "../../../../server/engine/canary/json.ts";
+import { keyOf } from "../../../../server/engine/canary/objectKey.ts";
 import { type Matrix, matrix } from "../../../../server/engine/canary/picture/matrix.ts";
 import { metricScales } from "../../../../server/engine/canary/picture/metricScales.ts";
+import type { Routes } from "../../../../server/engine/canary/routing.ts";
 import { assumed } from "../../../../server/engine/canary/scenario/assumed.ts";
 import { canaryIn } from "../../../../server/engine/canary/scenario/canaryIn.ts";
 import type { Ending } from "../../../../server/engine/canary/scenario/ending.ts";
@@ -16,18 +18,24 @@ import type { Scenario } from "../../../../server/engine/canary/scenario/scenari
 import { summary } from "../../../../server/engine/canary/scenario/summary.ts";
 import type { Setup } from "../../../../server/engine/canary/setup.ts";
 import type { Phase } from "../../../../server/engine/canary/status.ts";
+import { areRight } from "./areRight.ts";
 import { randomCanary } from "./randomCanary.ts";
 import { busyScenario, quietScenario, randomMetrics } from "./randomScenario.ts";
 
 /** What holds for every Canary in every scenario, by name; each throws where it does not. */
 export const checks: Readonly<Record<string, (runs: number) => void>> = {
-  "weights stay between 0 and 100 and add up": (runs) =>
-    always(runs, busyScenario, ({ ticks }) => {
-      for (const { tick, routes } of ticks) {
-        if (!routes) continue;
-        const { primary, canary } = routes;
-        const isRight = primary >= 0 && canary >= 0 && primary + canary === 100;
-        if (!isRight) throw new Error(`Tick ${tick} has ${primary}/${canary}.`);
+  "weights stay between 0 and 100 and add up, but where Flagger itself lets them go": (runs) =>
+    always(runs, busyScenario, ({ ticks }, setup) => {
+      const { spec, namespace } = canaryIn(setup);
+      const { target } = spec;
+      let before: Routes | undefined;
+      for (const { tick, routes: now, objects } of ticks) {
+        if (!now) continue;
+        const service = objects.get(keyOf("Service", namespace, target.name));
+        if (!areRight({ now, before, spec, service })) {
+          throw new Error(`Tick ${tick} has ${now.primary}/${now.canary}.`);
+        }
+        before = now;
       }
     }),
 
@@ -35,7 +43,8 @@ export const checks: Readonly<Record<string, (runs: number) => void>> = {
     always(runs, busyScenario, ({ ticks }, _, scenario) => {
       const first = ticks[0]?.status?.phase;
       // A Canary that is never initialised has no tick behind that.
-      const isFresh = scenario.begins === "installation" || first === "Initializing";
+      const isFresh =
+        scenario.begins === "installation" || first === "Initializing" || first === "";
       let before: Phase = isFresh ? "" : "Initialized";
       for (const { tick, status } of ticks) {
         const phase: Phase = status?.phase ?? before;

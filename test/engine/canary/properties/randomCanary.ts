@@ -13,10 +13,19 @@ const PROVIDERS = [
   "skipper",
   "kuma",
   "osm",
+  "knative",
+  "gloo",
+  "apisix",
+  "gatewayapi:v1beta1",
+  "smi:v1alpha1",
+  "smi:v1alpha3",
+  "appmesh",
+  "appmesh:v1beta2",
 ];
 
 const weights = fc.oneof(
   { weight: 3, arbitrary: fc.record({ stepWeight: fc.integer({ min: 1, max: 100 }) }) },
+  fc.record({ stepWeight: fc.integer({ min: 101, max: 250 }) }),
   fc.record({ stepWeights: fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 5 }) }),
   fc.constant({ stepWeight: 0 }),
 );
@@ -87,6 +96,8 @@ const spec = fc.record(
     targetRef: fc.constantFrom(
       { apiVersion: "apps/v1", kind: "Deployment", name: "web" },
       { apiVersion: "apps/v1", kind: "DaemonSet", name: "web" },
+      { apiVersion: "v1", kind: "Service", name: "web" },
+      { apiVersion: "serving.knative.dev/v1", kind: "Service", name: "web" },
     ),
     ingressRef: fc.constant({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", name: "web" }),
     autoscalerRef: fc.constant({
