@@ -2,7 +2,7 @@ import type { BuiltObject } from "../kustomize/built.ts";
 import { goYamlError } from "../kustomize/goYamlErrors.ts";
 import { printObject } from "../kustomize/print.ts";
 import { scalarText } from "../kustomize/scalars.ts";
-import { stop, within } from "../kustomize/stop.ts";
+import { attempt, stop, within } from "../kustomize/stop.ts";
 import { fieldOf } from "../kustomize/tree.ts";
 import { unreadable } from "../kustomize/unreadable.ts";
 import type { Node } from "../node.ts";
@@ -93,14 +93,24 @@ function hasDollar(node: Node): boolean {
 function replaced(object: BuiltObject["node"], substitution: Substitution): BuiltObject["node"] {
   const { variables, strict, place } = substitution;
   const printed = printObject(object);
-  const veil = newVeil(variables);
-  const text = within("variable substitution failed: ", () => {
-    const template = readTemplate(printed);
-    if (template.error) return stop(template.error.message, faultyPlace(object) ?? place);
-    const done = substitute(template, veil.lookUp, strict);
-    if (done.error === undefined) return done.text;
-    return stop(done.error, placeOfUse(object, done.use) ?? place);
-  });
+  const textWith = ({ lookUp }: Veil) =>
+    within("variable substitution failed: ", () => {
+      const template = readTemplate(printed);
+      if (template.error) return stop(template.error.message, faultyPlace(object) ?? place);
+      const done = substitute(template, lookUp, strict);
+      if (done.error === undefined) return done.text;
+      return stop(done.error, placeOfUse(object, done.use) ?? place);
+    });
+  let veil = newVeil(variables, mayBeDefined(variables));
+  let text = textWith(veil);
+  if (veil.hidesUnknown() && !isReadable(text)) {
+    // The default may be what makes it YAML, such as a quote; whether it is taken nobody knows here.
+    veil = newVeil(variables, false);
+    const defaults = veil;
+    const again = attempt(() => textWith(defaults));
+    if ("error" in again || !isReadable(again.value)) return object;
+    text = again.value;
+  }
   return within("YAMLToJSON: ", () => {
     const root = parse(text, object, place);
     const node = readBack(root, object, { substitution, unveil: veil.lift });
@@ -123,19 +133,27 @@ function parse(text: string, object: Node, place: DocumentPlace): Node {
   return root ?? stop("the object is empty", near);
 }
 
+const isReadable = (text: string): boolean =>
+  parseDocument({ text, inherited: undefined }).errors.every((it) => it.code !== "yaml-syntax");
+
 /** Values that nobody may see, or that nobody knows, pass through the text as marks that no text holds. */
 interface Veil {
   readonly lookUp: (name: string) => string | undefined;
   readonly lift: (text: string) => string;
+  /** Did a variable pass that may be defined elsewhere? */
+  readonly hidesUnknown: () => boolean;
 }
 
-function newVeil(variables: Variables): Veil {
+/** `open`: variables that are not found here may be defined elsewhere. */
+function newVeil(variables: Variables, open: boolean): Veil {
   const shown: string[] = [];
+  let unknown = false;
   const mark = (text: string) => `\ue000${shown.push(text) - 1}\ue001`;
-  const open = mayBeDefined(variables);
   return {
+    hidesUnknown: () => unknown,
     lookUp: (name) => {
       const winner = winnerOf(variables, name);
+      if (!winner && open) unknown = true;
       if (!winner) return open ? mark(`\${${name}}`) : undefined;
       return winner.value ?? mark(MASK);
     },

@@ -19,6 +19,7 @@ import { shapeRules } from "./flagger/shapeRules.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
+import { kubernetesConstraint } from "./kubernetesConstraint.ts";
 import { kustomizationEntryMissing } from "./kustomizationEntryMissing.ts";
 import { kustomizationEntryTwice } from "./kustomizationEntryTwice.ts";
 import { kustomizationFolder } from "./kustomizationFolder.ts";
@@ -27,9 +28,11 @@ import { pathMissing } from "./pathMissing.ts";
 import { providerMissing } from "./providerMissing.ts";
 import type { Rule } from "./rule.ts";
 import { secretMissing } from "./secretMissing.ts";
+import { sopsWithoutDecryption } from "./sopsWithoutDecryption.ts";
 import { sourceMissing } from "./sourceMissing.ts";
 import { sourceUrl } from "./sourceUrl.ts";
 import { substituteFromMissing } from "./substituteFromMissing.ts";
+import { unknownKind } from "./unknownKind.ts";
 import { unknownVersion } from "./unknownVersion.ts";
 import { unlistedFile } from "./unlistedFile.ts";
 import { valuesFromMissing } from "./valuesFromMissing.ts";
@@ -37,6 +40,7 @@ import { valuesFromText } from "./valuesFromText.ts";
 import { valuesTwice } from "./valuesTwice.ts";
 import { variableUndefined } from "./variableUndefined.ts";
 import { variableUnused } from "./variableUnused.ts";
+import { versionRange } from "./versionRange.ts";
 
 /**
  * The catalogue, in the order in which findings of one place are shown: what stops everything first,
@@ -68,7 +72,10 @@ export const rules: readonly Rule[] = [
   secretMissing,
   unlistedFile,
   fluxConstraint,
+  kubernetesConstraint,
+  sopsWithoutDecryption,
   sourceUrl,
+  versionRange,
   linkerdMatch,
   matchUnsupported,
   selectorLabel,
@@ -77,6 +84,7 @@ export const rules: readonly Rule[] = [
   ...providerRules,
   ...checkRules,
   valuesTwice,
+  unknownKind,
   unknownVersion,
   deprecatedVersion,
   deprecatedField,

@@ -3,7 +3,7 @@ import { get, mappingOf, type Node, textOf } from "../node.ts";
 import type { DocumentPlace, Step } from "../origin.ts";
 import { parsed } from "../parsed.ts";
 import { placeOf } from "../place.ts";
-import { reachOf } from "../reach.ts";
+import { isLeftOut, reachOf } from "../reach.ts";
 import { errorsOf, type Resource, resourcesOf, treeOf } from "../resource.ts";
 import type { SchemaCatalogue } from "../schema/catalogue.ts";
 import { schemaProblems } from "../schema/check.ts";
@@ -165,7 +165,7 @@ function* syntaxProblems(view: View, path: string, document: YamlDocument): Gene
     yield {
       code,
       severity: "error",
-      message,
+      message: isConflict(document.text, span.start) ? CONFLICT : message,
       place: { path, document, span },
       related: [],
       fixes: [],
@@ -174,13 +174,23 @@ function* syntaxProblems(view: View, path: string, document: YamlDocument): Gene
   }
 }
 
+const CONFLICT =
+  "A conflict of a merge was left here, so this is no YAML. Keep one side, and delete the lines of <, = and >.";
+
+/** Is this one of the lines by which git marks a conflict? */
+const isConflict = (text: string, offset: number): boolean =>
+  /^(<{7}|={7}|>{7}|\|{7})( |\r?\n|$)/.test(text.slice(text.lastIndexOf("\n", offset - 1) + 1));
+
 const looksLikeManifest = (document: YamlDocument, root: Node | undefined): boolean =>
   (mappingOf(root) !== undefined && textOf(get(root, "kind")) !== undefined) ||
   (/^apiVersion:/m.test(document.text) && /^kind:/m.test(document.text));
 
-/** Delimiters of Go templates, Jinja, makejinja and flux-operator at places where YAML would not have them. */
+/**
+ * Delimiters of Go templates, Jinja, makejinja and flux-operator at places where YAML would not have them. `<<:` is a
+ * merge key, and `<<<<<<<` a conflict that git left.
+ */
 const isTemplateText = (text: string): boolean =>
-  /^\s*(\{\{|\{%|#%|<<)|:\s+(\{\{|<<)|#\{.*\}#|\{%.*%\}/m.test(text);
+  /^\s*(\{\{|\{%|#%|<<(?![:<]))|:\s+(\{\{|<<(?![:<]))|#\{.*\}#|\{%.*%\}/m.test(text);
 
 /**
  * Finds, while the tree of a document is at hand, what it says of itself; later checks use the answer.
@@ -222,17 +232,16 @@ function schemaProblemsOf(
   const findings = schemaFindingsOf(view.catalogue, resource, standing);
   const merged = built.filter(({ built }) => built?.steps.some(mayBreakSchema));
   if (findings.length === 0 && merged.length === 0) return [];
-  const isJudgedElsewhere = merged.length > 0 || mayBeFilledIn(view, resource);
+  const { path, document } = resource;
+  const missing = missingIn(view, resource, built, merged);
   return [
     ...findings
-      .filter((it) => it.code !== "required-field" || !isJudgedElsewhere)
-      .map((it) =>
-        schemaProblem(it, resource, {
-          path: resource.path,
-          document: resource.document,
-          span: it.span,
-        }),
-      ),
+      .filter((it) => it.code !== "required-field" || missing !== "judged elsewhere")
+      .map((it) => {
+        const problem = schemaProblem(it, resource, { path, document, span: it.span });
+        const isLate = it.code === "required-field" && missing === "left out";
+        return isLate ? { ...problem, severity: "information" as const } : problem;
+      }),
     ...acrossBuilds(view, merged, (it) => mergedProblems(view, it)),
   ];
 }
@@ -283,7 +292,18 @@ function schemaFindings(catalogue: SchemaCatalogue, resource: Resource, standing
   return schema ? schemaProblems(treeOf(resource), schema, { partial: standing === "patch" }) : [];
 }
 
-/** Parents may patch in what a file leaves out; until they are built, nobody can say that it is missing. */
-function mayBeFilledIn(view: View, resource: Resource): boolean {
-  return reachOf(resource, view).patches;
+/**
+ * What a required field that a file leaves out means. Parents may patch it in: with a build at hand that is seen there,
+ * without one nobody can say. What nothing applies is mostly kept for a parent that will fill it in.
+ */
+function missingIn(
+  view: View,
+  resource: Resource,
+  built: readonly Resource[],
+  merged: readonly Resource[],
+): "told" | "judged elsewhere" | "left out" {
+  if (merged.length > 0) return "judged elsewhere";
+  if (built.length > 0) return "told";
+  if (reachOf(resource, view).patches) return "judged elsewhere";
+  return isLeftOut(resource, view) ? "left out" : "told";
 }

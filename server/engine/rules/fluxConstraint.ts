@@ -1,15 +1,9 @@
-import { memo } from "../memo.ts";
-import { mayBePatched } from "../patched.ts";
-import { reachOf } from "../reach.ts";
-import { type Resource, treeOf } from "../resource.ts";
-import type { Constraint } from "./constraints/constraint.ts";
+import { type ConstraintWords, constraintRule } from "./constraints/constraintRule.ts";
 import { fluxConstraints } from "./constraints/flux.ts";
 import { fluxOperatorConstraints } from "./constraints/fluxOperator.ts";
-import { type Judged, judge } from "./constraints/judge.ts";
 import type { Rule } from "./rule.ts";
 
-/** What the API server checks beyond the schema: CEL rules of the definitions. flux.md §1.5 */
-export const fluxConstraint: Rule = {
+const words: ConstraintWords = {
   code: "flux-constraint",
   severity: "error",
   title: "Fields that exclude or need one another",
@@ -54,36 +48,10 @@ export const fluxConstraint: Rule = {
       spec: { interval: 1h, url: oci://charts.example.com/web }
     `,
   },
-  judges: "builds",
-  about: (resource) => constraintsOf(resource) !== undefined,
-  prepare: (resource) => judged(resource),
-  *check(resource, view) {
-    for (const { finding, decidedBy } of judged(resource)) {
-      const isMended =
-        decidedBy === "any"
-          ? reachOf(resource, view).patches
-          : mayBePatched(resource, view, [...decidedBy]);
-      if (!isMended) yield finding;
-    }
-  },
 };
 
-/** What the object alone breaks, parents left aside. */
-const judged = memo((resource: Resource) => {
-  const root = treeOf(resource);
-  const found = (constraintsOf(resource) ?? []).flatMap((it) => [...judge(it, resource, root)]);
-  return found.length === 0 ? none : found;
-});
-
-const none: readonly Judged[] = [];
-
-const constraintsOf = ({ group, version, kind }: Resource): readonly Constraint[] | undefined =>
-  byKind.get(`${group}/${version} ${kind}`);
-
-const byKind = grouped([...fluxConstraints, ...fluxOperatorConstraints]);
-
-function grouped(all: readonly Constraint[]): ReadonlyMap<string, readonly Constraint[]> {
-  const groups = new Map<string, Constraint[]>();
-  for (const it of all) groups.set(it.kind, [...(groups.get(it.kind) ?? []), it]);
-  return groups;
-}
+/** What the API server checks beyond the schema: CEL rules of the definitions. flux.md §1.5 */
+export const fluxConstraint: Rule = constraintRule(words, [
+  ...fluxConstraints,
+  ...fluxOperatorConstraints,
+]);

@@ -1,8 +1,9 @@
 /**
- * One line of a table of what an API server demands beyond the schema, as CEL says it in the definitions of Flux:
- * fields that exclude or need one another.
+ * One line of a table of what an API server demands beyond the schema, as CEL says it in the definitions of Flux and
+ * code in those of Kubernetes: fields that exclude or need one another.
  */
-export type Constraint = Subject & (Forbidden | Required | ExactlyOne | Unique);
+export type Constraint = Subject &
+  (Forbidden | Required | ExactlyOne | Unique | Listed | Contained);
 
 interface Subject {
   /** `helm.toolkit.fluxcd.io/v2 HelmRelease`. */
@@ -44,6 +45,25 @@ export interface ExactlyOne {
 export interface Unique {
   readonly type: "unique";
   readonly field: string;
+}
+
+/** Each value of a field is one of those that other fields have. */
+export interface Listed {
+  readonly type: "listed";
+  /** `containers[].volumeMounts[].name` */
+  readonly field: string;
+  readonly among: readonly string[];
+  /** What it names, for the sentence: `volume`. */
+  readonly what: string;
+}
+
+/** All that stands in one mapping stands in the other, too. */
+export interface Contained {
+  readonly type: "contained";
+  readonly field: string;
+  readonly in: string;
+  /** The whole sentence but for its end, told what is not there: `app=web`. */
+  readonly says: (lacking: string) => string;
 }
 
 /** The fields of a mapping, by paths from there: `sts.provider`. */

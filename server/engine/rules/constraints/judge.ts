@@ -1,10 +1,20 @@
+import { nearest } from "../../nearest.ts";
 import { at, get, itemsOf, mappingOf, type Node, type Path, scalarOf, textOf } from "../../node.ts";
 import { isOpen } from "../../references/read.ts";
 import type { Resource } from "../../resource.ts";
 import { removeField, replaceValue } from "../fixes.ts";
 import { pathsOf } from "../pathsOf.ts";
 import type { Finding } from "../rule.ts";
-import type { Constraint, ExactlyOne, Fields, Forbidden, Required, Unique } from "./constraint.ts";
+import type {
+  Constraint,
+  Contained,
+  ExactlyOne,
+  Fields,
+  Forbidden,
+  Listed,
+  Required,
+  Unique,
+} from "./constraint.ts";
 
 /** A finding, and what a parent may still change so that it is none. */
 export interface Judged {
@@ -58,6 +68,10 @@ function broken(
       return exactlyOne(constraint, place, headOf(node, place), fields);
     case "unique":
       return unique(constraint, node, place);
+    case "listed":
+      return listed(constraint, resource, node, place);
+    case "contained":
+      return contained(constraint, resource, node, place);
   }
 }
 
@@ -122,6 +136,55 @@ function* unique({ field }: Unique, node: Node | undefined, place: Path): Genera
     const message = refused(`Two items of ${fieldText(place)} have the ${field} ${text}`);
     if (seen.has(text)) yield { finding: { at: [...place, index, field], message } };
     seen.add(text);
+  }
+}
+
+function* listed(
+  { field, among, what }: Listed,
+  resource: Resource,
+  node: Node | undefined,
+  place: Path,
+): Generator<Broken> {
+  const known = among.flatMap((it) => pathsOf(node, it).map((path) => textOf(at(node, path))));
+  const names = known.filter((it) => it !== undefined);
+  if (names.some(isOpen)) return;
+  for (const path of pathsOf(node, field)) {
+    const text = textOf(at(node, path));
+    if (text === undefined || isOpen(text) || names.includes(text)) continue;
+    const near = nearest(text, names) ?? (names.length === 1 ? names[0] : undefined);
+    const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
+    const finding: Finding = {
+      at: [...place, ...path],
+      message: `${refused(`There is no ${what} "${text}" here`)}${meant}`,
+      fixes:
+        near === undefined
+          ? []
+          : [replaceValue(resource, [...place, ...path], near, `Replace with "${near}"`)],
+    };
+    yield { finding, isMissing: true };
+  }
+}
+
+function* contained(
+  { field, in: other, says }: Contained,
+  resource: Resource,
+  node: Node | undefined,
+  place: Path,
+): Generator<Broken> {
+  const inner = at(node, field.split("."));
+  const outer = at(node, other.split("."));
+  for (const { key, value } of mappingOf(inner)?.entries ?? []) {
+    const [wanted, there] = [textOf(value), textOf(get(outer, key.text))];
+    if (wanted === undefined || wanted === there || isOpen(wanted)) continue;
+    if (there !== undefined && isOpen(there)) continue;
+    const path = [...place, ...other.split("."), key.text];
+    const finding: Finding = {
+      at: [...place, ...field.split("."), key.text],
+      message: refused(says(`${key.text}=${wanted}`)),
+      fixes:
+        there === undefined ? [] : [replaceValue(resource, path, wanted, `Set it to "${wanted}"`)],
+    };
+    yield { finding, isMissing: true };
   }
 }
 
