@@ -19,8 +19,13 @@ const start = script.runInThisContext();
 const waiting = JSON.parse(runs);
 
 // The work of a run is done when nothing is left to be waited for.
-process.on("beforeExit", next);
+process.on("beforeExit", nextTurn);
 next();
+
+/** A run that waits for nothing leaves nothing behind that would keep the process going. */
+function nextTurn() {
+  setImmediate(next);
+}
 
 function next() {
   const args = waiting.shift();
@@ -32,7 +37,7 @@ function next() {
 }
 
 function finish() {
-  process.off("beforeExit", next);
+  process.off("beforeExit", nextTurn);
   setFlagsFromString("--flush-bytecode");
   const { v8 } = process.versions;
   writeFileSync(`${code}-${v8}-${process.arch}.bin`, script.createCachedData());

@@ -15,9 +15,10 @@ export interface Expansion {
  * The tree as a build takes it: with origins, without aliases, merge keys and missing values. Ends the build where
  * kustomize cannot expand an alias.
  */
-export function expanded(root: Node, expansion: Expansion): Exclude<Node, Alias> {
+export function expanded(root: Node, { from, place }: Expansion): Exclude<Node, Alias> {
   const state: State = {
-    ...expansion,
+    from,
+    place,
     anchored: new Map(),
     nodes: 0,
     aliased: 0,
@@ -109,12 +110,12 @@ const nothing = ({ from, place }: State, at: number): Scalar => ({
 function expandSequence(state: State, list: Sequence): Sequence {
   const { from, place } = state;
   let end = list.span.start;
-  const items = list.items.map((item) => {
-    if (!item) return nothing(state, end);
-    end = item.span.end;
-    return expand(state, item);
-  });
-  return { kind: "sequence", span: place(list.span), flow: list.flow, items, from };
+  const items: Built[] = [];
+  for (const item of list.items) {
+    items.push(item ? expand(state, item) : nothing(state, end));
+    if (item) end = item.span.end;
+  }
+  return { kind: "sequence", span: place(list.span), flow: list.flow, items: items.slice(), from };
 }
 
 function expandMapping(state: State, mapping: Mapping): Mapping {
@@ -131,7 +132,9 @@ function expandMapping(state: State, mapping: Mapping): Mapping {
     }
   }
   if (merge) addMerged(state, entries, merge);
-  return { kind: "mapping", span: place(mapping.span), flow: mapping.flow, entries, from };
+  const { span, flow } = mapping;
+  // Copied, as a list that grew has room for 17, and most hold three.
+  return { kind: "mapping", span: place(span), flow, entries: entries.slice(), from };
 }
 
 interface Merge {

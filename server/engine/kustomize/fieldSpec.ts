@@ -187,7 +187,8 @@ const suited = (field: Node, kind: Creating["kind"] | undefined): Node =>
 function empty(kind: Creating["kind"] | undefined, cause: Cause): Node {
   if (kind === "mapping") return emptyMapping(cause);
   if (kind === "sequence") return sequenceOf([], cause);
-  return { kind: "scalar", style: "plain", text: "", value: "", ...cause };
+  const { span, from } = cause;
+  return { kind: "scalar", span, style: "plain", text: "", value: "", from };
 }
 
 const printed = (object: Mapping): string => {

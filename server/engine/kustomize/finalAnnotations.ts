@@ -2,7 +2,8 @@ import type { Entry, Mapping } from "../node.ts";
 import { ORIGIN, TRANSFORMATIONS } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
 import { scalarText, stringNode, tagOf } from "./scalars.ts";
-import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
+import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
+import { withNode } from "./withNode.ts";
 
 /**
  * The object as it leaves the build: without kustomize's own annotations, the others as texts, and no `annotations`
@@ -10,7 +11,7 @@ import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.
  */
 export function withFinalAnnotations(object: BuiltObject, wanted: readonly string[]): BuiltObject {
   const node = rewritten(object.node, (key) => isRemoved(key, wanted));
-  return node === object.node ? object : { ...object, node };
+  return node === object.node ? object : withNode(object, node, object.steps);
 }
 
 function rewritten(node: Mapping, isDropped: (key: string) => boolean): Mapping {
@@ -24,7 +25,7 @@ function rewritten(node: Mapping, isDropped: (key: string) => boolean): Mapping 
   if (same && kept.length > 0) return node;
   const cleaned =
     annotations?.kind === "mapping" && kept.length > 0
-      ? withField(metadata, "annotations", { ...annotations, entries: kept }, causeOf(annotations))
+      ? withField(metadata, "annotations", withEntries(annotations, kept), causeOf(annotations))
       : withoutField(metadata, "annotations");
   return withField(node, "metadata", cleaned, causeOf(metadata));
 }

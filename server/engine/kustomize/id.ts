@@ -2,6 +2,7 @@ import type { Mapping, Node } from "../node.ts";
 import type { BuiltObject, PastId } from "./built.ts";
 import { clusterScoped } from "./data/scope.ts";
 import { fieldOf } from "./tree.ts";
+import { withTrack } from "./withTrack.ts";
 
 /** What kustomize tells objects apart by (kustomize.md §6). Empty texts stand for what is missing. */
 export interface ResId {
@@ -83,9 +84,10 @@ export function withPast(object: BuiltObject): BuiltObject {
   const last = past.at(-1);
   const isSame = last?.kind === kind && last.name === name && last.namespace === namespace;
   const more = isSame
-    ? past.with(-1, { ...last, times: last.times + 1 })
+    ? past.with(-1, { kind, namespace, name, times: last.times + 1 })
     : [...past, { kind, namespace, name, times: 1 }];
-  return { ...object, track: { ...object.track, past: more } };
+  const { prefixes, suffixes } = object.track;
+  return withTrack(object, { past: more, prefixes, suffixes });
 }
 
 /** The namespace that counts when identities are compared. */

@@ -3,6 +3,7 @@ import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { changedBy } from "./changedBy.ts";
+import { eachChanged } from "./eachChanged.ts";
 import { type FieldSpec, visitFields } from "./fieldSpec.ts";
 import { imageMatcher, type NewImage, newImage } from "./imageName.ts";
 import type { Matcher } from "./regularExpression.ts";
@@ -10,7 +11,7 @@ import { isNull, scalarText } from "./scalars.ts";
 import { setScalar } from "./setScalar.ts";
 import { withChildren } from "./sharedScalars.ts";
 import { attempt } from "./stop.ts";
-import { causeOf, fieldOf, withField, withItems } from "./tree.ts";
+import { causeOf, fieldOf, withEntries, withField, withItems } from "./tree.ts";
 import { passed, type Work } from "./work.ts";
 import { wrongKind } from "./wrongKind.ts";
 
@@ -125,23 +126,20 @@ function walk(node: Node, change: (image: Node) => Node): Node {
     const inner = walk(value, change);
     const isContainers = key.text === "containers" || key.text === "initContainers";
     const after = isContainers ? withImages(inner, change) : inner;
-    if (after !== value)
-      made = { ...made, entries: made.entries.with(index, { key, value: after }) };
+    if (after !== value) made = withEntries(made, made.entries.with(index, { key, value: after }));
   }
   return made;
 }
 
 function withImages(list: Node, change: (image: Node) => Node): Node {
   if (list.kind !== "sequence") return list;
-  let same = true;
-  const items = list.items.map((item) => {
+  const items = eachChanged(list.items, (item) => {
     if (!item || isNull(item)) return item;
     if (item.kind !== "mapping") return wrongKind("mapping", item);
     const image = fieldOf(item, "image");
     const after = image && change(image);
     if (!after || after === image) return item;
-    same = false;
     return withField(item, "image", after, causeOf(after));
   });
-  return same ? list : withItems(list, items);
+  return items === list.items ? list : withItems(list, items);
 }

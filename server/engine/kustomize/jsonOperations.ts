@@ -7,7 +7,7 @@ import { sameJson } from "./sameJson.ts";
 import { isNull, plainNode, tag11Of } from "./scalars.ts";
 import { isShared, withChildren } from "./sharedScalars.ts";
 import { stop } from "./stop.ts";
-import { fieldOf } from "./tree.ts";
+import { fieldOf, withCause } from "./tree.ts";
 import type { Growing } from "./wideMapping.ts";
 
 /** The document after one operation. Mirrors https://github.com/evanphx/json-patch/blob/v4.13.0/patch.go */
@@ -149,18 +149,21 @@ const newValue =
     const { value, node } = operation;
     if (!value) return plainNode("null", causedBy(node, step, before));
     const inner = withChildren(value, (it) => stamped(it, step));
-    return { ...inner, ...causedBy(value, step, before) } as Node;
+    return withCause(inner, causedBy(value, step, before));
   };
 
 const stamped = (node: Node, step: Step): Node =>
-  ({ ...withChildren(node, (it) => stamped(it, step)), ...causedBy(node, step) }) as Node;
+  withCause(
+    withChildren(node, (it) => stamped(it, step)),
+    causedBy(node, step),
+  );
 
 /** A value from elsewhere in the object: it keeps the place of its text. */
 const carried =
   (value: Node | string | undefined, operation: Operation, step: Step): Value =>
   (before) =>
     typeof value === "object"
-      ? ({ ...apart(value), ...causedBy(value, step, before) } as Node)
+      ? withCause(apart(value), causedBy(value, step, before))
       : plainNode("null", causedBy(operation.from ?? operation.node, step, before));
 
 /** To JSON, a label that is added in several places and its copy have nothing to do with one another. */

@@ -1,10 +1,19 @@
 import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { eachChanged } from "./eachChanged.ts";
 import { elements, indexOf, isSelection, selectionOf } from "./fieldPath.ts";
 import { regularExpression } from "./regularExpression.ts";
 import { isNull, plainNode, untaggedNode } from "./scalars.ts";
 import { stop } from "./stop.ts";
-import { type Cause, emptyMapping, fieldOf, sequenceOf, withField, withItems } from "./tree.ts";
+import {
+  type Cause,
+  emptyMapping,
+  fieldOf,
+  sequenceOf,
+  withEntries,
+  withField,
+  withItems,
+} from "./tree.ts";
 import { wrongKind } from "./wrongKind.ts";
 import { yamlText } from "./yamlText.ts";
 
@@ -82,7 +91,7 @@ function withValue(
   const index = mapping.entries.findIndex((it) => it.key.text === name);
   const known = mapping.entries[index];
   return known
-    ? { ...mapping, entries: mapping.entries.with(index, { key: known.key, value }) }
+    ? withEntries(mapping, mapping.entries.with(index, { key: known.key, value }))
     : mapping;
 }
 
@@ -138,13 +147,11 @@ function inSelected(
 function each(list: Node, visitItem: (item: Node) => Matched): Matched {
   const items = elements(list);
   let total = 0;
-  let same = true;
-  const made = items.map((item) => {
+  const made = eachChanged(items, (item) => {
     if (!item) return item;
     const { node, count } = visitItem(item);
     total += count;
-    same &&= node === item;
     return node;
   });
-  return { node: same ? list : withItems(list as Sequence, made), count: total };
+  return { node: made === items ? list : withItems(list as Sequence, made), count: total };
 }

@@ -2,6 +2,7 @@ import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { Step } from "../origin.ts";
 import { causedBy } from "./causedBy.ts";
 import { isNull } from "./scalars.ts";
+import { withCause, withEntries, withItems } from "./tree.ts";
 
 /**
  * A tree that a strategic merge may change in place. kustomize's outcome depends on which nodes are the same object
@@ -13,9 +14,9 @@ interface Base {
   /** A node of the patch; those of the target keep their origin. */
   readonly patch: boolean;
   /** What it replaced. */
-  before?: Node;
+  before: Node | undefined;
   /** What became of it. */
-  done?: Node;
+  done: Node | undefined;
 }
 
 export interface ScalarDraft extends Base {
@@ -27,13 +28,13 @@ export interface MappingDraft extends Base {
   readonly kind: "mapping";
   node: Mapping;
   /** Absent until somebody looks. */
-  entries?: DraftEntry[];
+  entries: DraftEntry[] | undefined;
 }
 
 export interface SequenceDraft extends Base {
   readonly kind: "sequence";
   node: Sequence;
-  items?: Draft[];
+  items: Draft[] | undefined;
 }
 
 export interface DraftEntry {
@@ -41,8 +42,17 @@ export interface DraftEntry {
   value: Draft;
 }
 
+/** Drafts of all kinds have the same fields in the same order, so that they are read fast. */
 export const draftOf = (node: Node, patch: boolean): Draft =>
-  ({ kind: node.kind, node, patch }) as Draft;
+  ({
+    kind: node.kind,
+    node,
+    patch,
+    before: undefined,
+    done: undefined,
+    entries: undefined,
+    items: undefined,
+  }) as Draft;
 
 export function entriesOf(draft: MappingDraft): DraftEntry[] {
   const known = draft.entries;
@@ -96,14 +106,14 @@ function finish(draft: Draft, step: Step): Node {
   const cause = draft.patch ? causedBy(draft.node, step, draft.before) : undefined;
   switch (draft.kind) {
     case "scalar":
-      return cause ? { ...draft.node, ...cause } : draft.node;
+      return cause ? withCause(draft.node, cause) : draft.node;
     case "mapping": {
       const made = mapping(draft, step);
-      return cause ? { ...made, ...cause } : made;
+      return cause ? withCause(made, cause) : made;
     }
     case "sequence": {
       const made = sequence(draft, step);
-      return cause ? { ...made, ...cause } : made;
+      return cause ? withCause(made, cause) : made;
     }
   }
 }
@@ -121,13 +131,19 @@ function mapping(draft: MappingDraft, step: Step): Mapping {
     same &&= isKnown;
     made.push(isKnown ? known : { key, value });
   }
-  return same ? node : { ...node, entries: made };
+  return same ? node : withEntries(node, made);
 }
 
 function sequence(draft: SequenceDraft, step: Step): Sequence {
   const { node, items, patch } = draft;
   if (!items && !patch) return node;
-  const made = itemsOf(draft).map((it) => finished(it, step));
-  const same = made.length === node.items.length && made.every((it, i) => it === node.items[i]);
-  return same ? node : { ...node, items: made };
+  const drafts = itemsOf(draft);
+  const made: Node[] = [];
+  let same = drafts.length === node.items.length;
+  for (const [index, inner] of drafts.entries()) {
+    const it = finished(inner, step);
+    same &&= it === node.items[index];
+    made.push(it);
+  }
+  return same ? node : withItems(node, made);
 }

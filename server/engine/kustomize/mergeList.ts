@@ -56,7 +56,8 @@ interface Lists {
 function mergeElements({ into, patch, keys, tuples, field }: Lists, merging: Merging): Draft {
   const used = keys.filter((_, index) => tuples.some((it) => it[index] !== ""));
   const known = used.length === 0 ? keys : used;
-  const result: SequenceDraft = { kind: "sequence", node: into.node, patch: into.patch, items: [] };
+  const result = draftOf(into.node, into.patch) as SequenceDraft;
+  result.items = [];
   for (const tuple of tuples) {
     const values =
       used.length === 0 ? tuple : tuple.filter((_, index) => used.includes(keys[index] ?? ""));

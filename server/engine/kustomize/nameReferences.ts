@@ -3,6 +3,7 @@ import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { changedBy } from "./changedBy.ts";
 import type { NameReference } from "./configuration.ts";
+import { eachChanged } from "./eachChanged.ts";
 import { visitFields } from "./fieldSpec.ts";
 import { idOf, originalIdOf, printId } from "./id.ts";
 import { type Referrals, referralsAmong } from "./referrals.ts";
@@ -48,7 +49,7 @@ function fix(referrer: BuiltObject, field: ReferringField, referrals: Referrals)
   const steps: Step[] = [];
   const work = () =>
     visitFields(referrer.node, { path }, (node) =>
-      fixField(node, { ...field, referrer, referrals, steps }),
+      fixField(node, { field, referrer, referrals, steps }),
     );
   const told = (message: string) =>
     `updating name reference in '${path}' field of '${printId(idOf(referrer))}': ${message}`;
@@ -56,7 +57,8 @@ function fix(referrer: BuiltObject, field: ReferringField, referrals: Referrals)
   return steps.reduce((it, step) => changedBy(it, node, step), referrer);
 }
 
-interface Referring extends ReferringField {
+interface Referring {
+  readonly field: ReferringField;
   readonly referrer: BuiltObject;
   readonly referrals: Referrals;
   /** What was done so far. */
@@ -68,13 +70,8 @@ function fixField(node: Node, by: Referring): Node {
   if (node.kind === "scalar") return fixName(node, by);
   if (node.kind === "mapping") return fixNameAndNamespace(node, by);
   if (node.kind !== "sequence") return node;
-  let same = true;
-  const items = node.items.map((item) => {
-    const fixed = item && fixItem(item, by);
-    same &&= fixed === item;
-    return fixed;
-  });
-  return same ? node : withItems(node, items);
+  const items = eachChanged(node.items, (item) => item && fixItem(item, by));
+  return items === node.items ? node : withItems(node, items);
 }
 
 function fixItem(item: Node, by: Referring): Node {
@@ -83,7 +80,9 @@ function fixItem(item: Node, by: Referring): Node {
 }
 
 function fixName(node: Scalar, by: Referring): Node {
-  const target = by.referrals.find({ ...by, name: node.text });
+  const { referrer, referrals } = by;
+  const { target: kinds, parts } = by.field;
+  const target = referrals.find({ referrer, target: kinds, parts, name: node.text });
   return target ? renamed(node, target, "name", by) : node;
 }
 
@@ -93,8 +92,11 @@ function fixNameAndNamespace(node: Mapping, by: Referring): Node {
   if (!name) return stop("path config error; no 'name' field in node", placeOfNode(node));
   if (name.kind !== "scalar") return node;
   const namespace = fieldOf(node, "namespace");
-  const target = by.referrals.find({
-    ...by,
+  const { referrer, referrals, field } = by;
+  const target = referrals.find({
+    referrer,
+    target: field.target,
+    parts: field.parts,
     name: name.text,
     namespace: namespace && (namespace.kind === "scalar" ? namespace.text : ""),
     both: true,

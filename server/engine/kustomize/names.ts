@@ -7,6 +7,7 @@ import { type FieldSpec, visitFields } from "./fieldSpec.ts";
 import { isSelected, originalIdOf, type ResId, withPast } from "./id.ts";
 import { setScalar } from "./setScalar.ts";
 import { noRewrites, noteRewrite, rewritten } from "./sharedScalars.ts";
+import { withTrack } from "./withTrack.ts";
 import { onEach, type Work } from "./work.ts";
 
 export interface Affix {
@@ -64,10 +65,8 @@ function inField(
 function remembered(object: BuiltObject, { side, text }: Affix): BuiltObject {
   if (text === "") return object;
   const it = withPast(object);
-  const { prefixes, suffixes } = it.track;
-  const track =
-    side === "prefix"
-      ? { ...it.track, prefixes: [...prefixes, text] }
-      : { ...it.track, suffixes: [...suffixes, text] };
-  return { ...it, track };
+  const { past, prefixes, suffixes } = it.track;
+  return side === "prefix"
+    ? withTrack(it, { past, prefixes: [...prefixes, text], suffixes })
+    : withTrack(it, { past, prefixes, suffixes: [...suffixes, text] });
 }

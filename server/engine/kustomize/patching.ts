@@ -11,8 +11,9 @@ import { isNull, plainNode, scalarText } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
 import { isTracked } from "./trackedNode.ts";
-import { causeOf, emptyMapping, fieldOf, withField, withoutField } from "./tree.ts";
+import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
 import { unmatchedPatch } from "./unmatched.ts";
+import { withNode } from "./withNode.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** A strategic merge patch on its way to an object. */
@@ -109,7 +110,7 @@ function withTexts(metadata: Mapping, key: string): Mapping {
   if (map.kind === "sequence") return wrongKind("mapping", map);
   if (map.kind !== "mapping" || map.entries.length === 0) return withoutField(metadata, key);
   const entries = map.entries.map((it) => ({ key: it.key, value: asText(it.value ?? it.key) }));
-  return withField(metadata, key, { ...map, entries }, causeOf(map));
+  return withField(metadata, key, withEntries(map, entries), causeOf(map));
 }
 
 const asText = (node: Node): Node =>
@@ -142,7 +143,7 @@ function withAnnotations(object: BuiltObject): BuiltObject {
   if (metadata?.kind !== "mapping" || annotations?.kind === "mapping") return object;
   const cause = causeOf(metadata);
   const annotated = withField(metadata, "annotations", emptyMapping(cause), cause);
-  return { ...object, node: withField(object.node, "metadata", annotated, cause) };
+  return withNode(object, withField(object.node, "metadata", annotated, cause), object.steps);
 }
 
 /** The field with that text again, where it has another now. */

@@ -48,8 +48,9 @@ function expectNode(node: Node | undefined, spot: Spot) {
 }
 
 function insideOf({ flow }: Mapping | Sequence, spot: Spot): Spot {
-  if (!spot.isTop && (spot.inBrackets || !flow)) return spot;
-  return { ...spot, isTop: false, inBrackets: spot.inBrackets || flow };
+  const { root, inBrackets, isTop } = spot;
+  if (!isTop && (inBrackets || !flow)) return spot;
+  return { root, inBrackets: inBrackets || flow, isTop: false };
 }
 
 /** From here on a set is faster than looking at all keys before. */

@@ -86,9 +86,9 @@ interface Checked extends Found {
 }
 
 /** Nothing, when the object says nothing. */
-function checked({ node, ...rest }: Found): readonly Checked[] {
+function checked({ node, root, at }: Found): readonly Checked[] {
   const object = checkedObject(node);
-  return object ? [{ ...rest, node: object }] : [];
+  return object ? [{ node: object, root, at }] : [];
 }
 
 function itemsOf({ node, root, at }: Checked): readonly Found[] | undefined {

@@ -13,7 +13,7 @@ import { expressionsOf, matchesKind, matchesLabels, type Target } from "./select
 import { noRewrites, noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
 import { stop, within } from "./stop.ts";
 import { parsedText, setInText } from "./structuredText.ts";
-import { fieldOf } from "./tree.ts";
+import { fieldOf, withCause } from "./tree.ts";
 import { nameIn } from "./unfoundPath.ts";
 
 /** An entry of `replacements` (kustomize.md §18). */
@@ -166,11 +166,11 @@ function replaced(field: Node, value: Node, made: boolean, { target, step }: Wri
   const { delimiter = "", index = 0 } = target.options ?? {};
   const text = value.kind === "scalar" ? value.text : "";
   const cause = causedBy(value, step, made ? undefined : field);
-  if (field.kind !== "scalar") return { ...value, ...cause } as Node;
+  if (field.kind !== "scalar") return withCause(value, cause);
   const part = isNull(value) ? "" : text;
   const parts = delimiter === "" ? [text] : inserted(field.text.split(delimiter), index, part);
   const whole = parts.join(delimiter);
-  return { ...(made ? untaggedNode(whole, cause) : keptType(field, whole)), ...cause };
+  return withCause(made ? untaggedNode(whole, cause) : keptType(field, whole), cause);
 }
 
 function inserted(parts: readonly string[], index: number, part: string): readonly string[] {

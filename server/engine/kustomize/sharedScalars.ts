@@ -1,4 +1,6 @@
 import type { Entry, Mapping, Node, Scalar } from "../node.ts";
+import { eachChanged } from "./eachChanged.ts";
+import { withEntries, withItems } from "./tree.ts";
 
 /**
  * A label that kustomize adds in several places of an object is one value there: whoever writes over it in one of
@@ -48,22 +50,14 @@ function replaced(node: Node, noted: ReadonlyMap<Scalar, Node>): Node {
 export function withChildren(node: Node, change: (child: Node) => Node): Node {
   if (node.kind === "mapping") return withValues(node, change);
   if (node.kind !== "sequence") return node;
-  let same = true;
-  const items = node.items.map((it) => {
-    const made = it && change(it);
-    same &&= made === it;
-    return made;
-  });
-  return same ? node : { ...node, items };
+  const items = eachChanged(node.items, (it) => it && change(it));
+  return items === node.items ? node : withItems(node, items);
 }
 
 function withValues(mapping: Mapping, change: (child: Node) => Node): Mapping {
-  let same = true;
-  const entries = mapping.entries.map((entry): Entry => {
+  const entries = eachChanged(mapping.entries, (entry): Entry => {
     const value = entry.value && change(entry.value);
-    if (value === entry.value) return entry;
-    same = false;
-    return { key: entry.key, value };
+    return value === entry.value ? entry : { key: entry.key, value };
   });
-  return same ? mapping : { ...mapping, entries };
+  return entries === mapping.entries ? mapping : withEntries(mapping, entries);
 }

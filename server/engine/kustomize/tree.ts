@@ -30,22 +30,56 @@ export function entryWith(mapping: Mapping, key: string): Entry | undefined {
 
 /** The mapping with the field set: in its place where the key is there already, at the end otherwise. */
 export function withField(mapping: Mapping, key: string, value: Node, cause: Cause): Mapping {
-  const index = mapping.entries.findIndex((it) => it.key.text === key);
-  const known = mapping.entries[index];
+  const { entries } = mapping;
+  const index = entries.findIndex((it) => it.key.text === key);
+  const known = entries[index];
   if (known?.value === value) return mapping;
-  if (known) return { ...mapping, entries: mapping.entries.with(index, { key: known.key, value }) };
-  return { ...mapping, entries: [...mapping.entries, { key: keyNode(key, cause), value }] };
+  if (known) return withEntries(mapping, entries.with(index, { key: known.key, value }));
+  const added = { key: keyNode(key, cause), value };
+  // A third of the memory that a spread takes, which leaves room for more.
+  return withEntries(mapping, entries.toSpliced(entries.length, 0, added));
 }
 
 export function withoutField(mapping: Mapping, key: string): Mapping {
   const entries = mapping.entries.filter((it) => it.key.text !== key);
-  return entries.length === mapping.entries.length ? mapping : { ...mapping, entries };
+  return entries.length === mapping.entries.length ? mapping : withEntries(mapping, entries);
 }
 
-export const withItems = (list: Sequence, items: readonly (Node | undefined)[]): Sequence => ({
-  ...list,
-  items,
-});
+/**
+ * The mapping with other entries. Here and below fields are written one by one: to older engines, that of Node 20 among
+ * them, what a spread makes has another shape than what it was made of, and nodes of many shapes are read several times
+ * as slowly as those of few.
+ */
+export function withEntries(mapping: Mapping, entries: readonly Entry[]): Mapping {
+  const { span, flow, anchor, tag, from } = mapping;
+  const isBare = anchor === undefined && tag === undefined && from !== undefined;
+  return isBare ? { kind: "mapping", span, flow, entries, from } : { ...mapping, entries };
+}
+
+/** The list with other items. */
+export function withItems(list: Sequence, items: readonly (Node | undefined)[]): Sequence {
+  const { span, flow, anchor, tag, from } = list;
+  const isBare = anchor === undefined && tag === undefined && from !== undefined;
+  return isBare ? { kind: "sequence", span, flow, items, from } : { ...list, items };
+}
+
+/** The node with another origin. */
+export function withCause<T extends Node>(node: T, cause: Cause): T;
+export function withCause(node: Node, { from, span }: Cause): Node {
+  if (node.kind === "alias" || node.anchor !== undefined || node.tag !== undefined) {
+    return { ...node, span, from } as Node;
+  }
+  switch (node.kind) {
+    case "mapping":
+      return { kind: "mapping", span, flow: node.flow, entries: node.entries, from };
+    case "sequence":
+      return { kind: "sequence", span, flow: node.flow, items: node.items, from };
+    case "scalar": {
+      const { style, text, value } = node;
+      return { kind: "scalar", span, style, text, value, from };
+    }
+  }
+}
 
 /** Keys are compared and printed as text, whatever they look like. */
 export const keyNode = (text: string, { from, span }: Cause): Scalar => ({

@@ -1,4 +1,5 @@
 import type { Entry, Mapping } from "../node.ts";
+import { withEntries } from "./tree.ts";
 
 /** Is there an entry with that key? */
 export function hasKey(mapping: Mapping, key: string): boolean {
@@ -19,7 +20,7 @@ export type Growing = Set<Entry[]>;
  * cost a thousand steps.
  */
 export function withEntry(mapping: Mapping, entry: Entry, growing?: Growing | undefined): Mapping {
-  const made = { ...mapping, entries: longer(mapping.entries, entry, growing) };
+  const made = withEntries(mapping, longer(mapping.entries, entry, growing));
   const keys = KEYS.get(mapping);
   if (keys) {
     KEYS.delete(mapping);
@@ -38,7 +39,7 @@ function longer(
     own.push(entry);
     return own;
   }
-  const made = entries.concat(entry);
+  const made = [...entries, entry];
   growing?.add(made);
   return made;
 }

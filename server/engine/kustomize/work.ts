@@ -1,6 +1,7 @@
 import type { Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { attempt } from "./stop.ts";
+import { withNode } from "./withNode.ts";
 import { withSteps } from "./withSteps.ts";
 
 /** What a step does with the objects. `start`: the same for one object after the other, where they can be parted. */
@@ -54,7 +55,7 @@ export function passedTogether(
 }
 
 function through(object: BuiltObject, passes: readonly Pass[]): BuiltObject | undefined {
-  const bare: BuiltObject = { ...object, steps: [] };
+  const bare = withNode(object, object.node, []);
   const steps: Step[] = [];
   let it = bare;
   for (const { change } of passes) {
@@ -62,7 +63,7 @@ function through(object: BuiltObject, passes: readonly Pass[]): BuiltObject | un
     if (!made) return undefined;
     for (const step of made.steps) steps.push(step);
     // Gathered apart, so that a thousand steps cost a thousand steps.
-    it = made.steps.length === 0 ? made : { ...made, steps: [] };
+    it = made.steps.length === 0 ? made : withNode(made, made.node, []);
   }
-  return it === bare ? object : { ...it, steps: withSteps(object.steps, steps) };
+  return it === bare ? object : withNode(it, it.node, withSteps(object.steps, steps));
 }
