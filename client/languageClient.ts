@@ -66,7 +66,8 @@ export function createLanguageServer(
 
   const start = async (): Promise<void> => {
     clearTimeout(pause);
-    show({ server: { state: "starting" }, reading: undefined, setup: [] });
+    // Before the server has read anything, it would be wrong to say that there are no problems.
+    show({ server: { state: "starting" }, reading: { done: 0 }, setup: [] });
     const began = Date.now();
     const begun = createLife(bundle, log, () => ended(begun));
     life = begun;

@@ -150,6 +150,7 @@ test("once a view is open, each object tells how it is, and what it waits for", 
 test("the waiting entry leads to the root cause", async () => {
   const { page, goTo, picture } = window();
   await goTo("clusters/my-cluster/apps.yaml", "    - name: <|>flagger");
+  await page.locator(".squiggly-info").first().waitFor();
   await page.keyboard.press("F8");
   const marker = page.locator(".marker-widget");
   await marker.getByText("The cause: Kustomization flux-system/cert-manager").first().waitFor();
@@ -173,6 +174,7 @@ test("Git and cluster apart stands on the very line", async () => {
   await goTo(sync, '          value: <|>"75"');
   await lens("Git and cluster apart: the cluster runs 20").waitFor();
   await picture("cluster-files-line");
+  await page.locator(".squiggly-warning").first().waitFor();
   await page.keyboard.press("F8");
   await page
     .locator(".marker-widget")

@@ -14,6 +14,8 @@ declare module "vitest" {
     readonly trusting: string;
     /** Where VS Code listens that asks whether a folder is trusted. */
     readonly asking: string;
+    /** The folder that both have their extensions from. */
+    readonly extensions: string;
   }
 }
 
@@ -33,6 +35,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const [trusting, asking] = editors;
   project.provide("trusting", trusting.address);
   project.provide("asking", asking.address);
+  project.provide("extensions", extensions);
   return async () => {
     await Promise.all(editors.map((editor) => editor.stop()));
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -22,6 +22,8 @@ const window = useWindow(inject("trusting"), "faces", committed);
 const view = () => canaryPage(window().page);
 const node = (words: string): Locator => view().locator(`.node[aria-label^="${words}"]`);
 const button = (name: string): Locator => view().getByRole("button", { name, exact: true });
+/** As much as can be read, then all of it. */
+const showAll = (): Promise<void> => button("Fit").dblclick();
 const details = (): Locator => view().locator(".details");
 
 const THEMES = [
@@ -54,9 +56,21 @@ test("the graph opens on the object at the cursor, and shows the waves of the wo
   await picture("graph");
 });
 
-test("a click on a node reveals its line, and says what is known of it", async () => {
+test("what is fitted can be read, and a map shows the rest; a second time all is shown", async () => {
   await button("Close").click();
+  const canvas = view().locator(".canvas");
   await button("Fit").click();
+  await expect.poll(() => canvas.getAttribute("data-distance")).toBe("middle");
+  const map = view().locator(".map");
+  await map.waitFor();
+  await map.click({ position: { x: 2, y: 2 } });
+  await node("Kustomization flux-system").waitFor();
+  await window().picture("graph-fitted");
+  await button("Fit").dblclick();
+  await map.waitFor({ state: "hidden" });
+});
+
+test("a click on a node reveals its line, and says what is known of it", async () => {
   await node("Kustomization apps").click();
   await window().page.locator(".tab.active", { hasText: "apps.yaml" }).waitFor();
   await window().page.locator(".active-line-number", { hasText: /^4$/ }).waitFor();
@@ -187,7 +201,7 @@ test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (them
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
   await expect.poll(shown).toBe(theme);
-  await button("Fit").click();
+  await showAll();
   await node("Kustomization linkerd").click();
   await picture(`graph-${theme.toLowerCase().replaceAll(" ", "-")}`);
   const frame = await (await view().locator("body").elementHandle())?.ownerFrame();

@@ -2,9 +2,10 @@ import { expect, inject, test } from "vitest";
 import { serverProcesses } from "./serverProcesses.ts";
 import { useWindow } from "./useWindow.ts";
 
+const servers = () => serverProcesses(inject("extensions"));
 /** Those of windows that were closed a moment ago may linger. */
-const others = serverProcesses();
-const ours = () => serverProcesses().filter((id) => !others.includes(id));
+const others = servers();
+const ours = () => servers().filter((id) => !others.includes(id));
 const window = useWindow(inject("trusting"), "faces");
 
 test("a language server that is killed comes back and knows the repository again", async () => {
@@ -15,8 +16,10 @@ test("a language server that is killed comes back and knows the repository again
   await squiggle.waitFor();
   const [killed] = ours();
   if (killed === undefined) throw new Error("No language server runs for the window.");
+  // Looked for in each frame: the next server is there within a second.
+  const gone = page.waitForFunction(() => !document.querySelector(".squiggly-error"));
   process.kill(killed, "SIGKILL");
-  await squiggle.waitFor({ state: "detached" });
+  await gone;
   await picture("killed");
 
   await squiggle.waitFor();

@@ -56,8 +56,8 @@ export async function openWindow(
   );
   await page.locator(".monaco-workbench .part.editor").waitFor();
   const statusItem = page.locator('[id="flightpath.flightpath.flightpath.status"]');
-  // The item is there once the extension is active, and its commands with it.
-  await statusItem.waitFor();
+  // The item is there once the extension is active, and its commands with it; it is at rest once all files are read.
+  await statusItem.filter({ hasNot: page.locator(".codicon-loading") }).waitFor();
   return {
     page,
     folder,

@@ -23,8 +23,8 @@ export function useWindow(
     window = await openWindow(browser, address, example, prepare);
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await window?.picture(`failed-${task.file.name.replace(/.*\//, "")}`);
+    const name = `${task.file.name.replace(/.*\//, "")} ${task.name}`.replaceAll(/[^\w.]+/g, "-");
+    if (task.result?.state === "fail") await window?.picture(`failed-${name}`);
   });
   afterAll(async () => {
     await window?.close();

@@ -113,6 +113,7 @@ test("Git and cluster are apart, on the very line", patient, async () => {
   const { page, picture } = window();
   await lens("Git and cluster apart: the cluster runs 0").waitFor();
   await narrow();
+  await page.locator(".squiggly-warning").first().waitFor();
   await page.keyboard.press("F8");
   await page
     .locator(".marker-widget")
