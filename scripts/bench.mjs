@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchGraph } from "./benchGraph.mjs";
 import { benchKustomize } from "./benchKustomize.mjs";
+import { benchLabels } from "./benchLabels.mjs";
 import { benchPanel } from "./benchPanel.mjs";
 import { benchSimulate } from "./benchSimulate.mjs";
 import { benchTree } from "./benchTree.mjs";
@@ -35,6 +36,7 @@ await main(async () => {
   await prepare();
   const rendering = isWanted("kustomize", options.only) ? await benchKustomize() : [];
   const graphs = isWanted("graph", options.only) ? await benchGraph() : [];
+  const labels = isWanted("labels", options.only) ? await benchLabels() : [];
   const rollouts = isWanted("simulate", options.only) ? await benchSimulate() : [];
   const trees = isWanted("tree", options.only) ? await benchTree() : [];
   if (!existsSync(harness)) {
@@ -66,7 +68,7 @@ await main(async () => {
       : cell.bars.filter((bar) => !kept(bar)).map((bar) => bar.what.trim()),
   );
   const panels = isWanted("panel", options.only) ? await benchPanel() : [];
-  const missed = [...late, ...rendering, ...rollouts, ...trees, ...graphs, ...panels];
+  const missed = [...late, ...rendering, ...rollouts, ...trees, ...graphs, ...labels, ...panels];
   if (missed.length > 0) tell.problem(`Bars missed: ${missed.join("; ")}`);
   return options.check && missed.length > 0 ? 1 : 0;
 });

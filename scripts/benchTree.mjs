@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { benchProgram, measuredBy } from "./benchProgram.mjs";
 import { root } from "./paths.mjs";
-import { run, toolNode } from "./run.mjs";
-import { Failure, tell } from "./tell.mjs";
+import { tell } from "./tell.mjs";
+import { at, figures } from "./times.mjs";
 
 /** Milliseconds from the choice of a context to the first lines, while the rest of 5,000 objects still comes. */
 const PAINT_BAR = 1000;
@@ -19,10 +19,8 @@ const MEMORY_BAR = 150;
 export async function benchTree() {
   tell.step("Measuring the views on a cluster of 5,000 objects …");
   const [server, client] = await bundled();
-  const { code, output } = await run(toolNode(), ["--expose-gc", client, server], { quiet: true });
-  if (code !== 0) throw new Failure(`The bench of the tree ended early.\n${output.trim()}`);
   const { objects, firstPaint, wholePaint, events, latencies, idleShare, before, after } =
-    JSON.parse(output);
+    await measuredBy("the tree", ["--expose-gc", client, server]);
   const heap = mebibytes(after.heap - before.heap);
   const resident = mebibytes(after.resident - before.resident);
   tell.note(
@@ -43,33 +41,12 @@ export async function benchTree() {
 
 const mebibytes = (bytes) => Math.round(bytes / 2 ** 20);
 
-const at = (times, share) =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
-
-const figures = (times) =>
-  [0.5, 0.95, 0.99].map((share) => `p${100 * share} ${at(times, share).toFixed(1)} ms`).join(", ");
-
-/** The two programs, one file each; VS Code is the stand-in. */
-async function bundled() {
-  // Loaded late: the bench starts before anything is installed.
-  const { build } = await import("esbuild");
-  const outdir = join(root, "test-results", "bench");
-  mkdirSync(outdir, { recursive: true });
-  const folder = join(root, "test", "client", "cluster");
-  const made = ["treeBenchServer", "treeBench"].map(async (name) => {
-    const outfile = join(outdir, `${name}.mjs`);
-    await build({
-      entryPoints: [join(folder, `${name}.ts`)],
-      alias: { vscode: join(folder, "support", "vscodeStandIn.ts") },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      minify: true,
-      logLevel: "error",
-      outfile,
-    });
-    return outfile;
-  });
-  return Promise.all(made);
-}
+/** The two programs; VS Code is the stand-in. */
+const bundled = () =>
+  Promise.all(
+    ["treeBenchServer", "treeBench"].map((name) =>
+      benchProgram(`client/cluster/${name}.ts`, {
+        alias: { vscode: join(root, "test/client/cluster/support/vscodeStandIn.ts") },
+      }),
+    ),
+  );

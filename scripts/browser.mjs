@@ -18,16 +18,26 @@ export async function installBrowser() {
  * Starts a headless Chromium or Chrome: the one that is installed, or else one from the npm registry, kept in the
  * user's cache. `FLIGHTPATH_CHROME` names another.
  *
+ * @param {{ isPlain?: boolean }} options plain: in several processes and without a graphics card, as on a machine that
+ *   has none; otherwise as the one from the registry wants to be started, with an emulated card and all in one process
  * @returns {Promise<import("playwright-core").Browser>}
  */
-export async function launchBrowser() {
+export async function launchBrowser({ isPlain = false } = {}) {
+  const card = isPlain ? ["--disable-gpu"] : [];
   const installed = givenBrowser();
-  if (installed)
-    return chromium.launch({ executablePath: installed, args: ["--no-sandbox", ...calm] });
+  if (installed) {
+    const args = ["--no-sandbox", ...calm, ...card];
+    return chromium.launch({ executablePath: installed, args });
+  }
   const packed = await packedBrowser();
   const executablePath = await packed.executablePath();
-  return chromium.launch({ executablePath, args: [...packed.args, ...calm] });
+  const wanted = packed.args.filter((it) => !(isPlain && emulation.test(it)));
+  return chromium.launch({ executablePath, args: [...wanted, ...calm, ...card] });
 }
+
+/** What the packed browser is started with for an emulated graphics card, and to be one process. */
+const emulation =
+  /^--(use-gl|use-angle|ignore-gpu-blocklist|enable-unsafe-swiftshader|in-process-gpu|single-process|no-zygote)/;
 
 /** Chromium would otherwise ask its vendor for updates and lists. */
 const calm = ["--disable-background-networking"];

@@ -48,7 +48,16 @@ const MOST_DRAWN = 2;
 export function selectorViews({ workspace, ready, tell }: SelectorViewSources): SelectorViews {
   /** What was drawn last, by id. */
   const drawn = new Map<string, string>();
-  const isOld = (id: string, answer: string) => JSON.stringify(drawnOf(workspace(), id)) !== answer;
+  /** Of one moment: who is told of a change asks for what was just held against the old. */
+  let moment: { readonly of: Workspace; readonly answers: Map<string, Picture> } | undefined;
+  const answerTo = (id: string): Picture => {
+    const now = workspace();
+    if (moment?.of !== now) moment = { of: now, answers: new Map() };
+    const answer = moment.answers.get(id) ?? drawnOf(now, id);
+    moment.answers.set(id, answer);
+    return answer;
+  };
+  const isOld = (id: string, answer: string) => JSON.stringify(answerTo(id)) !== answer;
   return {
     async items(question) {
       await ready();
@@ -57,7 +66,7 @@ export function selectorViews({ workspace, ready, tell }: SelectorViewSources): 
     async draw(question) {
       await ready();
       const id = String(question.id);
-      const answer = drawnOf(workspace(), id);
+      const answer = answerTo(id);
       drawn.delete(id);
       drawn.set(id, JSON.stringify(answer));
       const [oldest] = drawn.keys();
@@ -69,6 +78,7 @@ export function selectorViews({ workspace, ready, tell }: SelectorViewSources): 
       return mended(workspace(), question);
     },
     settled() {
+      if (drawn.size === 0) moment = undefined;
       if (![...drawn].some(([id, answer]) => isOld(id, answer))) return;
       drawn.clear();
       tell();

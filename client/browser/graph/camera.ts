@@ -42,6 +42,30 @@ export function fitted(picture: Size, view: Size): Camera {
   };
 }
 
+/**
+ * All of the picture where it can be read then; else as much of it as can be read, from its beginning on, and so that a
+ * box of it is in view.
+ */
+export function legible(picture: Size, view: Size, box: Box | undefined): Camera {
+  const all = fitted(picture, view);
+  if (all.zoom >= LEGIBLE) return all;
+  const begin = { ...all, zoom: LEGIBLE };
+  const fits = (length: number, room: number) => length * LEGIBLE + 2 * MARGIN <= room;
+  const x = fits(picture.width, view.width) ? (view.width - picture.width * LEGIBLE) / 2 : MARGIN;
+  const camera = { ...begin, x, y: MARGIN };
+  return box ? bringing(camera, box, view) : camera;
+}
+
+/** At this zoom names are as large as small print. */
+const LEGIBLE = 0.45;
+
+/** With a point of the picture in the middle of the view. */
+export const around = ({ x, y }: Point, { zoom }: Camera, view: Size): Camera => ({
+  zoom,
+  x: view.width / 2 - x * zoom,
+  y: view.height / 2 - y * zoom,
+});
+
 /** All of the picture where it can be read then, else its beginning, with the first box in view. */
 export function opening(picture: Size, view: Size, first: Box | undefined): Camera {
   const all = fitted(picture, view);
@@ -53,6 +77,12 @@ export function opening(picture: Size, view: Size, first: Box | undefined): Came
 
 /** The zoom at which a large picture opens. */
 const BEGIN = 0.85;
+
+/** The point of the picture that stands at a point of the view. */
+export const pointAt = ({ x, y, zoom }: Camera, at: Point): Point => ({
+  x: (at.x - x) / zoom,
+  y: (at.y - y) / zoom,
+});
 
 /** Larger or smaller by a factor; the point of the view stays where it is. */
 export function zoomed(camera: Camera, factor: number, at: Point): Camera {
@@ -102,11 +132,8 @@ export function bringing(camera: Camera, box: Box, view: Size): Camera {
 /** With a box of the picture in the middle, large enough to be read. */
 export function centred(camera: Camera, box: Box, view: Size): Camera {
   const zoom = Math.max(camera.zoom, READABLE);
-  return {
-    zoom,
-    x: view.width / 2 - (box.x + box.width / 2) * zoom,
-    y: view.height / 2 - (box.y + box.height / 2) * zoom,
-  };
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return around(middle, { ...camera, zoom }, view);
 }
 
 /** So that a point of the picture that stood somewhere else before stays where it is on the screen. */

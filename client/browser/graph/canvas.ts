@@ -2,26 +2,25 @@ import type { GraphPicture } from "../../../protocol/graphView.ts";
 import { element } from "../element.ts";
 import type { Actions } from "./actions.ts";
 import {
-  type Box,
+  around,
   bringing,
   type Camera,
   centred,
   fitted,
   kept,
+  legible,
   moved,
   opening,
   type Point,
-  type Size,
+  pointAt,
   steady,
   zoomed,
 } from "./camera.ts";
 import { drag } from "./drag.ts";
-import { drawFrames } from "./framesLayer.ts";
-import { heads } from "./heads.ts";
 import { keys } from "./keys.ts";
-import { drawLines } from "./linesLayer.ts";
-import { nodesLayer } from "./nodesLayer.ts";
-import { pace } from "./pace.ts";
+import type { Marks } from "./paintBoxes.ts";
+import { isIn } from "./sight.ts";
+import { stage } from "./stage.ts";
 
 /** The picture, and the view on it. */
 export interface Canvas {
@@ -60,13 +59,13 @@ const NOTHING: GraphPicture<unknown> = {
 };
 
 export function canvas(actions: Actions, events: CanvasEvents): Canvas {
-  const nodes = nodesLayer();
-  const titles = heads();
-  const frames = element("div", { class: "frames" });
-  const lines = element("div", { class: "all-lines" });
-  const chosenLines = element("div", { class: "chosen-lines" });
-  const world = element("div", { class: "world" }, frames, lines, chosenLines, nodes.root);
-  const root = element(
+  const scene = stage(
+    () => root,
+    actions,
+    (middle) => look(kept(around(middle, camera, size()), picture, size())),
+  );
+  const { nodes } = scene;
+  const root: HTMLElement = element(
     "div",
     {
       class: "canvas",
@@ -75,39 +74,36 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
       "aria-label":
         "Dependency graph. Left and right follow the lines, up and down go through a column.",
     },
-    world,
-    titles.root,
+    ...scene.layers,
   );
   let picture = NOTHING;
   let camera: Camera = { x: 0, y: 0, zoom: 1 };
-  let chosen: number | undefined;
+  let marks: Marks = { chosen: undefined, match: new Set(), here: new Set() };
   let isPlaced = false;
-  /** All of it is wanted, however large the view becomes. */
-  let isAllWanted = false;
+  /** What is wanted, however large the view becomes: as much as can be read, or all of it. */
+  let fit: "legible" | "all" | undefined;
 
-  const paced = pace(world);
   const size = () => ({ width: root.clientWidth, height: root.clientHeight });
   const look = (next: Camera): void => {
     camera = next;
-    isAllWanted = false;
-    world.style.transform = `translate(${next.x}px,${next.y}px) scale(${next.zoom})`;
-    titles.update(picture, next);
-    root.dataset.distance = next.zoom < NAMES ? "far" : next.zoom < WORDS ? "middle" : "near";
-    paced(next.zoom);
-    const view = size();
-    if (next.zoom >= NAMES) nodes.write((it) => isSeen(it, next, view));
+    fit = undefined;
+    scene.look(next, size());
     events.moved(next);
   };
   const zoomAt = (factor: number, at: Point) =>
     look(kept(zoomed(camera, factor, at), picture, size()));
   const zoom = (factor: number) => zoomAt(factor, middle(size()));
-  const showAll = () => {
-    look(fitted(picture, size()));
-    isAllWanted = true;
+  const fitNow = (how: "legible" | "all"): void => {
+    const room = size();
+    const box = picture.nodes[marks.chosen ?? 0];
+    look(how === "all" ? fitted(picture, room) : legible(picture, room, box));
+    fit = how;
   };
+  /** Who asks again wants all of it, be it too small to read. */
+  const showAll = () => fitNow(fit === undefined ? "legible" : "all");
   const resized = new ResizeObserver(() => {
     if (!isPlaced || size().width === 0) return;
-    if (isAllWanted) showAll();
+    if (fit) fitNow(fit);
     else look(kept(camera, picture, size()));
   });
   resized.observe(root);
@@ -115,26 +111,26 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
     const box = picture.nodes[index];
     if (box) look((how === "near" ? bringing : centred)(camera, box, size()));
   };
-  /** One node takes the keyboard from Tab: the chosen one, else the first. */
-  const choose = (next: number | undefined): void => {
-    for (const it of [chosen ?? 0, 0]) {
-      nodes.elementOf(it)?.setAttribute("tabindex", "-1");
-      nodes.elementOf(it)?.setAttribute("aria-pressed", "false");
-    }
-    chosen = next;
-    nodes.elementOf(next ?? 0)?.setAttribute("tabindex", "0");
-    if (next !== undefined) nodes.elementOf(next)?.setAttribute("aria-pressed", "true");
-    const own = picture.edges.filter((it) => it.first === next || it.next === next);
-    chosenLines.replaceChildren(...(own.length > 0 ? [drawLines(picture, own)] : []));
-    root.classList.toggle("has-chosen", next !== undefined);
+  const choose = (chosen: number | undefined): void => {
+    marks = { ...marks, chosen };
+    scene.mark(marks);
+    root.classList.toggle("has-chosen", chosen !== undefined);
   };
-  const focus = () => nodes.elementOf(chosen ?? 0)?.focus({ preventScroll: true });
+  const focus = () => nodes.elementOf(marks.chosen ?? 0)?.focus({ preventScroll: true });
+  /** The node of an element, or the one that is painted there. */
+  const nodeAt = (target: EventTarget | null, at: Point): number | undefined => {
+    const own = nodes.nodeOf(target);
+    if (own !== undefined || !scene.hasPaintedBoxes()) return own;
+    const point = { ...pointAt(camera, at), width: 0, height: 0 };
+    const found = picture.nodes.findIndex((it) => isIn(point, it));
+    return found < 0 ? undefined : found;
+  };
 
   drag(root, {
     move: (by) => look(moved(camera, by, picture, size())),
     zoom: zoomAt,
-    press: (target) => {
-      const node = nodes.nodeOf(target);
+    press: (target, at) => {
+      const node = nodeAt(target, at);
       if (node === undefined) {
         if (!(target instanceof Element && target.closest("button"))) actions.choose(undefined);
       } else if (target instanceof Element && target.closest(".applies")) actions.expand(node);
@@ -143,16 +139,16 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
         actions.reveal(picture.nodes[node]?.place, false);
       }
     },
-    pressTwice: (target) => actions.focus(nodes.nodeOf(target)),
+    pressTwice: (target, at) => actions.focus(nodeAt(target, at)),
+    hover: (target, at) => events.hover(nodeAt(target, at)),
   });
-  root.addEventListener("pointerover", ({ target }) => events.hover(nodes.nodeOf(target)));
   root.addEventListener("pointerleave", () => events.hover(undefined));
   root.addEventListener(
     "keydown",
     keys({
       picture: () => picture,
       // Whichever node has the keyboard, be it by a click of a screen reader.
-      at: () => nodes.nodeOf(document.activeElement) ?? chosen ?? 0,
+      at: () => nodes.nodeOf(document.activeElement) ?? marks.chosen ?? 0,
       go: (node) => {
         actions.choose(node);
         bring(node, "near");
@@ -169,13 +165,9 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
   return {
     root,
     update(next, wanted) {
-      const anchor = anchorOf(picture, next, chosen);
+      const anchor = anchorOf(picture, next, marks.chosen);
       picture = next;
-      frames.replaceChildren(...drawFrames(next, actions));
-      lines.replaceChildren(drawLines(next, next.edges));
-      nodes.update(next);
-      world.style.width = `${next.width}px`;
-      world.style.height = `${next.height}px`;
+      scene.update(next);
       // Behind the table there is no room to stand in.
       if (size().width === 0) return;
       if (!isPlaced) look(wanted ?? opening(next, size(), next.nodes[0]));
@@ -187,9 +179,8 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
     bring,
     mark(name, marked) {
       root.classList.toggle(`has-${name}`, marked.size > 0);
-      for (const index of picture.nodes.keys()) {
-        nodes.elementOf(index)?.classList.toggle(name, marked.has(index));
-      }
+      marks = { ...marks, [name]: marked };
+      scene.mark(marks);
     },
     focus,
     zoom,
@@ -198,25 +189,6 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
     elementOf: nodes.elementOf,
   };
 }
-
-/** The least zoom at which names, and at which all words can be read. */
-const NAMES = 0.3;
-const WORDS = 0.55;
-
-/** Is a box in view, or about to be? */
-function isSeen(box: Box, { x, y, zoom }: Camera, view: Size): boolean {
-  const left = box.x * zoom + x;
-  const top = box.y * zoom + y;
-  return (
-    left < view.width + SOON &&
-    left + box.width * zoom > -SOON &&
-    top < view.height + SOON &&
-    top + box.height * zoom > -SOON
-  );
-}
-
-/** Pixels around the view. */
-const SOON = 120;
 
 const middle = ({ width, height }: { readonly width: number; readonly height: number }): Point => ({
   x: width / 2,

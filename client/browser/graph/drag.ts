@@ -6,15 +6,17 @@ export interface Dragging {
   /** @param at in the element, in pixels */
   readonly zoom: (factor: number, at: Point) => void;
   /** Pressed and not dragged. */
-  readonly press: (target: EventTarget | null) => void;
-  readonly pressTwice: (target: EventTarget | null) => void;
+  readonly press: (target: EventTarget | null, at: Point) => void;
+  readonly pressTwice: (target: EventTarget | null, at: Point) => void;
+  /** Moved there, not dragged. */
+  readonly hover: (target: EventTarget | null, at: Point) => void;
 }
 
 /** So far a pointer may slip while it presses, in pixels. */
 const SLIP = 4;
 
 /** Drags move, wheels move, and zoom with Ctrl, as a pinch on a touchpad does; two fingers zoom. */
-export function drag(root: HTMLElement, { move, zoom, press, pressTwice }: Dragging): void {
+export function drag(root: HTMLElement, { move, zoom, press, pressTwice, hover }: Dragging): void {
   const pointers = new Map<number, Point>();
   let began: { readonly at: Point; readonly target: EventTarget | null } | undefined;
   let isDragging = false;
@@ -27,7 +29,10 @@ export function drag(root: HTMLElement, { move, zoom, press, pressTwice }: Dragg
   });
   root.addEventListener("pointermove", (event) => {
     const last = pointers.get(event.pointerId);
-    if (!last || !began) return;
+    if (!last || !began) {
+      hover(event.target, inside(root, pointOf(event)));
+      return;
+    }
     const now = pointOf(event);
     if (!isDragging && distance(now, began.at) > SLIP) {
       isDragging = true;
@@ -44,12 +49,15 @@ export function drag(root: HTMLElement, { move, zoom, press, pressTwice }: Dragg
     const wasPress = pointers.delete(event.pointerId) && !isDragging;
     if (pointers.size > 0) return;
     root.classList.remove("dragging");
-    if (wasPress && event.type === "pointerup") press(began?.target ?? null);
+    if (wasPress && event.type === "pointerup")
+      press(began?.target ?? null, inside(root, pointOf(event)));
     began = undefined;
   };
   root.addEventListener("pointerup", end);
   root.addEventListener("pointercancel", end);
-  root.addEventListener("dblclick", ({ target }) => pressTwice(target));
+  root.addEventListener("dblclick", (event) => {
+    pressTwice(event.target, inside(root, pointOf(event)));
+  });
   root.addEventListener(
     "wheel",
     (event) => {

@@ -12,6 +12,9 @@ export interface Heads {
 /** Height of the titles in the picture, at a zoom of 100 %. */
 const HEIGHT = 92;
 
+/** In pixels: no more than the name of a wave has room. */
+const NARROW = 76;
+
 export function heads(): Heads {
   const root = element("div", { class: "heads", "aria-hidden": "true", hidden: true });
   let shown: PictureGroup | undefined;
@@ -31,7 +34,9 @@ export function heads(): Heads {
         const head = drawn[index];
         if (!head) continue;
         head.style.transform = `translateX(${camera.x + (x - 8) * camera.zoom}px)`;
-        head.style.width = `${(width + 16) * camera.zoom}px`;
+        const room = (width + 16) * camera.zoom;
+        head.style.width = `${room}px`;
+        head.classList.toggle("narrow", room < NARROW);
       }
     },
   };

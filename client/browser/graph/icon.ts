@@ -9,6 +9,15 @@ export const icon = (type: GraphNodeType): SVGSVGElement =>
     svg("path", { d: PATHS[type] }),
   );
 
+/** The same for a board, 16 pixels wide and high. */
+export function iconPath(type: GraphNodeType): Path2D {
+  const known = drawn.get(type) ?? new Path2D(PATHS[type]);
+  drawn.set(type, known);
+  return known;
+}
+
+const drawn = new Map<GraphNodeType, Path2D>();
+
 /** Layers, a download, a parcel, a fork, a sheet. */
 const PATHS: Readonly<Record<GraphNodeType, string>> = {
   kustomization: "M8 1.5l6.5 3.5L8 8.5 1.5 5zM2 8l6 3.3L14 8M2 11l6 3.3 6-3.3",

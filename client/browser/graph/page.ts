@@ -106,7 +106,7 @@ function footer({ zoom, showAll }: Canvas) {
       "span",
       { class: "buttons", role: "group", "aria-label": "Zoom" },
       button("−", () => zoom(1 / 1.25), { "aria-label": "Smaller" }),
-      button("Fit", showAll, { title: "All of it (0)" }),
+      button("Fit", showAll, { title: "As much as can be read; again: all of it (0)" }),
       button("+", () => zoom(1.25), { "aria-label": "Larger" }),
     ),
   );

@@ -1,17 +1,23 @@
 import { expect, test } from "vitest";
 import { arounds } from "../../../client/browser/graph/arounds.ts";
 import {
+  around,
   bringing,
   centred,
   fitted,
   kept,
+  legible,
   moved,
   opening,
+  pointAt,
   steady,
   zoomed,
 } from "../../../client/browser/graph/camera.ts";
+import { distanceOf } from "../../../client/browser/graph/distance.ts";
+import { boundsOf } from "../../../client/browser/graph/lines.ts";
 import { matches } from "../../../client/browser/graph/matches.ts";
 import { nodeWords } from "../../../client/browser/graph/nodeWords.ts";
+import { isIn, sightOf } from "../../../client/browser/graph/sight.ts";
 import { toggled } from "../../../client/browser/graph/toggled.ts";
 import { TWIN_HEAD, twinRows } from "../../../client/browser/graph/twinRows.ts";
 import { walk } from "../../../client/browser/graph/walk.ts";
@@ -102,6 +108,50 @@ const view = { width: 800, height: 600 };
 test("all of a picture fits, and small ones are not blown up", () => {
   expect(fitted({ width: 4000, height: 300 }, view)).toEqual({ x: 12, y: 12, zoom: 0.194 });
   expect(fitted({ width: 100, height: 100 }, view)).toEqual({ x: 350, y: 12, zoom: 1 });
+});
+
+test("as much of a picture is fitted as can be read, with a box of it in view", () => {
+  const small = { width: 1000, height: 500 };
+  expect(legible(small, view, undefined)).toEqual(fitted(small, view));
+  const long = { width: 4000, height: 500 };
+  expect(legible(long, view, undefined)).toEqual({ x: 12, y: 12, zoom: 0.45 });
+  const last = { x: 3800, y: 100, width: 184, height: 60 };
+  const camera = legible(long, view, last);
+  expect(camera.zoom).toBe(0.45);
+  expect((last.x + last.width) * camera.zoom + camera.x).toBeCloseTo(800 - 12);
+  expect(legible({ width: 300, height: 9000 }, view, undefined).x).toBe((800 - 300 * 0.45) / 2);
+});
+
+test("a point of the view is one of the picture, and can come to the middle", () => {
+  const camera = { x: 10, y: 20, zoom: 0.5 };
+  expect(pointAt(camera, { x: 110, y: 120 })).toEqual({ x: 200, y: 200 });
+  const middle = around({ x: 200, y: 200 }, camera, view);
+  expect(pointAt(middle, { x: 400, y: 300 })).toEqual({ x: 200, y: 200 });
+});
+
+test("what is in sight, and what is about to be", () => {
+  const sight = sightOf({ x: -100, y: -50, zoom: 0.5 }, view);
+  expect(sight).toEqual({ x: 200, y: 100, width: 1600, height: 1200 });
+  const box = { x: 100, y: 110, width: 90, height: 60 };
+  expect(isIn(box, sight)).toBe(false);
+  expect(isIn(box, sightOf({ x: -100, y: -50, zoom: 0.5 }, view, 20))).toBe(true);
+});
+
+test("lines are looked for where their points are", () => {
+  expect(boundsOf("M0 10C20 10 20 -30 40.5 -30L100 -30", { x: 16, y: 92 })).toEqual({
+    x: 16,
+    y: 62,
+    width: 101,
+    height: 41,
+  });
+  for (const { path, group } of picture.edges) {
+    const box = boundsOf(path, picture.groups[group]?.corner ?? { x: 0, y: 0 });
+    expect(isIn(box, { x: 0, y: 0, width: picture.width, height: picture.height })).toBe(true);
+  }
+});
+
+test("so much of a box is read from so far away", () => {
+  expect([0.29, 0.3, 0.54, 0.55].map(distanceOf)).toEqual(["far", "middle", "middle", "near"]);
 });
 
 test("a large picture opens where it begins", () => {
