@@ -59,8 +59,22 @@ export function legible(picture: Size, view: Size, box: Box | undefined): Camera
 /** At this zoom names are as large as small print. */
 const LEGIBLE = 0.45;
 
+/** With a point of the picture as near to the middle of the view as leaves no room beside the picture. */
+export function showing(point: Point, camera: Camera, picture: Size, view: Size): Camera {
+  const { x, y, zoom } = around(point, camera, view);
+  const filled = (at: number, length: number, room: number) => {
+    const last = room - MARGIN - length * zoom;
+    return last >= MARGIN ? (last + MARGIN) / 2 : Math.min(MARGIN, Math.max(last, at));
+  };
+  return {
+    zoom,
+    x: filled(x, picture.width, view.width),
+    y: Math.min(MARGIN, filled(y, picture.height, view.height)),
+  };
+}
+
 /** With a point of the picture in the middle of the view. */
-export const around = ({ x, y }: Point, { zoom }: Camera, view: Size): Camera => ({
+const around = ({ x, y }: Point, { zoom }: Camera, view: Size): Camera => ({
   zoom,
   x: view.width / 2 - x * zoom,
   y: view.height / 2 - y * zoom,

@@ -2,7 +2,6 @@ import type { GraphPicture } from "../../../protocol/graphView.ts";
 import { element } from "../element.ts";
 import type { Actions } from "./actions.ts";
 import {
-  around,
   bringing,
   type Camera,
   centred,
@@ -13,6 +12,7 @@ import {
   opening,
   type Point,
   pointAt,
+  showing,
   steady,
   zoomed,
 } from "./camera.ts";
@@ -62,7 +62,7 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
   const scene = stage(
     () => root,
     actions,
-    (middle) => look(kept(around(middle, camera, size()), picture, size())),
+    (point) => look(showing(point, camera, picture, size())),
   );
   const { nodes } = scene;
   const root: HTMLElement = element(

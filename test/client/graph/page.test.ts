@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { arounds } from "../../../client/browser/graph/arounds.ts";
 import {
-  around,
   bringing,
   centred,
   fitted,
@@ -10,6 +9,7 @@ import {
   moved,
   opening,
   pointAt,
+  showing,
   steady,
   zoomed,
 } from "../../../client/browser/graph/camera.ts";
@@ -122,11 +122,20 @@ test("as much of a picture is fitted as can be read, with a box of it in view", 
   expect(legible({ width: 300, height: 9000 }, view, undefined).x).toBe((800 - 300 * 0.45) / 2);
 });
 
-test("a point of the view is one of the picture, and can come to the middle", () => {
-  const camera = { x: 10, y: 20, zoom: 0.5 };
-  expect(pointAt(camera, { x: 110, y: 120 })).toEqual({ x: 200, y: 200 });
-  const middle = around({ x: 200, y: 200 }, camera, view);
-  expect(pointAt(middle, { x: 400, y: 300 })).toEqual({ x: 200, y: 200 });
+test("a point of the view is one of the picture", () => {
+  expect(pointAt({ x: -20, y: 10, zoom: 0.5 }, { x: 80, y: 60 })).toEqual({ x: 200, y: 100 });
+});
+
+test("a point comes to the middle, but no room is left beside the picture", () => {
+  const view = { width: 400, height: 300 };
+  const large = { width: 4000, height: 2000 };
+  const camera = { x: 0, y: 0, zoom: 0.5 };
+  const at = (x: number, y: number) => showing({ x, y }, camera, large, view);
+  expect(at(2000, 1000)).toEqual({ zoom: 0.5, x: -800, y: -350 });
+  expect(at(0, 0)).toEqual({ zoom: 0.5, x: 12, y: 12 });
+  expect(at(4000, 2000)).toEqual({ zoom: 0.5, x: 400 - 2000 - 12, y: 300 - 1000 - 12 });
+  const low = { width: 4000, height: 100 };
+  expect(showing({ x: 2000, y: 0 }, camera, low, view)).toEqual({ zoom: 0.5, x: -800, y: 12 });
 });
 
 test("what is in sight, and what is about to be", () => {
