@@ -11,6 +11,8 @@ export default defineConfig({
           exclude: ["test/**/*.slow.test.ts", "test/vscode/**"],
           isolate: false,
           pool: "threads",
+          // A test that hangs fails; a slow machine makes none fail.
+          testTimeout: 60_000,
         },
       },
       { test: { name: "slow", include: ["test/**/*.slow.test.ts"], testTimeout: 240_000 } },

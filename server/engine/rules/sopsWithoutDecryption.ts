@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 /** What SOPS encrypted is applied as it is where nobody decrypts it. flux.md §2.5 */
 export const sopsWithoutDecryption: Rule = {
   code: "sops-without-decryption",
-  severity: "error",
+  severity: "warning",
   title: "Encrypted values that nobody decrypts",
   explanation:
     "A Kustomization without spec.decryption takes a file that SOPS encrypted for any other. The stringData of a Secret, and the data of a ConfigMap, then reach the cluster as ciphertext, and Flux calls it ready: what reads them fails for no visible reason. Encrypted data of a Secret ends the build instead. Set spec.decryption.provider to sops, in the Kustomization or by a patch of its parent; that of a parent alone does not count for its children.",

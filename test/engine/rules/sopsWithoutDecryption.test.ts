@@ -21,7 +21,7 @@ const sync = (decryption = "") => `
 const VALUE = "ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]";
 const CARETS = "^".repeat(VALUE.length);
 const SAYS =
-  "sops-without-decryption (error): Kustomization flux-system/flux-system has no spec.decryption, so this";
+  "sops-without-decryption (warning): Kustomization flux-system/flux-system has no spec.decryption, so this";
 const SOPS = `sops: { mac: "${VALUE}", version: 3.9.0 }`;
 
 test("a Secret and a ConfigMap, each told once", () => {
