@@ -5,6 +5,7 @@ import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { canaryPage } from "./canaryPage.ts";
 import { clickLens } from "./clickLens.ts";
+import { quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -146,9 +147,9 @@ test("a scenario is saved as a file of the repository", async () => {
   await view().getByRole("spinbutton", { name: "request-success-rate", exact: true }).fill("33");
   await ending().getByText("Failed").waitFor();
   await button("Save scenario…").click();
-  const input = page.locator(".quick-input-widget input[type=text]").first();
-  await input.waitFor();
-  await page.keyboard.press("Enter");
+  const name = quickInput(page);
+  await expect.poll(() => name.inputValue()).toContain("/face.scenario.json");
+  await name.press("Enter");
   await page.locator(".tab", { hasText: "face.scenario.json" }).waitFor();
   expect(JSON.parse(onDisk("face.scenario.json"))).toEqual({
     canary: "faces/face",

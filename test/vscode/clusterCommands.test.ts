@@ -7,6 +7,7 @@ import { type Demo, startDemo } from "../../demo/main.ts";
 import type { JsonObject } from "../../server/engine/canary/json.ts";
 import { clusterScene } from "../cluster/clusterScene.ts";
 import { putScene } from "../cluster/scene.ts";
+import { quickInput } from "./quickInput.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster whose objects stand still, but for a controller that takes requests up. */
@@ -57,9 +58,9 @@ const titled = (title: string): Promise<void> =>
 async function pick(text: string): Promise<void> {
   const { page } = window();
   await rows().filter({ hasText: text }).first().waitFor();
-  await page.locator(".quick-input-widget input").fill(text);
+  await quickInput(page).fill(text);
   await rows().first().filter({ hasText: text }).waitFor();
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
 }
 
 const dialog = (): Locator => window().page.locator(".monaco-dialog-box");
@@ -80,7 +81,7 @@ async function untilText(part: string | RegExp): Promise<void> {
 /** Runs a command by its whole title: others may hold it. */
 async function startCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
+  await quickInput(page).fill(`>${title}`);
   await rows()
     .filter({ has: page.locator(".label-name", { hasText: new RegExp(`^${title}$`) }) })
     .click();
@@ -177,9 +178,9 @@ test("an object rests with a reason, and is woken up again", async () => {
   await startCommand(page, "Flightpath: Suspend");
   await pick("Kustomization flux-system/infrastructure");
   await page.locator(".quick-input-title", { hasText: "Suspend Kustomization" }).waitFor();
-  await page.keyboard.type("the network is being mended");
+  await quickInput(page).fill("the network is being mended");
   await picture("cluster-suspend-why");
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
   await dialog().getByRole("button", { name: "Suspend", exact: true }).click();
   await toast("rests until it is resumed").waitFor();
   const inside = insideOf(demo.cluster, "test");

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { quickInput } from "./quickInput.ts";
 import { notReady, ready, type StagedCluster, stagedCluster } from "./stagedCluster.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
@@ -133,8 +134,8 @@ test("once a view is open, each object tells how it is, and what it waits for", 
     .locator(".quick-input-list .monaco-list-row", { hasText: "flightpath-demo" })
     .first()
     .waitFor();
-  await page.keyboard.type("flightpath-demo");
-  await page.keyboard.press("Enter");
+  await quickInput(page).fill("flightpath-demo");
+  await quickInput(page).press("Enter");
   await page.locator(".activitybar .action-label[aria-label^=Flightpath]").click();
   await open("clusters/my-cluster/apps.yaml");
   await lens(/Waits: dependency 'flux-system\/flagger' is not ready/).waitFor();
@@ -204,7 +205,7 @@ test("the first way out shows the value, the second prepares a commit and pushes
   await rows.filter({ hasText: "Seventy-five" }).waitFor();
   await rows.filter({ hasText: "Write ERROR_FRACTION 20 back" }).waitFor();
   await picture("cluster-files-revert");
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
   await page.locator(".notification-toast", { hasText: "Nothing was pushed." }).waitFor();
   expect(onDisk(sync)).toContain('value: "20"');
   expect(workshop.git("log", "-1", "--format=%s").trim()).toBe('Revert "Seventy-five"');

@@ -6,6 +6,7 @@ import { insideOf } from "../../demo/apiserver/inside.ts";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import { root } from "../../scripts/paths.mjs";
 import { patience } from "./patience.ts";
+import { quickInput } from "./quickInput.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster in which Flux and Flagger work: the demo cluster on the workshop, four times as fast. */
@@ -51,9 +52,9 @@ const rows = (): Locator => window().page.locator(".quick-input-list .monaco-lis
 async function pick(title: string, text: string): Promise<void> {
   const { page } = window();
   await page.locator(".quick-input-title", { hasText: title }).waitFor();
-  await page.locator(".quick-input-widget input").fill(text);
+  await quickInput(page).fill(text);
   await rows().first().filter({ hasText: text }).waitFor();
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
 }
 
 const toast = (text: string | RegExp): Locator =>
@@ -66,7 +67,7 @@ const fluxCondition = (name: string) => {
 /** Runs a command by its whole title: others may hold it. */
 async function startCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
+  await quickInput(page).fill(`>${title}`);
   const name = page.locator(".label-name", { hasText: new RegExp(`^${title}$`) });
   await rows().filter({ has: name }).click();
 }
@@ -124,8 +125,8 @@ test("a HelmRelease is upgraded although nothing changed, and one that rests is 
   await startCommand(page, "Flightpath: Suspend");
   await pick("Suspend in", "Kustomization flux-system/apps");
   await page.locator(".quick-input-title", { hasText: "Suspend Kustomization" }).waitFor();
-  await page.keyboard.type("lunch");
-  await page.keyboard.press("Enter");
+  await quickInput(page).fill("lunch");
+  await quickInput(page).press("Enter");
   await toast("rests until it is resumed").waitFor();
   expect(fluxCondition("apps")).toMatchObject({ spec: { suspend: true } });
   await startCommand(page, "Flightpath: Resume");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { canaryPage } from "./canaryPage.ts";
+import { quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -172,8 +173,9 @@ test.for([
 ] as const)("what is shown is saved as %s", async ([format, holds]) => {
   const { page, folder } = window();
   await view().getByRole("combobox", { name: "Save as" }).selectOption(format);
-  await page.locator(".quick-input-widget input[type=text]").first().waitFor();
-  await page.keyboard.press("Enter");
+  const name = quickInput(page);
+  await expect.poll(() => name.inputValue()).toContain(`/graph.${format}`);
+  await name.press("Enter");
   const path = join(folder, `graph.${format}`);
   await expect.poll(() => existsSync(path) && holds(readFileSync(path))).toBe(true);
 });

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { root } from "../../scripts/paths.mjs";
 import { patience } from "./patience.ts";
+import { quickInput } from "./quickInput.ts";
 
 /** One window of VS Code on a copy of one of the examples, driven by keys and looked at through its page. */
 export interface Window {
@@ -77,23 +78,21 @@ export async function openWindow(
   };
 }
 
-const quickInput = ".quick-input-widget input";
-
 async function open(page: Page, path: string): Promise<void> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   await page.keyboard.press("Control+P");
-  await page.locator(quickInput).fill(path);
+  await quickInput(page).fill(path);
   // What was open last stands there first, whatever is asked for.
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
   await page.locator(".tab.active", { hasText: name }).waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();
 }
 
 async function goTo(page: Page, place: { line: number; column: number }): Promise<void> {
   await page.keyboard.press("Control+G");
-  await page.locator(quickInput).fill(`:${place.line}:${place.column}`);
-  await page.keyboard.press("Enter");
+  await quickInput(page).fill(`:${place.line}:${place.column}`);
+  await quickInput(page).press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
@@ -109,9 +108,9 @@ function placeOf(content: string, marked: string): { line: number; column: numbe
 
 async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
-  await page.locator(quickInput).fill(`>${title}`);
+  await quickInput(page).fill(`>${title}`);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 

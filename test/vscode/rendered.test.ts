@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { quickInput } from "./quickInput.ts";
 import { useWindow } from "./useWindow.ts";
 
 const files: Readonly<Record<string, string>> = {
@@ -39,9 +40,9 @@ const rows = (page: Page): Locator => page.locator(".quick-input-list .monaco-li
 /** Runs a command that asks something, and picks the answer. */
 async function commandAndPick(page: Page, title: string, answer: string): Promise<void> {
   await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
+  await quickInput(page).fill(`>${title}`);
   await rows(page).filter({ hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
   await rows(page).filter({ hasText: answer }).first().click();
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -12,8 +13,8 @@ const rows = (page: Page): Locator => page.locator(".quick-input-list .monaco-li
 async function goToLine(page: Page, line: number, column: number): Promise<void> {
   await page.locator(".tab", { hasText: "faces-canary.yaml" }).click();
   await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
-  await page.keyboard.press("Enter");
+  await quickInput(page).fill(`:${line}:${column}`);
+  await quickInput(page).press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 

@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
+import { quickInput } from "./quickInput.ts";
 
 /** Runs a command by its title in the palette, one that asks for more: another list takes the place of the palette. */
 export async function startCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
+  await quickInput(page).fill(`>${title}`);
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title });
   await row.first().waitFor();
-  await page.keyboard.press("Enter");
+  await quickInput(page).press("Enter");
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { patience } from "./patience.ts";
+import { quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 import { type Workshop, workshopRepositories } from "./workshopRepositories.ts";
@@ -33,7 +34,7 @@ const inCanaries = (text: RegExp): Locator =>
     .first();
 const inList = (text: string): Locator =>
   window().page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
-const input = (): Locator => window().page.locator(".quick-input-widget input").first();
+const input = (): Locator => quickInput(window().page);
 /** Only what is in view counts: VS Code hides the others. */
 const lens = (text: string | RegExp): Locator =>
   window()
@@ -84,7 +85,7 @@ test(
     }
     await startCommand(page, "Demo Cluster: Inject Fault");
     await inList("Connections break").waitFor();
-    await page.keyboard.type("The clock runs 5");
+    await quickInput(page).fill("The clock runs 5");
     await inList("The clock runs 5 times as fast").click();
     await open("faces-sync.yaml");
     await lens(/Ready: applied main@/).waitFor();
