@@ -24,8 +24,7 @@ export function relatedTo(
   const related = new Set(middle);
   for (const { selecting, pods } of casts) {
     for (const it of selecting) {
-      const found = pods.filter((other) => finds(it, other));
-      if (found.some(({ id }) => middle.has(id))) related.add(it.id);
+      if (pods.some((other) => middle.has(other.id) && finds(it, other))) related.add(it.id);
     }
   }
   for (const { selecting, pods } of casts) {

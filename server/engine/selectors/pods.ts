@@ -1,6 +1,7 @@
 import { field, type JsonObject, stringOf } from "../canary/json.ts";
 import { isScaledToZero } from "../canary/scaledToZero.ts";
 import { stringsOf } from "../canary/stringsOf.ts";
+import { memo } from "../memo.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -18,7 +19,7 @@ export interface Pods {
 }
 
 /** `undefined` for an object that is no workload. */
-export function podsOf(object: JsonObject): Pods | undefined {
+export const podsOf = memo((object: JsonObject): Pods | undefined => {
   const kind = stringOf(object.kind);
   if (!WORKLOADS.has(kind)) return undefined;
   const name = stringOf(field(object, "metadata", "name"));
@@ -30,7 +31,7 @@ export function podsOf(object: JsonObject): Pods | undefined {
     matchLabels: stringsOf(field(object, "spec", "selector", "matchLabels")),
     count: countOf(object, kind),
   };
-}
+});
 
 const WORKLOADS: ReadonlySet<string> = new Set(["Deployment", "DaemonSet", "StatefulSet"]);
 

@@ -1,5 +1,6 @@
 import { field, type JsonObject, listOf, stringOf } from "../canary/json.ts";
 import { stringsOf } from "../canary/stringsOf.ts";
+import { memo } from "../memo.ts";
 import type { Labels, Pods } from "./pods.ts";
 
 /** What selects pods by labels: a Service or a PodDisruptionBudget. */
@@ -15,23 +16,26 @@ export interface Selecting {
 }
 
 /** `undefined` for an object that selects no pods. */
-export function selectingOf(object: JsonObject): Selecting | undefined {
+export const selectingOf = memo((object: JsonObject): Selecting | undefined => {
   const kind = stringOf(object.kind);
   const name = stringOf(field(object, "metadata", "name"));
   const named = { id: `${kind}/${name}`, kind, name };
   if (isService(object)) return { ...named, ...serviceReading(object) };
   return kind === "PodDisruptionBudget" ? { ...named, ...budgetReading(object) } : undefined;
-}
+});
 
 /** Knative has a Service of its own, which selects nothing. */
 export const isService = (object: JsonObject): boolean =>
   object.kind === "Service" && !stringOf(object.apiVersion).includes("/");
 
 /** Does it find pods with these labels? */
-export function finds({ selector }: Selecting, { labels }: Pick<Pods, "labels">): boolean {
-  const entries = Object.entries(selector ?? {});
-  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value);
+export function finds(selecting: Selecting, { labels }: Pick<Pods, "labels">): boolean {
+  const wanted = wantedBy(selecting);
+  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
 }
+
+/** Everybody who selects is held against all pods. */
+const wantedBy = memo(({ selector }: Selecting) => Object.entries(selector ?? {}));
 
 /** `app=face, tier=web` */
 export const labelWords = (labels: Labels): string =>
