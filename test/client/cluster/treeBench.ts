@@ -33,17 +33,17 @@ let lines = 0;
 let painted = () => {};
 const began = performance.now();
 let firstPaint = 0;
+let wholePaint = 0;
+const seen = () => [...clusters.live.objects()].length;
 for (const provider of shownViews.values())
   provider.onDidChangeTreeData((elements) => {
     lines += paint(provider, elements);
     if (lines > 0) firstPaint ||= performance.now() - began;
+    if (wholePaint === 0 && seen() >= 5000) wholePaint = performance.now() - began;
     painted();
   });
 await clusters.use("flightpath-demo");
-const seen = () => [...clusters.live.objects()].length;
-while (seen() < 5000) await rest(5);
-await nextPaint();
-const wholePaint = performance.now() - began;
+while (wholePaint === 0) await rest(5);
 await rest(3000);
 const after = memory();
 
