@@ -45,9 +45,7 @@ export function sourceRootsOf(
 function findRoots(view: View, flux: Resource, source: SourceName): SourceRoots {
   const synced = nearestTo(flux, bootstrapRoots(view, source));
   if (synced.length > 0) return { roots: synced, certain: isFollowed(view, source) };
-  const found = rootsByUrl(view, flux, source);
-  if (found.roots.length > 0 || found.certain) return found;
-  return { roots: nearestTo(flux, suggestedRoots(view, source)), certain: false };
+  return rootsByUrl(view, flux, source);
 }
 
 /** May this folder be the root of the source? Anything may, unless we know better. */
@@ -197,30 +195,24 @@ function foldersAround(file: string, path: string): readonly string[] {
 }
 
 /**
- * The root that the Flux Kustomizations of a source suggest, where nothing proves it, as in a fork or an export without
- * its remotes: a workspace folder below which nearly all their paths are found (flux.md §6.3, point 6).
+ * The root that the other Flux Kustomizations of the same source suggest, where no file proves it: a workspace folder
+ * below which nearly all their paths are found (flux.md §6.3, point 6).
  */
-const suggestedRoots = (view: View, { kind, name }: SourceName): readonly string[] =>
-  view.derived(`suggested roots ${kind}/${name}`, (it) => findSuggested(it, kind, name));
-
-function findSuggested(view: View, kind: string, name: string): readonly string[] {
+export function guessedRoots(view: View, flux: Resource): readonly string[] {
+  const source = sourceOf(flux);
+  if (source?.kind !== "GitRepository") return [];
   const paths = view
-    .namersOf(FLUX_SOURCE, kind, name)
-    .filter((it) => it.reference.row.at === "spec.sourceRef")
-    .map((it) => sourcePath(it.resource.references.find(isStaticPath)?.text ?? ""));
-  // The root itself is found everywhere.
-  const distinct = [...new Set(paths)].filter((it) => it !== "");
-  if (distinct.length < SUGGESTING) return [];
+    .namersOf(FLUX_SOURCE, source.kind, source.name)
+    .filter((it) => it.reference.row.at === "spec.sourceRef" && it.resource !== flux)
+    .flatMap((it) => it.resource.references.find(isStaticPath)?.text ?? []);
+  if (paths.length < 3) return [];
   return view.roots
     .map((it) => it.path)
     .filter((root) => {
-      const lost = distinct.filter((it) => !isFolder(view, join(root, it))).length;
-      return distinct.length - lost >= SUGGESTING && lost <= Math.max(1, distinct.length * 0.1);
+      const found = paths.filter((it) => isFolder(view, join(root, sourcePath(it))));
+      return found.length >= paths.length * 0.9;
     });
 }
-
-/** So many paths are no chance. */
-const SUGGESTING = 3;
 
 const isStaticPath = (it: Reference): boolean => it.row.at === "spec.path" && !it.open;
 

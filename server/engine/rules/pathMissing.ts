@@ -3,7 +3,7 @@ import { join, relative } from "../path.ts";
 import { isLeftOut, reachOf } from "../reach.ts";
 import type { Reference } from "../references/read.ts";
 import { type Resource, treeOf } from "../resource.ts";
-import { mayBeIncluded, sourceOf, sourcePath, sourceRootsOf } from "../sources.ts";
+import { guessedRoots, mayBeIncluded, sourceOf, sourcePath, sourceRootsOf } from "../sources.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { replaceName } from "./fixes.ts";
@@ -125,8 +125,10 @@ function rootOf(view: View, resource: Resource, { row }: Reference): Root | unde
   const own = sourceRootsOf(view, resource, sourceAt);
   const [first] = own.roots;
   if (first !== undefined) return { path: first, severity: own.certain ? "error" : "warning" };
-  if (own.certain || sourceOf(resource, sourceAt)) return undefined;
-  return inheritedRoot(view, resource);
+  if (own.certain) return undefined;
+  if (!sourceOf(resource, sourceAt)) return inheritedRoot(view, resource);
+  const [guess] = guessedRoots(view, resource);
+  return guess === undefined ? undefined : { path: guess, severity: "warning" };
 }
 
 /** Where the file names no source, its parent adds one, nearly always its own. */
