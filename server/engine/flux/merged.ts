@@ -1,16 +1,15 @@
 import { expanded } from "../kustomize/expand.ts";
 import type { SourceFile } from "../kustomize/files.ts";
-import { goYamlError } from "../kustomize/goYamlErrors.ts";
 import { FILE_NAMES, type Kustomization, readKustomization } from "../kustomize/kustomization.ts";
 import { KUSTOMIZATION } from "../kustomize/kustomizationTypes.ts";
 import type { Reader } from "../kustomize/memory.ts";
+import { goFault, parsedAsGo } from "../kustomize/parsedAsGo.ts";
 import { isNull, scalarText, stringNode } from "../kustomize/scalars.ts";
 import { stop, within } from "../kustomize/stop.ts";
 import { causeOf, fieldOf, sequenceOf, withField, withoutField } from "../kustomize/tree.ts";
 import { unreadable } from "../kustomize/unreadable.ts";
 import { itemsOf, type Mapping, type Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
-import { parsed } from "../parsed.ts";
 import { join } from "../path.ts";
 import { spanOf } from "../source.ts";
 import { generated, kustomizationNode } from "./generated.ts";
@@ -47,12 +46,9 @@ function existing({ path, content, documents }: SourceFile): Mapping {
   const fault = unreadable(content);
   const prefix = "error converting YAML to JSON: yaml: ";
   if (fault !== undefined) stop(prefix + fault, place);
-  const { root, errors } = parsed(document);
-  const error = errors.find((it) => it.code === "yaml-syntax");
-  if (error) {
-    const finding = { message: error.message, at: error.span.start };
-    stop(prefix + goYamlError(document.text, finding), { ...place, span: error.span });
-  }
+  const refused = goFault(document, 2);
+  if (refused) stop(prefix + refused.message, { ...place, span: refused.span ?? place.span });
+  const { root } = parsedAsGo(document);
   const node = within(
     (it) => prefix + it.replace(/^(MalformedYAMLError: )?(yaml: )?/, ""),
     () => root && expanded(root, { from, place: (it) => it }),

@@ -1,5 +1,5 @@
 import type { BuiltObject } from "../kustomize/built.ts";
-import { goYamlError } from "../kustomize/goYamlErrors.ts";
+import { goFault, parsedAsGo } from "../kustomize/parsedAsGo.ts";
 import { printObject } from "../kustomize/print.ts";
 import { scalarText } from "../kustomize/scalars.ts";
 import { attempt, stop, within } from "../kustomize/stop.ts";
@@ -7,7 +7,6 @@ import { fieldOf } from "../kustomize/tree.ts";
 import { unreadable } from "../kustomize/unreadable.ts";
 import type { Node } from "../node.ts";
 import { type DocumentPlace, placeOfNode } from "../origin.ts";
-import { parseDocument } from "../yaml.ts";
 import { bytesOf } from "./byteString.ts";
 import { substitute } from "./envsubst.ts";
 import { MASK } from "./mask.ts";
@@ -124,17 +123,13 @@ function parse(text: string, object: Node, place: DocumentPlace): Node {
   const fault = /[\udc80-\udcff]/.test(text) ? unreadable(bytes) : unreadable(text);
   if (fault !== undefined) stop(`yaml: ${fault}`, near);
   const document = { text, inherited: undefined };
-  const { root, errors } = parseDocument(document);
-  const error = errors.find((it) => it.code === "yaml-syntax");
-  if (error) {
-    const told = goYamlError(text, { message: error.message, at: error.span.start });
-    stop(`yaml: ${told}`, near);
-  }
-  return root ?? stop("the object is empty", near);
+  const refused = goFault(document, 2);
+  if (refused) stop(`yaml: ${refused.message}`, near);
+  return parsedAsGo(document).root ?? stop("the object is empty", near);
 }
 
 const isReadable = (text: string): boolean =>
-  parseDocument({ text, inherited: undefined }).errors.every((it) => it.code !== "yaml-syntax");
+  goFault({ text, inherited: undefined }, 2) === undefined;
 
 /** Values that nobody may see, or that nobody knows, pass through the text as marks that no text holds. */
 interface Veil {

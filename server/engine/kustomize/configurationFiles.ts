@@ -8,6 +8,7 @@ import {
   sorted,
 } from "./configuration.ts";
 import { defaultConfiguration } from "./data/defaultConfiguration.ts";
+import { expectSetOnce } from "./expectSetOnce.ts";
 import type { FieldSpec } from "./fieldSpec.ts";
 import type { SourceFile } from "./files.ts";
 import type { Kustomization } from "./kustomization.ts";
@@ -88,8 +89,9 @@ const CONFIGURATION: StructType = {
 function configurationIn(file: SourceFile): Configuration {
   const told = (message: string) =>
     message.replace(/^MalformedYAMLError/, "error converting YAML to JSON");
-  const root = within(told, () => rootsOfFile(file)[0]?.node);
+  const root = within(told, () => rootsOfFile(file, 2)[0]?.node);
   if (root === undefined) return emptyConfiguration;
+  expectSetOnce(root);
   const node = decodedStrictly(root, CONFIGURATION);
   const lists = SECTIONS.map((it) => [it, fieldSpecsOf(fieldOf(node, it))] as const);
   return sorted({

@@ -1,6 +1,7 @@
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import { applyOperation, jsonKind, textOf } from "./jsonOperations.ts";
+import { lastOfTwins } from "./lastOfTwins.ts";
 import { isNull } from "./scalars.ts";
 import { attempt, stop, stopAgain } from "./stop.ts";
 import { fromYaml11, throughJson } from "./throughJson.ts";
@@ -22,7 +23,7 @@ export interface Operation {
 export function readOperations(node: Node): readonly Operation[] {
   if (isNull(node)) return [];
   return node.kind === "sequence"
-    ? node.items.map((it) => operation(it ?? node))
+    ? node.items.map((it) => operation(it ? lastOfTwins(it) : node))
     : notOf("jsonpatch.Patch", node);
 }
 

@@ -6,7 +6,6 @@ import { spanOf } from "../source.ts";
 import { decoded } from "./decode.ts";
 import { expanded } from "./expand.ts";
 import type { SourceFile } from "./files.ts";
-import { goYamlError } from "./goYamlErrors.ts";
 import {
   type GeneratorEntry,
   type GeneratorOptions,
@@ -34,10 +33,9 @@ import {
 import { KUSTOMIZATION } from "./kustomizationTypes.ts";
 import { legacyCharts } from "./legacyCharts.ts";
 import type { Reader } from "./memory.ts";
-import { parsedAsGo, withLineFeeds } from "./parsedAsGo.ts";
+import { goFault, parsedAsGo } from "./parsedAsGo.ts";
 import { isNull } from "./scalars.ts";
 import { stop, within } from "./stop.ts";
-import { tabFault, tabInBlock } from "./tabInBlock.ts";
 import { entryWith, fieldOf } from "./tree.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -127,19 +125,13 @@ const kustomizationOf = memo((file: SourceFile): Kustomization => {
   }
   const document = documents[0]?.document ?? { text: "", inherited: undefined };
   const place = { path, document, span: spanOf(0, 0) };
-  const { root, errors } = parsedAsGo(document);
+  const { root } = parsedAsGo(document);
   const fault = unreadable(content);
   if (fault !== undefined) stop(`invalid Kustomization: yaml: ${fault}`, place);
-  const error = errors.find((it) => it.code === "yaml-syntax");
-  if (error) {
-    const finding = { message: error.message, at: error.span.start };
-    const told = `invalid Kustomization: yaml: ${goYamlError(withLineFeeds(document.text), finding)}`;
-    stop(told, { ...place, span: error.span });
-  }
-  const tab = tabInBlock(document);
-  if (tab) {
-    const told = `invalid Kustomization: yaml: ${tabFault(withLineFeeds(document.text), tab)}`;
-    stop(told, { ...place, span: spanOf(tab.tab, tab.tab + 1) });
+  const refused = goFault(document, 2);
+  if (refused) {
+    const span = refused.span ?? spanOf(refused.at, refused.at + 1);
+    stop(`invalid Kustomization: yaml: ${refused.message}`, { ...place, span });
   }
   return readKustomization(root, place);
 });

@@ -1,21 +1,65 @@
+import { mayDiffer } from "../goYaml/mayDiffer.ts";
+import { type GoFault, readAsGo } from "../goYaml/readAsGo.ts";
+import type { Version } from "../goYaml/scanner.ts";
 import { memo } from "../memo.ts";
 import type { Entry, Node, Scalar } from "../node.ts";
 import { parsed } from "../parsed.ts";
+import type { Span } from "../source.ts";
 import { unescaped } from "../yaml/folding.ts";
 import type { ParsedDocument, YamlDocument } from "../yaml.ts";
 
 /**
  * A document as go-yaml reads it. A block that ends with the text, in the middle of a line, has no line feed at its end.
- * And it knows the line breaks of YAML 1.1: besides those that everybody knows, a carriage return alone, U+0085 (next
+ * It knows the line breaks of YAML 1.1: besides those that everybody knows, a carriage return alone, U+0085 (next
  * line), U+2028 and U+2029 (separators of lines and of paragraphs). https://yaml.org/spec/1.1/#b-char
+ * And where a second document begins without a line of `---`, it reads the first one alone.
  */
 export function parsedAsGo(document: YamlDocument): ParsedDocument {
   const { text } = document;
-  return ODD.test(text) || mayEndOpen(text) ? reading(document) : parsed(document);
+  const outcome = ODD.test(text) || mayEndOpen(text) ? reading(document) : parsed(document);
+  return isBroken(outcome) ? (firstOf(document) ?? outcome) : outcome;
 }
 
+const isBroken = ({ errors }: ParsedDocument): boolean => errors.some(isSyntax);
+
+const isSyntax = ({ code }: ParsedDocument["errors"][number]): boolean => code === "yaml-syntax";
+
+/** What stands before the end of the first document, where that alone can be read. */
+const firstOf = memo((document: YamlDocument): ParsedDocument | undefined => {
+  const { text, inherited } = document;
+  const { end, fault } = readAsGo(text, 3);
+  if (fault || end === text.length) return undefined;
+  const first = parsedAsGo({ text: text.slice(0, end), inherited });
+  return isBroken(first) ? undefined : first;
+});
+
+/** A mistake in the words of go-yaml. The span is known where our own reader found one, too. */
+interface Fault extends GoFault {
+  readonly span: Span | undefined;
+}
+
+/**
+ * What a version of go-yaml says to a document that it cannot read. `whole` is the text that it is given, if that is
+ * more than the document: lines and offsets count there.
+ */
+export function goFault(
+  document: YamlDocument,
+  version: Version,
+  whole = document.text,
+): Fault | undefined {
+  const error = parsedAsGo(document).errors.find(isSyntax);
+  const isWhole = whole.length === document.text.length;
+  if (!error && !(isWhole ? differs(document) : mayDiffer(whole))) return undefined;
+  const { fault } = readAsGo(whole, version);
+  if (fault) return { ...fault, span: error?.span };
+  // What go-yaml reads and we do not is told in our words.
+  return error && { message: error.message, at: 0, span: error.span };
+}
+
+const differs = memo(({ text }: YamlDocument): boolean => mayDiffer(text));
+
 /** The text with line feeds for all other breaks, each as long as before. */
-export const withLineFeeds = (text: string): string =>
+const withLineFeeds = (text: string): string =>
   ODD.test(text) ? text.replaceAll(ALL_ODD, "\n") : text;
 
 const ODD = /[\x85\u2028\u2029]|\r(?!\n)/;

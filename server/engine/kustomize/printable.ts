@@ -7,7 +7,6 @@ import { infinite } from "./json.ts";
 import { isSurelyText, resolvePlain } from "./resolve.ts";
 import { meaningOf } from "./scalars.ts";
 import { attempt, type BuildError, stop } from "./stop.ts";
-import { TAB_IN_BLOCK } from "./tabInBlock.ts";
 import { writtenAsBlock } from "./writtenAsBlock.ts";
 
 /**
@@ -87,7 +86,7 @@ function expectScalar(scalar: Scalar, { inBrackets }: Spot) {
   const { tag, style, text } = scalar;
   // Written as a block on the way, this cannot be read back.
   if (text.startsWith("\t") && !inBrackets && writtenAsBlock(scalar)) {
-    stop(`yaml: ${TAB_IN_BLOCK}`, placeOfNode(scalar));
+    stop("yaml: found a tab character where an indentation space is expected", placeOfNode(scalar));
   }
   if (tag === undefined && (style !== "plain" || isSurelyText(text))) {
     return expectCharacters(scalar, text);

@@ -1,3 +1,6 @@
+import { mayDiffer } from "../goYaml/mayDiffer.ts";
+import { readAsGo } from "../goYaml/readAsGo.ts";
+import type { Version } from "../goYaml/scanner.ts";
 import { memo } from "../memo.ts";
 import type { Node, Scalar } from "../node.ts";
 import type { DocumentPlace, Origin } from "../origin.ts";
@@ -5,11 +8,9 @@ import { type Span, shifted, spanOf } from "../source.ts";
 import { type PlacedDocument, splitDocuments, type YamlDocument } from "../yaml.ts";
 import { expanded } from "./expand.ts";
 import type { SourceFile } from "./files.ts";
-import { goYamlError } from "./goYamlErrors.ts";
-import { parsedAsGo, withLineFeeds } from "./parsedAsGo.ts";
+import { goFault, parsedAsGo } from "./parsedAsGo.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { stop } from "./stop.ts";
-import { tabFault, tabInBlock } from "./tabInBlock.ts";
 import { spansIn } from "./textSpans.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -22,13 +23,16 @@ export interface Root {
 }
 
 /** The documents of a file. A mistake in one of them ends the build. */
-export function rootsOfFile({ path, content, documents }: SourceFile): readonly Root[] {
+export function rootsOfFile(
+  { path, content, documents }: SourceFile,
+  version: Version = 3,
+): readonly Root[] {
   const placeOf = ({ document }: PlacedDocument, span: Span) => ({ path, document, span });
   const [first] = documents;
   const fault = content === undefined ? undefined : unreadable(content);
   if (fault !== undefined) malformed(fault, first && placeOf(first, spanOf(0, 0)));
   const rootOf = ({ document }: PlacedDocument) => rootWithOrigin(document)(path);
-  return rootsOf({ text: String(content), documents, path, rootOf, placeOf });
+  return rootsOf({ text: String(content), version, documents, path, rootOf, placeOf });
 }
 
 const rootWithOrigin = memo((document: YamlDocument) => {
@@ -64,6 +68,7 @@ function readText(text: string, holder: Scalar): readonly Root[] {
   const inHolder = spansIn(text, holder);
   return rootsOf({
     text,
+    version: 3,
     documents: splitDocuments(text),
     path,
     rootOf: (inner) => {
@@ -77,6 +82,8 @@ function readText(text: string, holder: Scalar): readonly Root[] {
 
 interface Text {
   readonly text: string;
+  /** Of go-yaml, which reads it. */
+  readonly version: Version;
   readonly documents: readonly PlacedDocument[];
   readonly path: string;
   readonly rootOf: (placed: PlacedDocument) => Node | undefined;
@@ -95,9 +102,6 @@ function rootsOf(whole: Text): readonly Root[] {
   let next = 0;
   for (const piece of pieces) {
     let root: Root | undefined;
-    expectNoDirective(text.slice(piece.start, piece.end), () =>
-      placeAt(spanOf(piece.start, piece.start)),
-    );
     for (; next < documents.length; next++) {
       const placed = documents[next] as PlacedDocument;
       const start = contentStart(placed);
@@ -108,19 +112,12 @@ function rootsOf(whole: Text): readonly Root[] {
       root = { path, document, node: whole.rootOf(placed) };
     }
     const document = documents[Math.min(next, documents.length - 1)]?.document;
+    if (!root)
+      expectNothing(text.slice(piece.start, piece.end), placeAt(spanOf(piece.start, piece.start)));
     if (root) roots.push(root);
     else if (document) roots.push({ path, document, node: undefined });
   }
   return roots;
-}
-
-/** The line that ends directives is cut off like any other, so go-yaml misses it. */
-function expectNoDirective(text: string, place: () => DocumentPlace | undefined) {
-  if (!text.includes("%")) return;
-  const first = text.split(/\r?\n/).find((it) => !/^\s*(#|$)/.test(it));
-  if (!first?.startsWith("%") || /^---/m.test(text)) return;
-  const line = text.trimEnd().split("\n").length;
-  malformed(`line ${line}: did not find expected <document start>`, place());
 }
 
 /** Where in the text a document begins to say something, be it a mistake. */
@@ -130,24 +127,21 @@ function contentStart({ document, start }: PlacedDocument): number | undefined {
   return at === undefined ? undefined : start + at;
 }
 
-function expectReadable(whole: Text, piece: Piece, placed: PlacedDocument) {
-  const { start, end } = piece;
-  const error = parsedAsGo(placed.document).errors.find((it) => it.code === "yaml-syntax");
-  if (!error) return expectNoTab(whole, piece, placed);
-  const finding = { message: error.message, at: placed.start + error.span.start - start };
-  const fault = goYamlError(withLineFeeds(whole.text.slice(start, end)), finding);
-  malformed(fault, whole.placeOf(placed, error.span));
+function expectReadable(
+  { text, version, placeOf }: Text,
+  { start, end }: Piece,
+  placed: PlacedDocument,
+) {
+  const fault = goFault(placed.document, version, text.slice(start, end));
+  if (!fault) return;
+  const at = start + fault.at - placed.start;
+  malformed(fault.message, placeOf(placed, fault.span ?? spanOf(at, at + 1)));
 }
 
-function expectNoTab(whole: Text, piece: Piece, placed: PlacedDocument) {
-  const found = tabInBlock(placed.document);
-  if (!found) return;
-  const { header, tab } = found;
-  const fault = tabFault(withLineFeeds(whole.text.slice(piece.start, piece.end)), {
-    header: placed.start + header - piece.start,
-    tab: placed.start + tab - piece.start,
-  });
-  malformed(fault, whole.placeOf(placed, spanOf(tab, tab + 1)));
+/** A piece without content may still be refused: the line that ends directives is cut off like any other. */
+function expectNothing(text: string, place: DocumentPlace | undefined) {
+  const fault = mayDiffer(text) ? readAsGo(text, 3).fault : undefined;
+  if (fault) malformed(fault.message, place);
 }
 
 const malformed = (fault: string, place: DocumentPlace | undefined): never =>

@@ -1,6 +1,6 @@
-import type { Node } from "../node.ts";
-import { aliasNode } from "./nodes.ts";
-import { COLON, giveUp, isBlankAt, isFlowIndicator, type Reader } from "./reader.ts";
+import type { Node, Scalar } from "../node.ts";
+import { aliasNode, keyOfAlias } from "./nodes.ts";
+import { COLON, giveUp, isBlankAt, isFlowIndicator, type Reader, skipSpaces } from "./reader.ts";
 
 /** `*name`; an alias of nothing is left to the library, which says so. */
 export function readAlias(reader: Reader): Node | undefined {
@@ -10,6 +10,25 @@ export function readAlias(reader: Reader): Node | undefined {
   if (name === undefined || !target) return giveUp(reader);
   return aliasNode(start, reader.pos, name, target);
 }
+
+/**
+ * `*name :` before a value, which says what the anchored scalar says; `pos` is then at the colon. Go's reader, and so
+ * everybody who writes for it, lets the colon stand right behind the name; YAML 1.2 would take it for a part of that.
+ */
+export function aliasKey(reader: Reader): Scalar | undefined {
+  const { text, pos: start } = reader;
+  NAME.lastIndex = start + 1;
+  const name = NAME.exec(text)?.[0] ?? "";
+  const end = start + 1 + name.length;
+  const colon = skipSpaces(text, end);
+  const target = reader.anchors.get(name);
+  if (text.charCodeAt(colon) !== COLON || !isBlankAt(text, colon + 1)) return undefined;
+  if (target?.kind !== "scalar") return undefined;
+  reader.pos = colon;
+  return keyOfAlias(start, end, target);
+}
+
+const NAME = /[A-Za-z0-9_-]*/y;
 
 /** The name behind `&` or `*`; undefined where it is empty or ends in a colon, which is ambiguous. */
 export function anchorName(reader: Reader): string | undefined {

@@ -1,6 +1,6 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { ParsedDocument, YamlDocument } from "../yaml.ts";
-import { anchorName, readAlias, withAnchor } from "./anchors.ts";
+import { aliasKey, anchorName, readAlias, withAnchor } from "./anchors.ts";
 import { blockScalar } from "./blockScalar.ts";
 import { reportDuplicates } from "./duplicates.ts";
 import { flowCollection } from "./flow.ts";
@@ -98,9 +98,12 @@ function keyOrValue(reader: Reader, column: number, parent: number): Node | unde
   switch (reader.text.charCodeAt(reader.pos)) {
     case OPEN_BRACKET:
     case OPEN_BRACE:
-    case ASTERISK:
     case AMPERSAND:
       return inlineNode(reader, parent);
+    case ASTERISK: {
+      const key = aliasKey(reader);
+      return key ? mapping(reader, column, key) : inlineNode(reader, parent);
+    }
     default: {
       const scalar = keyScalar(reader, parent);
       if (!scalar) return undefined;
@@ -114,6 +117,7 @@ function keyOrValue(reader: Reader, column: number, parent: number): Node | unde
 function keyScalar(reader: Reader, parent: number): Scalar | undefined {
   const { text } = reader;
   const char = text.charCodeAt(reader.pos);
+  if (char === ASTERISK) return aliasKey(reader) ?? giveUp(reader);
   if (char !== DOUBLE_QUOTE && char !== SINGLE_QUOTE) return plainScalar(reader);
   const scalar = quotedScalar(reader, parent);
   const colon = skipSpaces(text, reader.pos);

@@ -16,6 +16,7 @@ import {
 import { named } from "./named.ts";
 import {
   aliasNode,
+  keyOfAlias,
   mappingNode,
   type Props,
   scalarNode,
@@ -173,7 +174,7 @@ function colonEnd(pair: ForeignPair | undefined): number | undefined {
   return colon?.offset === undefined ? undefined : colon.offset + 1;
 }
 
-/** A key that is no scalar keeps its text. `fallback` is where a key is that was left out. */
+/** A key that is a collection keeps its text. `fallback` is where a key is that was left out. */
 function keyOf(reading: Reading, { key: foreign }: ForeignPair, fallback: number): Scalar {
   if (foreign && !foreign.items && "value" in foreign) {
     const key = scalar(reading, foreign);
@@ -181,7 +182,10 @@ function keyOf(reading: Reading, { key: foreign }: ForeignPair, fallback: number
     return key;
   }
   // Anchors inside a complex key count, its shape does not.
-  if (foreign) nodeOf(reading, foreign);
+  const complex = foreign && nodeOf(reading, foreign);
+  if (complex?.kind === "alias" && complex.target?.kind === "scalar") {
+    return keyOfAlias(complex.span.start, complex.span.end, complex.target);
+  }
   const start = foreign ? startOf(foreign) : fallback;
   const end = foreign ? visibleEnd(reading.text, start, endOf(foreign)) : fallback;
   const text = reading.text.slice(start, end);

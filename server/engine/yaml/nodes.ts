@@ -53,6 +53,10 @@ export function aliasNode(
   return { kind: "alias", span: { start, end }, name, target };
 }
 
+/** A key that is told by an alias: it stands where the alias does, and says what the target says. */
+export const keyOfAlias = (start: number, end: number, { style, text, value, tag }: Scalar) =>
+  scalarNode(start, end, style, text, value, tag === undefined ? undefined : { tag });
+
 /** The end of the last visible character before `end`. */
 export function visibleEnd(text: string, start: number, end: number): number {
   let at = end;

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { agree, type Share } from "./agree.ts";
 import { arbitraryDocument, arbitraryEdits } from "./arbitrary.ts";
 
-/** Runs of this size find most slips; `agreement.slow.test.ts` runs fifty times as many, other ones each time. */
-const numRuns = 1000;
+/** Runs of this size find most slips; `agreement.slow.test.ts` runs two hundred times as many. */
+const numRuns = 250;
 
 function agreeOnAll(texts: fc.Arbitrary<string>): Share {
   let share: Share = { taken: 0, left: 0 };

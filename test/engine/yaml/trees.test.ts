@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { get, textOf } from "../../../server/engine/node.ts";
+import { parsed } from "../../../server/engine/parsed.ts";
 import { readBlock } from "../../../server/engine/yaml/block.ts";
 import { parseDocument, parseLeniently } from "../../../server/engine/yaml.ts";
 import { dedent, treeOf } from "./show.ts";
@@ -315,6 +317,18 @@ test("anchors, aliases and merge keys", () => {
         \`items\`: alias \`*list\` → sequence \`- *app\` &list
     `,
   );
+});
+
+test("an alias as a key says what its target says, with or without a blank before the colon", () => {
+  for (const key of ["*app :", "*app:"]) {
+    const { root, errors } = parsed({
+      text: `name: &app web\nmore:\n  ${key} 1\n  other: 2\n`,
+      inherited: undefined,
+    });
+    expect(errors).toEqual([]);
+    expect(textOf(get(get(root, "more"), "web"))).toBe("1");
+    expect(textOf(get(get(root, "more"), "other"))).toBe("2");
+  }
 });
 
 test("an alias means the nearest anchor above it", () => {
