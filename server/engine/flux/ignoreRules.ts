@@ -17,7 +17,8 @@ export interface IgnoreRule {
 /** The rules in a text, in order. */
 export function readIgnoreRules(text: string, folder: readonly string[]): readonly IgnoreRule[] {
   return text
-    .split(/\r?\n/)
+    .split("\n")
+    .map((it) => it.replace(/\r$/, ""))
     .filter((it) => !it.startsWith("#") && it.trim() !== "")
     .map((it) => readRule(it, folder));
 }

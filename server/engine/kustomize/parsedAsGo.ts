@@ -48,15 +48,12 @@ export function goFault(
   whole = document.text,
 ): Fault | undefined {
   const error = parsedAsGo(document).errors.find(isSyntax);
-  const isWhole = whole.length === document.text.length;
-  if (!error && !(isWhole ? differs(document) : mayDiffer(whole))) return undefined;
+  if (!error && !mayDiffer(whole)) return undefined;
   const { fault } = readAsGo(whole, version);
   if (fault) return { ...fault, span: error?.span };
   // What go-yaml reads and we do not is told in our words.
   return error && { message: error.message, at: 0, span: error.span };
 }
-
-const differs = memo(({ text }: YamlDocument): boolean => mayDiffer(text));
 
 /** The text with line feeds for all other breaks, each as long as before. */
 const withLineFeeds = (text: string): string =>

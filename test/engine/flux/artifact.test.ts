@@ -56,6 +56,11 @@ test("a rule of one's own takes the default rules away", () => {
   expect(listed(comment, { ignoreFiles })).toEqual([".sourceignore", "apps/a.txt"]);
 });
 
+test("the carriage return at the end of a line is not a part of the rule, nor is that at the end of the text", () => {
+  const paths = ["a.txt", "b.txt", "c.md", ".sourceignore = *.txt\r; *.md\r"];
+  expect(listed(paths, { ignoreFiles: ["/repo/.sourceignore"] })).toEqual([".sourceignore"]);
+});
+
 test("rules of the source come last, and may take back what lies in an ignored folder", () => {
   const paths = ["apps/a.yaml", "apps/b.yaml", "infra/c.yaml"];
   expect(listed(paths, { ignore: "/*\n!/apps\n/apps/b.yaml\n" })).toEqual(["apps/a.yaml"]);
