@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { benchProgram, measuredBy } from "./benchProgram.mjs";
 import { root } from "./paths.mjs";
 import { tell } from "./tell.mjs";
-import { at, figures } from "./times.mjs";
+import { figures } from "./times.mjs";
 
 /** Milliseconds from the choice of a context to the first lines, while the rest of 5,000 objects still comes. */
 const PAINT_BAR = 1000;
-/** Milliseconds of work for one event, for 95 of 100. */
+/** Milliseconds of work for one event, whichever. */
 const EVENT_BAR = 20;
 /** MiB over what the process needs before it knows an object. */
 const MEMORY_BAR = 150;
@@ -26,13 +26,16 @@ export async function benchTree() {
   tell.note(
     `${objects} objects, first paint: ${firstPaint.toFixed(0)} ms (bar ${PAINT_BAR} ms), all of them: ${wholePaint.toFixed(0)} ms`,
   );
-  tell.note(`work for one event: ${figures(events)} (bar p95 ${EVENT_BAR} ms)`);
+  const slowest = Math.max(...events);
+  tell.note(
+    `work for one of ${events.length} events: ${figures(events)}, slowest ${slowest.toFixed(1)} ms (bar ${EVENT_BAR} ms)`,
+  );
   tell.note(`from a change in the cluster to its new line: ${figures(latencies)}`);
   tell.note(`work while nothing happens: ${(idleShare * 100).toFixed(1)} % of one core`);
   tell.note(`memory: ${heap} MiB heap (bar ${MEMORY_BAR} MiB), ${resident} MiB resident`);
   return [
     [firstPaint <= PAINT_BAR, `a tree of 5,000 objects takes more than ${PAINT_BAR} ms`],
-    [at(events, 0.95) <= EVENT_BAR, `an event takes more than ${EVENT_BAR} ms`],
+    [slowest <= EVENT_BAR, `an event takes more than ${EVENT_BAR} ms`],
     [heap <= MEMORY_BAR, `5,000 objects take more than ${MEMORY_BAR} MiB`],
   ]
     .filter(([isKept]) => !isKept)

@@ -33,6 +33,12 @@ export interface Live {
    */
   look(listener: (changes: readonly Change[]) => void): () => void;
   /**
+   * Told the same while others look, without looking on: whoever hears all of it knows what is known.
+   *
+   * @returns stops telling
+   */
+  hear(listener: (changes: readonly Change[]) => void): () => void;
+  /**
    * Told when the state is another, without looking on.
    *
    * @returns stops telling
@@ -66,9 +72,10 @@ export interface LiveOptions {
 /** Follows the session: another pinned context is another connection, and nothing is kept of the first. */
 export function openLive(options: LiveOptions): Live {
   const listeners = new Set<(changes: readonly Change[]) => void>();
+  const hearers = new Set<(changes: readonly Change[]) => void>();
   const stateListeners = new Set<() => void>();
   const tell = (changes: readonly Change[]) => {
-    for (const listener of [...listeners]) listener(changes);
+    for (const listener of [...hearers, ...listeners]) listener(changes);
     if (changes.length === 0) for (const listener of [...stateListeners]) listener();
   };
   let line: LiveLine | undefined;
@@ -114,6 +121,11 @@ export function openLive(options: LiveOptions): Live {
         line?.rest();
       };
     },
+    hear(listener) {
+      const own = (changes: readonly Change[]) => listener(changes);
+      hearers.add(own);
+      return () => void hearers.delete(own);
+    },
     onState(listener) {
       const own = () => listener();
       stateListeners.add(own);
@@ -126,6 +138,7 @@ export function openLive(options: LiveOptions): Live {
       line?.rest();
       line = undefined;
       listeners.clear();
+      hearers.clear();
       stateListeners.clear();
     },
   };

@@ -1,18 +1,17 @@
 import { type Disposable, window } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
-import type { Change } from "../api/change.ts";
 import { knownKind } from "../api/kinds.ts";
 import type { KubeObject } from "../api/kubeObject.ts";
 import { openNeighbours } from "../api/neighbours.ts";
 import { realTime } from "../api/time.ts";
 import type { Watched } from "../api/watched.ts";
 import type { Clusters } from "../clusters.ts";
-import { digestOf } from "./digest.ts";
+import { paced } from "../paced.ts";
 import type { Layout } from "./layout.ts";
 import { liveTree } from "./liveTree.ts";
 import { createProvider } from "./treeProvider.ts";
 import { type ViewCause, viewCause } from "./viewCause.ts";
-import { progressIn, tellCause } from "./viewHead.ts";
+import { causeTeller, progressIn } from "./viewHead.ts";
 
 /** One of the views on the cluster. */
 export interface ClusterView extends Disposable {
@@ -40,7 +39,7 @@ export interface ClusterViewOptions {
   readonly drawn: () => void;
 }
 
-/** Changes that come together are drawn together. */
+/** Between two drawings, in milliseconds: events of a cluster come in flocks. */
 const together = 150;
 const minute = 60_000;
 /** How often what is open and not watched is looked at again. */
@@ -70,7 +69,6 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     },
     options.layout,
   );
-  let layout = options.layout;
   let filter = "";
   let cause: ViewCause = { kind: "connecting" };
   const provider = createProvider(tree, () => cause.kind === "shown", attend);
@@ -80,7 +78,8 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     showCollapseAll: true,
   });
   const progress = progressIn(id);
-  let timer: NodeJS.Timeout | undefined;
+  const tell = causeTeller(id, view, clusters);
+  const drawing = paced(() => draw(), together);
   let leave: (() => void) | undefined;
   /** Opening groups while they are read anew leaves them open and empty. */
   let isRevealing = false;
@@ -89,32 +88,22 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
   function attend(): void {
     neighbours.attend(leave ? tree.open(closed) : []);
   }
-  const facts = () => {
-    // Workloads are watched beside: they say nothing of what is installed.
-    const watched = live
-      .watched()
-      .filter((it) => isShown(it) && knownKind(it.resource.kind, it.resource.group) !== undefined);
-    let [count, failing] = [0, 0];
-    for (const object of live.objects()) {
-      if (!layout.takes(object)) continue;
-      count += 1;
-      const { state } = digestOf(object);
-      if (state === "failed" || state === "stalled") failing += 1;
-    }
-    return { watched, count, failing };
-  };
   const draw = (isLater = false) => {
-    timer = undefined;
-    const { watched, count, failing } = facts();
     const before = cause;
+    const { count, failing } = tree.totals();
     cause = viewCause({
       live: live.state(),
       problem: clusters.problem() ?? clusters.session.kubeconfig()?.problems[0],
       hasContexts: (clusters.session.kubeconfig()?.contexts.length ?? 0) > 0,
-      watched,
+      // Workloads are watched beside: they say nothing of what is installed.
+      watched: live
+        .watched()
+        .filter(
+          (it) => isShown(it) && knownKind(it.resource.kind, it.resource.group) !== undefined,
+        ),
       count,
     });
-    tellCause(id, view, cause, clusters, filter, failing);
+    tell(cause, filter, failing);
     progress(cause.kind === "connecting" && leave !== undefined);
     const ids = tree.redraw(isLater);
     if (before.kind !== cause.kind) provider.fire([""]);
@@ -126,24 +115,29 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     later();
   }
   function later(): void {
-    if (!isRevealing) timer ??= setTimeout(draw, together);
+    if (!isRevealing) drawing.ask();
   }
   /** Waits until there is a tree, and brings it up to what is known. */
   const settled = async () => {
     const end = Date.now() + patience;
     while (cause.kind === "connecting" && Date.now() < end) await pause(together);
-    if (timer === undefined) return;
-    clearTimeout(timer);
+    if (!drawing.isDue()) return;
+    drawing.cancel();
     draw();
   };
-  const look = (changes: readonly Change[]) => {
-    tree.take(changes);
+  const look = () => {
+    tree.take([]);
     later();
   };
+  // What nobody sees is kept up to date as well: others may look on, and it is little work.
+  const unhear = live.hear((changes) => {
+    tree.take(changes);
+    if (leave) later();
+  });
   const see = (isVisible: boolean) => {
     if (isVisible && !leave) {
-      leave = live.look(look);
-      void clusters.open().then(() => look([]));
+      leave = live.look(() => {});
+      void clusters.open().then(look);
     } else if (!isVisible && leave) {
       leave();
       leave = undefined;
@@ -164,8 +158,8 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
       closed.delete(element.id);
       attend();
     }),
-    clusters.onChange(() => look([])),
-    clusters.onRead(() => look([])),
+    clusters.onChange(look),
+    clusters.onRead(look),
   ];
   see(view.visible);
   return {
@@ -185,19 +179,19 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
       return true;
     },
     arrange(next, text) {
-      layout = next;
       filter = text;
       tree.arrange(next, text);
-      look([]);
+      look();
     },
     showMore(under) {
       tree.showMore(under);
       later();
     },
     touch,
-    failing: () => facts().failing,
+    failing: () => tree.totals().failing,
     dispose() {
-      clearTimeout(timer);
+      drawing.cancel();
+      unhear();
       clearInterval(minutes);
       clearInterval(looks);
       leave?.();

@@ -5,7 +5,7 @@ import { fluxState, isStatic } from "../api/flux.ts";
 import { health } from "../api/health.ts";
 import { json } from "../api/json.ts";
 import { knownKind } from "../api/kinds.ts";
-import { groupOf, identityOf, type KubeObject, keyOf } from "../api/kubeObject.ts";
+import { groupOf, type KubeObject } from "../api/kubeObject.ts";
 import { momentOf } from "../documents/moments.ts";
 import { oneLine, safeText } from "../documents/safeText.ts";
 import { shownRevision } from "./shownRevision.ts";
@@ -13,15 +13,12 @@ import type { NodeState } from "./stateSign.ts";
 
 /** What a tree tells of one object, worked out once for each state of it. */
 export interface Digest {
-  readonly key: string;
   readonly state: NodeState;
   /** What its controller says, where that matters: not when all is well. */
   readonly words: string;
   readonly facts: readonly string[];
   /** Since when it is in this state, in milliseconds since 1970. */
   readonly since?: number;
-  /** In lower case: what a filter looks through. */
-  readonly text: string;
 }
 
 /** @param lastEvent the text of a Canary's newest event, which names a gate that is closed */
@@ -40,15 +37,11 @@ type Told = Pick<Digest, "state" | "words" | "facts">;
 function worked(object: KubeObject, lastEvent: string): Digest {
   const told = toldOf(object, lastEvent);
   const since = sinceOf(object);
-  const { name, namespace = "" } = object.metadata;
-  const words = oneLine(told.words);
   return {
-    key: keyOf(identityOf(object)),
     state: told.state,
-    words,
+    words: oneLine(told.words),
     facts: told.facts.map(oneLine),
     ...(since === undefined ? {} : { since }),
-    text: `${object.kind} ${namespace}/${name} ${words}`.toLowerCase(),
   };
 }
 

@@ -1,7 +1,5 @@
 import { plural } from "../../plural.ts";
-import { digestOf } from "./digest.ts";
 import type { Surround } from "./items.ts";
-import type { HeadBranch, ObjectBranch } from "./layout.ts";
 import { notesOf } from "./notes.ts";
 import { type NodeState, stateSign } from "./stateSign.ts";
 import type { TreeNode } from "./treeNode.ts";
@@ -13,33 +11,24 @@ const counted: readonly NodeState[] = ["failed", "stalled", "waits", "reconcilin
 const fewEnough = 50;
 
 /** A head with the number of what stands under it, and of what is not ready. */
-export function headNode(id: string, branch: HeadBranch, around: Surround): TreeNode {
-  const counts = new Map<NodeState, number>();
-  let all = 0;
-  const count = ({ object, key, branches }: ObjectBranch) => {
-    const { state } = digestOf(around.objects.get(key) ?? object);
-    counts.set(state, (counts.get(state) ?? 0) + 1);
-    all += 1;
-    for (const it of branches) count(it);
-  };
-  for (const it of branch.branches) count(it);
+export function headNode(id: string, name: string, around: Surround): TreeNode {
+  const branch = around.structure.head(name);
+  const { label = name, icon = "" } = branch?.head ?? {};
+  const states = branch?.states ?? new Map<NodeState, number>();
+  const all = [...states.values()].reduce((sum, it) => sum + it, 0);
   const told = counted.flatMap((state) => {
-    const number = counts.get(state) ?? 0;
+    const number = states.get(state) ?? 0;
     return number > 0 ? [`${number} ${stateSign(state).word}`] : [];
   });
-  const notes = notesOf(branch, around);
-  const description = [
-    String(all),
-    ...told,
-    ...(notes.length > 0 ? [notes[0]?.short ?? ""] : []),
-  ].join(" · ");
+  const [note] = notesOf(name, around);
+  const description = [String(all), ...told, ...(note ? [note.short] : [])].join(" · ");
   return {
     id,
-    label: branch.label,
+    label,
     description,
-    icon: { id: branch.icon },
-    contextValue: `group.${branch.name}`,
-    words: `${branch.label}: ${plural(all, "object")}${told.length > 0 ? `, ${told.join(", ")}` : ""}`,
+    icon: { id: icon },
+    contextValue: `group.${name}`,
+    words: `${label}: ${plural(all, "object")}${told.length > 0 ? `, ${told.join(", ")}` : ""}`,
     opens: all <= fewEnough || around.isFiltered ? "open" : "closed",
   };
 }

@@ -2,19 +2,22 @@ import { type InventoryEntry, inventory } from "../api/inventory.ts";
 import { json } from "../api/json.ts";
 import { knownKind } from "../api/kinds.ts";
 import { groupOf, identityOf, type KubeObject, keyOf } from "../api/kubeObject.ts";
+import type { Watched } from "../api/watched.ts";
+import { age } from "./age.ts";
 import { appliedNode } from "./appliedNode.ts";
-import { digestOf } from "./digest.ts";
+import { type Digest, digestOf } from "./digest.ts";
 import { headNode } from "./headNode.ts";
-import { compare, type HeadBranch, type Layout, type ObjectBranch } from "./layout.ts";
+import { compare, type Layout } from "./layout.ts";
 import { type Note, noteNode, notesOf } from "./notes.ts";
-import { objectNode } from "./objectNode.ts";
+import { type ObjectPlace, objectNode } from "./objectNode.ts";
 import type { Stale } from "./stale.ts";
+import type { ObjectBranch, Structure } from "./structure.ts";
 import type { TreeNode } from "./treeNode.ts";
 import type { TreeSource } from "./treeSource.ts";
 
-/** What stands at one place of a tree. */
+/** What stands at one place of a tree: always the same for the same id, however it changes. */
 export type Item =
-  | { readonly type: "head"; readonly id: string; readonly branch: HeadBranch }
+  | { readonly type: "head"; readonly id: string; readonly name: string }
   | ObjectItem
   | { readonly type: "note"; readonly id: string; readonly note: Note };
 
@@ -24,9 +27,8 @@ export interface ObjectItem {
   readonly key: string;
   /** What it is, even where nothing is known of it. */
   readonly entry: InventoryEntry;
-  readonly head: HeadBranch | undefined;
-  /** What waits for it, where the layout shows that. */
-  readonly branches: readonly ObjectBranch[];
+  /** The name of the head under which it stands. */
+  readonly head: string | undefined;
   /** Whether the layout put it there; else it was applied or is owned by what it stands under. */
   readonly isBranch: boolean;
   /** Keys of what it stands under: nothing stands under itself. */
@@ -35,132 +37,194 @@ export interface ObjectItem {
   readonly role?: string;
 }
 
-/** What an item is told from. */
+/** What items are told from, at one moment. */
 export interface Surround {
   readonly source: TreeSource;
-  /** Those that are shown, as they are now, by `keyOf`. */
-  readonly objects: ReadonlyMap<string, KubeObject>;
+  readonly structure: Structure;
   readonly layout: Layout;
+  readonly watched: readonly Watched[];
   readonly stale: Stale;
   readonly isFiltered: boolean;
   readonly now: number;
+  /** What an object applied, in the order in which it is shown. */
+  readonly applied: (object: KubeObject) => readonly InventoryEntry[];
 }
 
-export function nodeOf(item: Item, around: Surround): TreeNode {
-  if (item.type === "note") return noteNode(item.id, item.note, around.now);
-  if (item.type === "head") return headNode(item.id, item.branch, around);
-  const { source, layout } = around;
-  const object = knownObject(item.entry, source);
-  if (!object) return appliedNode(item, source.applied(item.entry));
+/** A line, and what it was told from. */
+export interface Told {
+  readonly node: TreeNode;
+  /** Absent: it is told anew each time. */
+  readonly from?: ToldFrom;
+}
+
+interface ToldFrom {
+  readonly object: KubeObject;
+  readonly digest: Digest;
+  readonly hasBranches: boolean;
+  readonly staleSince: number | undefined;
+  /** Of its age. */
+  readonly minutes: number;
+  readonly layout: Layout;
+}
+
+/**
+ * The line of an item.
+ *
+ * @param before as it was told last: still true where nothing is different from which it was told
+ */
+export function told(item: Item, around: Surround, before?: Told): Told {
+  if (item.type === "note") return { node: noteNode(item.id, item.note, around.now) };
+  if (item.type === "head") return { node: headNode(item.id, item.name, around) };
+  const { source, layout, now } = around;
+  const object = knownObject(item, around);
+  if (!object) return { node: appliedNode(item, source.applied(item.entry)) };
+  const digest = digestOf(object, object.kind === "Canary" ? source.lastEvent(object) : "");
+  const from: ToldFrom = {
+    ...{ object, digest, layout, staleSince: around.stale(object) },
+    hasBranches: branchesOf(item, around).length > 0,
+    minutes: digest.since === undefined ? 0 : Math.floor((now - digest.since) / 60_000),
+  };
+  if (before?.from && isSame(from, before.from)) return before;
+  return { node: objectNode(object, digest, placeOf(item, from, now)), from };
+}
+
+const isSame = (one: ToldFrom, other: ToldFrom): boolean =>
+  one.object === other.object &&
+  one.digest === other.digest &&
+  one.hasBranches === other.hasBranches &&
+  one.staleSince === other.staleSince &&
+  one.minutes === other.minutes &&
+  one.layout === other.layout;
+
+function placeOf(item: ObjectItem, from: ToldFrom, now: number): ObjectPlace {
+  const { object, digest, layout, staleSince, hasBranches } = from;
   const isInside = item.above.length > 0;
-  const event = object.kind === "Canary" ? source.lastEvent(object) : "";
-  return objectNode(object, digestOf(object, event), {
+  return {
     id: item.id,
-    opens: item.branches.length > 0 ? "open" : hasBelow(item, object) ? "closed" : "never",
-    now: around.now,
+    opens: hasBranches ? "open" : hasBelow(item, object) ? "closed" : "never",
+    age: digest.since === undefined ? "" : age(now, digest.since),
+    staleSince,
     isKindTold: !isInside && layout.isKindTold(object, item.head),
     isNamespaceTold: layout.isNamespaceTold && !isInside,
-    staleSince: around.stale(object),
     ...(item.role ? { role: item.role } : {}),
-  });
-}
-
-export function itemsUnder(item: Item, around: Surround): readonly Item[] {
-  if (item.type === "note") return [];
-  if (item.type === "head")
-    return [
-      ...notesOf(item.branch, around).map(
-        (note, index): Item => ({ type: "note", id: `${item.id}/?${index}`, note }),
-      ),
-      ...item.branch.branches.map((it) => branchItem(it, item.id, item.branch, [])),
-    ];
-  const object = knownObject(item.entry, around.source);
-  if (!object) return [];
-  const above = [...item.above, item.key];
-  return [
-    ...item.branches.map((it) => branchItem(it, item.id, item.head, above)),
-    ...(object.kind === "Canary" ? partsOfCanary(object) : []).map(({ entry, role }) => ({
-      ...entryItem(entry, item, above),
-      role,
-    })),
-    ...appliedBy(object, item.branches).map((entry) => entryItem(entry, item, above)),
-    ...(isOwner(object) ? around.source.owned(object) : []).map((it) =>
-      entryItem({ ...identityOf(it), version: "" }, item, above),
-    ),
-  ];
-}
-
-export const branchItem = (
-  { object, key, branches }: ObjectBranch,
-  parent: string,
-  head: HeadBranch | undefined,
-  above: readonly string[],
-): ObjectItem => {
-  const entry = { ...identityOf(object), version: "" };
-  return {
-    type: "object",
-    id: `${parent}/${key}`,
-    key,
-    entry,
-    head,
-    branches,
-    isBranch: true,
-    above,
   };
-};
+}
 
-const entryItem = (
-  entry: InventoryEntry,
+/** The first of what stands under an item, and how many more there are. */
+export interface Below {
+  readonly items: readonly Item[];
+  readonly more: number;
+}
+
+export function itemsUnder(item: Item, around: Surround, limit = Number.MAX_SAFE_INTEGER): Below {
+  if (item.type === "note") return { items: [], more: 0 };
+  if (item.type === "head") return underHead(item.id, item.name, around, limit);
+  const object = knownObject(item, around);
+  if (!object) return { items: [], more: 0 };
+  const above = [...item.above, item.key];
+  const branches = branchesOf(item, around);
+  const shown = new Set(branches.map(({ key }) => key));
+  const others: readonly Entry[] = [
+    ...(object.kind === "Canary" ? partsOfCanary(object) : []),
+    ...around.applied(object).flatMap((entry) => (shown.has(keyOf(entry)) ? [] : [{ entry }])),
+    ...(isOwner(object) ? around.source.owned(object) : []).map((it) => ({
+      entry: { ...identityOf(it), version: "" },
+    })),
+  ];
+  return {
+    items: [
+      ...branches.slice(0, limit).map((it) => branchItem(it, item.id, above)),
+      ...others
+        .slice(0, limit - Math.min(limit, branches.length))
+        .map((it) => entryItem(it, item, above)),
+    ],
+    more: Math.max(0, branches.length + others.length - limit),
+  };
+}
+
+function underHead(id: string, name: string, around: Surround, limit: number): Below {
+  const branches = around.structure.head(name)?.branches ?? [];
+  const notes = notesOf(name, around).map(
+    (note, index): Item => ({ type: "note", id: `${id}/?${index}`, note }),
+  );
+  const room = Math.max(0, limit - notes.length);
+  return {
+    items: [...notes, ...branches.slice(0, room).map((it) => branchItem(it, id, []))],
+    more: Math.max(0, branches.length - room),
+  };
+}
+
+export function branchItem(
+  branch: ObjectBranch,
+  parent: string,
+  above: readonly string[],
+): ObjectItem {
+  const known = items.get(branch);
+  if (known?.parent === parent) return known.item;
+  const { object, key, head } = branch;
+  const entry = { ...identityOf(object), version: "" };
+  const id = `${parent}/${key}`;
+  const item = { type: "object", id, key, entry, head: head?.name, isBranch: true, above } as const;
+  items.set(branch, { parent, item });
+  return item;
+}
+
+/** Hundreds stand under one head, and all of them are asked for when one of them is other. */
+const items = new WeakMap<ObjectBranch, { readonly parent: string; readonly item: ObjectItem }>();
+
+interface Entry {
+  readonly entry: InventoryEntry;
+  readonly role?: string;
+}
+
+function entryItem(
+  { entry, role }: Entry,
   { id, head }: ObjectItem,
   above: readonly string[],
-): ObjectItem => {
+): ObjectItem {
   const key = keyOf(entry);
-  return {
-    type: "object",
-    id: `${id}/${key}`,
-    key,
-    entry,
-    head,
-    branches: [],
-    isBranch: false,
-    above,
-  };
-};
+  const item = { type: "object", id: `${id}/${key}`, key, entry, head, isBranch: false, above };
+  return { ...item, ...(role ? { role } : {}) } as ObjectItem;
+}
 
-/** From what is watched, or as it was read. */
-export function knownObject(entry: InventoryEntry, source: TreeSource): KubeObject | undefined {
-  const found = source.find(entry);
+/** From what is shown or watched, or as it was read. */
+export function knownObject(
+  { key, entry }: ObjectItem,
+  { structure, source }: Pick<Surround, "structure" | "source">,
+): KubeObject | undefined {
+  const found = structure.branch(key)?.object ?? source.find(entry);
   if (found) return found;
   const applied = source.applied(entry);
   return applied.kind === "there" ? applied.object : undefined;
 }
 
+/** What waits for an object, where the layout shows that. */
+const branchesOf = ({ isBranch, key }: ObjectItem, { structure }: Surround) =>
+  isBranch ? (structure.branch(key)?.branches ?? []) : [];
+
 function hasBelow(item: ObjectItem, object: KubeObject): boolean {
   // What contains itself, such as the Kustomization of Flux' own files, is opened once.
   if (item.above.includes(item.key)) return false;
   return (
-    item.branches.length > 0 ||
     object.kind === "Canary" ||
     isOwner(object) ||
     json.list(json.at(object.status, "inventory", "entries")).length > 0
   );
 }
 
-/** What an object applied, without what is shown beside it already. */
-function appliedBy(
-  object: KubeObject,
-  branches: readonly ObjectBranch[],
-): readonly InventoryEntry[] {
-  const shown = new Set(branches.map(({ key }) => key));
-  return inventory(object)
-    .filter((entry) => !shown.has(keyOf(entry)))
+/** What an object applied; what people look for stands first. */
+export const appliedBy = (object: KubeObject): readonly InventoryEntry[] =>
+  inventory(object)
+    .map((entry) => ({ entry, rank: rank(entry) }))
     .sort(
       (one, other) =>
-        rank(one) - rank(other) || compare(one.kind, other.kind) || compare(one.name, other.name),
-    );
-}
+        one.rank - other.rank ||
+        compare(one.entry.kind, other.entry.kind) ||
+        compare(one.entry.name, other.entry.name) ||
+        compare(one.entry.namespace ?? "", other.entry.namespace ?? ""),
+    )
+    .map(({ entry }) => entry);
 
-/** What people look for stands first. */
 function rank({ kind, group }: InventoryEntry): number {
   if (knownKind(kind, group)) return 0;
   return group === "apps" || group === "batch" ? 1 : 2;
@@ -177,7 +241,7 @@ export const isOwner = ({ apiVersion, kind }: KubeObject): boolean =>
  *
  * https://docs.flagger.app/usage/how-it-works#canary-target
  */
-function partsOfCanary({ spec, metadata }: KubeObject) {
+function partsOfCanary({ spec, metadata }: KubeObject): readonly Entry[] {
   const { kind, name, apiVersion } = json.fields(spec.targetRef);
   if (typeof name !== "string") return [];
   const group = groupOf(json.text(apiVersion) ?? "apps/v1");

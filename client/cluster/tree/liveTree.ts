@@ -1,12 +1,21 @@
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { Change } from "../api/change.ts";
 import { identityOf, type KubeObject, keyOf } from "../api/kubeObject.ts";
-import { digestOf } from "./digest.ts";
-import { branchItem, type Item, itemsUnder, knownObject, nodeOf, type Surround } from "./items.ts";
+import { createDrawn, type Drawn } from "./drawn.ts";
+import {
+  appliedBy,
+  type Below,
+  branchItem,
+  type Item,
+  itemsUnder,
+  knownObject,
+  type Surround,
+  told,
+} from "./items.ts";
 import type { Layout } from "./layout.ts";
-import { type Stale, staleOf } from "./stale.ts";
-import { type Structure, structureOf } from "./structure.ts";
-import { passes } from "./treeFilter.ts";
+import { pathTo } from "./pathTo.ts";
+import { staleOf } from "./stale.ts";
+import { type Structure, structureOf, type Totals } from "./structure.ts";
 import { isSameNode, type TreeNode } from "./treeNode.ts";
 import type { TreeSource } from "./treeSource.ts";
 
@@ -22,7 +31,7 @@ export interface LiveTree {
   open(closed: ReadonlySet<string>): readonly KubeObject[];
   /** From the top down to an object; empty where the tree does not show it. */
   path(identity: ObjectIdentity): readonly TreeNode[];
-  /** Takes up what happened; no changes: the state of what is watched is another. */
+  /** Takes up what happened, be it drawn or not; no changes: the state of what is watched is another. */
   take(changes: readonly Change[]): void;
   /** What is known of these objects, besides the watched ones, has changed. */
   touch(keys: Iterable<string>): void;
@@ -33,6 +42,8 @@ export interface LiveTree {
    */
   redraw(isLater?: boolean): readonly string[];
   arrange(layout: Layout, filter: string): void;
+  /** Of all objects that the layout takes. */
+  totals(): Totals;
   /** Shows more of what stands under a node than the first few hundred. */
   showMore(id: string): void;
 }
@@ -40,110 +51,67 @@ export interface LiveTree {
 /** Drawn under one node before somebody asks for more. */
 const firstFew = 300;
 
-interface Drawn {
-  readonly item: Item;
-  readonly parent: string;
-  node: TreeNode;
-  /** Absent: nobody asked for them. */
-  below?: readonly string[];
-}
-
 const top = "";
 
 export function liveTree(source: TreeSource, first: Layout): LiveTree {
   let layout = first;
   let filter = "";
   let structure: Structure | undefined;
-  let stale: Stale | undefined;
-  let isMoved = false;
-  let drawnTop: readonly string[] | undefined;
-  const drawn = new Map<string, Drawn>();
-  const touched = new Set<string>();
+  let moment: Surround | undefined;
+  const drawn = createDrawn();
   const limits = new Map<string, number>();
+  let news = noNews();
 
   const built = (): Structure => {
-    structure ??= structureOf(source, layout, filter);
+    if (structure) return structure;
+    structure = structureOf(layout, filter);
+    structure.take([...source.objects()].map((it) => [keyOf(identityOf(it)), it] as const));
     return structure;
   };
   const surround = (): Surround => {
-    stale ??= staleOf(source.watched());
-    return {
-      source,
-      objects: built().objects,
-      layout,
-      stale,
-      isFiltered: filter !== "",
-      now: source.now(),
-    };
+    moment ??= surroundOf(source, built(), layout, filter);
+    return moment;
   };
-  const topItems = (around: Surround): readonly Item[] =>
-    built().branches.flatMap((branch): readonly Item[] => {
-      if (branch.type === "object") return [branchItem(branch, top, undefined, [])];
-      const item: Item = { type: "head", id: `/${branch.name}`, branch };
-      return itemsUnder(item, around).length > 0 ? [item] : [];
-    });
-  const below = (id: string): readonly Item[] => {
+  const below = (id: string): Below => {
     const item = drawn.get(id)?.item;
-    const around = surround();
-    if (id === top) return topItems(around);
-    if (!item) return [];
-    return cut(itemsUnder(built().current(item), around), id, limits.get(id) ?? firstFew);
+    if (id === top) return { items: topItems(surround()), more: 0 };
+    return item ? itemsUnder(item, surround(), limits.get(id) ?? firstFew) : { items: [], more: 0 };
   };
-  const belowDrawn = (id: string) => (id === top ? drawnTop : drawn.get(id)?.below);
-  const forget = (id: string) => {
-    for (const child of drawn.get(id)?.below ?? []) forget(child);
-    drawn.delete(id);
+  const rowsUnder = (id: string): readonly Item[] => {
+    const { items, more } = below(id);
+    const note = { type: "more", count: more, under: id, short: "" } as const;
+    return more > 0 ? [...items, { type: "note", id: `${id}/more`, note }] : items;
   };
-  const draw = (id: string): readonly TreeNode[] => {
-    const items = below(id);
-    const ids = new Set(items.map((it) => it.id));
-    for (const old of belowDrawn(id) ?? []) if (!ids.has(old)) forget(old);
-    const around = surround();
-    for (const item of items) {
-      const before = drawn.get(item.id)?.below;
-      const node = nodeOf(item, around);
-      drawn.set(item.id, { item, parent: id, node, ...(before ? { below: before } : {}) });
-    }
-    const it = drawn.get(id);
-    if (it) it.below = [...ids];
-    else drawnTop = [...ids];
-    return items.flatMap((item) => drawn.get(item.id)?.node ?? []);
-  };
+  const draw = (id: string): readonly TreeNode[] =>
+    drawn
+      .put(id, rowsUnder(id), (item, before) => told(item, surround(), before?.told))
+      .map((it) => it.told.node);
   /** Whether other nodes stand under one than were drawn there. */
   const isOther = (id: string): boolean => {
-    const before = belowDrawn(id);
+    const before = drawn.below(id);
     if (!before) return false;
-    const now = below(id);
-    return now.length !== before.length || now.some((it, index) => it.id !== before[index]);
+    const now = rowsUnder(id);
+    return (
+      now.length !== before.length || now.some((it, index) => it.id !== before[index]?.item.id)
+    );
   };
-  const looksOther = (it: Drawn, around: Surround): boolean => {
-    const node = nodeOf(built().current(it.item), around);
-    if (isSameNode(node, it.node)) return false;
-    it.node = node;
-    return true;
+  const looksOther = (it: Drawn): boolean => {
+    const { node } = it.told;
+    it.told = told(it.item, surround(), it.told);
+    return !isSameNode(it.told.node, node);
   };
   const objectOf = (id: string): KubeObject | undefined => {
     const item = drawn.get(id)?.item;
-    return item?.type === "object" ? knownObject(item.entry, source) : undefined;
+    return item?.type === "object" ? knownObject(item, { structure: built(), source }) : undefined;
   };
   return {
     children: (id = top) => draw(id),
-    node: (id) => drawn.get(id)?.node,
-    parent: (id) => drawn.get(drawn.get(id)?.parent ?? top)?.node,
+    node: (id) => drawn.get(id)?.told.node,
+    parent: (id) => drawn.get(drawn.get(id)?.parent ?? top)?.told.node,
     object: objectOf,
-    open(closed) {
-      const isHidden = (id: string): boolean =>
-        id !== top && (closed.has(id) || isHidden(drawn.get(id)?.parent ?? top));
-      return [...drawn].flatMap(([id, it]) =>
-        it.below && !isHidden(id) ? (objectOf(id) ?? []) : [],
-      );
-    },
+    open: (closed) => drawn.open(closed).flatMap(({ item }) => objectOf(item.id) ?? []),
     path(identity) {
-      const key = keyOf(identity);
-      const around = surround();
-      const ids = pathTo(key, topItems(around), (item) =>
-        itemsUnder(built().current(item), around),
-      );
+      const ids = pathTo(keyOf(identity), topItems(surround()), surround());
       const nodes: TreeNode[] = [];
       for (const [index, id] of ids.entries()) {
         const above = ids[index - 1] ?? top;
@@ -154,85 +122,101 @@ export function liveTree(source: TreeSource, first: Layout): LiveTree {
       return nodes;
     },
     take(changes) {
-      if (changes.length === 0) isMoved = true;
-      for (const { object, type } of changes) {
-        const key = keyOf(identityOf(object));
-        touched.add(key);
-        if (!structure || !layout.takes(object)) continue;
-        const before = structure.objects.get(key);
-        const isIn = type !== "removed" && passes(filter, object, digestOf(object));
-        const isSame = isIn === (before !== undefined);
-        if (!isSame || (before && layout.moves(before, object))) isMoved = true;
-        else if (before) structure.objects.set(key, object);
-      }
+      moment = undefined;
+      if (changes.length === 0) news.isStateOther = true;
+      const identities = changes.map(({ object }) => identityOf(object));
+      // An object may be there again already when its end is told: what counts is how it is now.
+      const now = new Map(identities.map((it) => [keyOf(it), source.find(it)]));
+      for (const key of now.keys()) news.keys.add(key);
+      if (!structure) return;
+      const moved = structure.take(now);
+      for (const name of moved.counted) news.counted.add(`/${name}`);
+      for (const name of moved.heads) news.ids.add(`/${name}`);
+      for (const key of moved.parents) news.keys.add(key);
+      if (moved.isTopOther) news.ids.add(top);
     },
     touch(keys) {
-      for (const key of keys) touched.add(key);
+      moment = undefined;
+      for (const key of keys) news.keys.add(key);
     },
     redraw(isLater = false) {
-      stale = undefined;
-      if (isMoved) structure = undefined;
-      const around = surround();
+      moment = undefined;
+      const { counted, ids, keys, isStateOther } = news;
+      news = noNews();
       const found = new Set<string>();
-      if (isMoved && isOther(top)) found.add(top);
-      for (const [id, it] of drawn) {
-        const isTouched = it.item.type !== "object" || touched.has(it.item.key);
-        if ((isTouched || isMoved || isLater) && looksOther(it, around)) found.add(id);
-        const isHead = it.item.type === "head";
-        if ((isMoved || (isTouched && !isHead)) && isOther(id)) found.add(id);
+      if ((isStateOther || ids.has(top)) && isOther(top)) found.add(top);
+      for (const id of counted) {
+        const head = drawn.get(id);
+        if (head && looksOther(head)) found.add(id);
       }
-      touched.clear();
-      isMoved = false;
-      return topmost(found, drawn);
+      const all = isStateOther || isLater ? drawn.all() : drawn.of(ids, keys);
+      for (const it of all) if (looksOther(it) || isOther(it.item.id)) found.add(it.item.id);
+      return drawn.topmost(found);
     },
     arrange(next, text) {
       layout = next;
       filter = text;
       limits.clear();
-      isMoved = true;
       structure = undefined;
+      moment = undefined;
+      news.isStateOther = true;
     },
+    totals: () => built().totals(),
     showMore(id) {
       limits.set(id, (limits.get(id) ?? firstFew) * 4);
-      isMoved = true;
+      news.ids.add(id);
     },
   };
 }
 
-/** The first of many, and a line that says how many more there are. */
-function cut(items: readonly Item[], under: string, limit: number): readonly Item[] {
-  if (items.length <= limit) return items;
-  const count = items.length - limit;
-  const note = { type: "more", count, under, short: "" } as const;
-  return [...items.slice(0, limit), { type: "note", id: `${under}/more`, note }];
+/** What may look otherwise than it was drawn. */
+interface News {
+  /** Of heads that count otherwise: what stands under them is the same. */
+  readonly counted: Set<string>;
+  /** Of nodes. */
+  readonly ids: Set<string>;
+  /** Of objects. */
+  readonly keys: Set<string>;
+  /** Of what is watched: any node may tell of it. */
+  isStateOther: boolean;
 }
 
-/** Ids from the top down to the first item of that key, breadth first. */
-function pathTo(
-  key: string,
-  tops: readonly Item[],
-  under: (item: Item) => readonly Item[],
-): readonly string[] {
-  let row = tops.map((item) => ({ item, path: [item.id] }));
-  // What is applied by what was applied: deeper than this nobody builds.
-  for (let depth = 0; depth < 8 && row.length > 0; depth += 1) {
-    const found = row.find(({ item }) => item.type === "object" && item.key === key);
-    if (found) return found.path;
-    row = row.flatMap(({ item, path }) =>
-      item.type === "object" && item.above.includes(item.key)
-        ? []
-        : under(item).map((it) => ({ item: it, path: [...path, it.id] })),
-    );
-  }
-  return [];
+const noNews = (): News => ({
+  counted: new Set(),
+  ids: new Set(),
+  keys: new Set(),
+  isStateOther: false,
+});
+
+function surroundOf(
+  source: TreeSource,
+  structure: Structure,
+  layout: Layout,
+  filter: string,
+): Surround {
+  const watched = source.watched();
+  const stale = staleOf(watched);
+  const now = source.now();
+  const isFiltered = filter !== "";
+  return { source, structure, layout, watched, stale, isFiltered, now, applied: rememberedApplied };
 }
 
-/** Without what stands under another one: drawing that draws all of it. */
-function topmost(found: ReadonlySet<string>, drawn: ReadonlyMap<string, Drawn>): readonly string[] {
-  if (found.has(top)) return [top];
-  return [...found].filter((id) => {
-    for (let at = drawn.get(id)?.parent ?? top; at !== top; at = drawn.get(at)?.parent ?? top)
-      if (found.has(at)) return false;
-    return true;
-  });
+const known = new WeakMap<KubeObject, ReturnType<typeof appliedBy>>();
+
+/** Of what is drawn, and so read again with every event that touches it. */
+function rememberedApplied(object: KubeObject): ReturnType<typeof appliedBy> {
+  const found = known.get(object) ?? appliedBy(object);
+  known.set(object, found);
+  return found;
+}
+
+function topItems(around: Surround): readonly Item[] {
+  const { heads, top: objects } = around.structure;
+  const headItems = heads.map(
+    ({ head: { name } }): Item => ({ type: "head", id: `/${name}`, name }),
+  );
+  return [
+    ...headItems.filter((it) => itemsUnder(it, around, 1).items.length > 0),
+    ...objects.map((it) => branchItem(it, top, [])),
+  ];
 }

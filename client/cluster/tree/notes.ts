@@ -3,7 +3,6 @@ import type { WatchedPart } from "../api/watched.ts";
 import { clock } from "../documents/moments.ts";
 import { oneLine } from "../documents/safeText.ts";
 import type { Surround } from "./items.ts";
-import type { HeadBranch } from "./layout.ts";
 import { stateSign } from "./stateSign.ts";
 import type { TreeNode } from "./treeNode.ts";
 
@@ -24,10 +23,12 @@ export type Note =
     };
 
 /** What could not be read of the kinds under a head. */
-export function notesOf(branch: HeadBranch, { source }: Surround): readonly Note[] {
-  const found = source
-    .watched()
-    .filter(branch.watches)
+export function notesOf(name: string, { source, structure, watched }: Surround): readonly Note[] {
+  const head = structure.head(name)?.head;
+  if (!head) return [];
+  const isFirst = structure.heads[0]?.head === head;
+  const found = watched
+    .filter((it) => head.watches(it, isFirst))
     .flatMap(({ parts }) => parts.flatMap(noteOf));
   const stale = source.isLost() ? [] : found.filter((it) => it.type === "stale");
   // Kinds of one head often grow stale together: told once.

@@ -1,8 +1,6 @@
-import { json } from "../api/json.ts";
 import { knownKind } from "../api/kinds.ts";
 import { groupOf, identityOf, type KubeObject } from "../api/kubeObject.ts";
 import { oneLine } from "../documents/safeText.ts";
-import { age } from "./age.ts";
 import { controllerVersion, isController } from "./controllers.ts";
 import type { Digest } from "./digest.ts";
 import { stateSign } from "./stateSign.ts";
@@ -12,7 +10,8 @@ import type { TreeNode } from "./treeNode.ts";
 export interface ObjectPlace {
   readonly id: string;
   readonly opens: TreeNode["opens"];
-  readonly now: number;
+  /** For how long it has been in its state; may be empty. */
+  readonly age: string;
   /** Told already by what it stands under. */
   readonly isKindTold: boolean;
   readonly isNamespaceTold: boolean;
@@ -50,7 +49,6 @@ function partsOf(object: KubeObject, digest: Digest, place: ObjectPlace): readon
   const hasPhase = kind === "Canary" && digest.state !== "suspended";
   const kindTold = place.isKindTold ? "" : kind;
   const version = isController(object) ? controllerVersion(object) : "";
-  const old = digest.since === undefined ? "" : age(place.now, digest.since);
   const first = [
     place.role ?? "",
     place.staleSince === undefined ? "" : "stale",
@@ -59,8 +57,8 @@ function partsOf(object: KubeObject, digest: Digest, place: ObjectPlace): readon
   const where = place.isNamespaceTold || !metadata.namespace ? "" : `in ${metadata.namespace}`;
   const facts = [kindTold, version, ...digest.facts];
   return digest.words === "" || hasPhase
-    ? [...first, ...facts, digest.words, old, where]
-    : [...first, digest.words, old, ...facts, where];
+    ? [...first, ...facts, digest.words, place.age, where]
+    : [...first, digest.words, place.age, ...facts, where];
 }
 
 function contextValueOf(object: KubeObject, state: string): string {
@@ -68,9 +66,3 @@ function contextValueOf(object: KubeObject, state: string): string {
   if (known) return `${known.role === "canary" ? "flagger" : "flux"}.${object.kind}.${state}`;
   return isController(object) ? `controller.${object.kind}.${state}` : `applied.${object.kind}`;
 }
-
-/** Which workload an object is of, by what owns it: `ReplicaSet/web-5d9f`. */
-export const ownersOf = ({ whole }: KubeObject): readonly string[] =>
-  json
-    .list(json.at(whole, "metadata", "ownerReferences"))
-    .flatMap((it) => json.text(json.at(it, "uid")) ?? []);

@@ -26,6 +26,9 @@ function holds(word: string, object: KubeObject, digest: Digest): boolean {
     case "namespace":
       return (object.metadata.namespace ?? "").toLowerCase().startsWith(value);
     default:
-      return digest.text.includes(word);
+      return textOf(object, digest).includes(word);
   }
 }
+
+const textOf = ({ kind, metadata: { name, namespace = "" } }: KubeObject, { words }: Digest) =>
+  `${kind} ${namespace}/${name} ${words}`.toLowerCase();

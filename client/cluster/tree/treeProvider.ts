@@ -16,6 +16,9 @@ export interface Provider extends TreeDataProvider<Handle> {
   readonly handle: (id: string) => Handle;
 }
 
+/** So many are kept in any case. */
+const fewest = 1000;
+
 /**
  * @param isShown whether there is a tree at all
  * @param opened called when what stands under a node was asked for
@@ -27,6 +30,7 @@ export function createProvider(
 ): Provider {
   const changes = new EventEmitter<Handle[] | undefined>();
   const handles = new Map<string, Handle>();
+  let most = fewest;
   const handle = (id: string): Handle => {
     const known = handles.get(id);
     if (known) return known;
@@ -35,11 +39,17 @@ export function createProvider(
     handles.set(id, made);
     return made;
   };
+  /** Of what is no longer drawn, from time to time: looking through all of them takes a while. */
+  const forget = () => {
+    if (handles.size < most) return;
+    for (const id of [...handles.keys()]) if (!tree.node(id)) handles.delete(id);
+    most = Math.max(fewest, 2 * handles.size);
+  };
   return {
     onDidChangeTreeData: changes.event,
     handle,
     fire(ids) {
-      for (const id of [...handles.keys()]) if (!tree.node(id)) handles.delete(id);
+      forget();
       if (ids.includes("")) changes.fire(undefined);
       else if (ids.length > 0) changes.fire(ids.map(handle));
     },

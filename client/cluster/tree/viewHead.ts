@@ -20,33 +20,49 @@ export function progressIn(viewId: string): (isAwaited: boolean) => void {
   };
 }
 
-/** Says above and beside the tree what the tree itself cannot. */
-export function tellCause(
+/** Says above and beside the tree what the tree itself cannot; what was said already is not said again. */
+export function causeTeller(
   id: string,
   view: TreeView<unknown>,
-  cause: ViewCause,
-  { session, live }: Clusters,
-  filter: string,
-  failing: number,
-): void {
-  void commands.executeCommand("setContext", `${id}.state`, cause.kind);
-  void commands.executeCommand("setContext", `${id}.reason`, cause.reason ?? "");
+  clusters: Clusters,
+): (cause: ViewCause, filter: string, failing: number) => void {
+  const told = new Map<string, unknown>();
+  const tell = <Value>(what: string, value: Value, say: (value: Value) => void) => {
+    if (told.has(what) && told.get(what) === value) return;
+    told.set(what, value);
+    say(value);
+  };
+  const setContext = (name: string, value: string) =>
+    tell(name, value, () => void commands.executeCommand("setContext", `${id}.${name}`, value));
+  return (cause, filter, failing) => {
+    const isShown = cause.kind === "shown";
+    setContext("state", cause.kind);
+    setContext("reason", cause.reason ?? "");
+    tell("description", descriptionOf(cause, filter, clusters), (it) => {
+      view.description = it;
+    });
+    tell("message", isShown ? messageOf(cause, clusters) : "", (it) => {
+      view.message = it;
+    });
+    tell("badge", isShown ? failing : 0, (value) => {
+      view.badge = value > 0 ? { value, tooltip: `${plural(value, "object")} failed` } : undefined;
+    });
+  };
+}
+
+function descriptionOf(cause: ViewCause, filter: string, { session }: Clusters): string {
   const state = session.state();
-  const context = state.kind === "pinned" ? state.context : "";
-  const isWelcome = cause.kind !== "shown";
   const parts = [
-    context,
-    isWelcome ? (cause.sentence ?? "") : "",
+    state.kind === "pinned" ? state.context : "",
+    cause.kind === "shown" ? "" : (cause.sentence ?? ""),
     filter === "" ? "" : `only ${filter}`,
   ];
-  view.description = parts.filter((it) => it !== "").join(" · ");
-  const { kind, ...more } = live.state();
-  view.message =
-    !isWelcome && kind === "lost" && "since" in more
-      ? `Not up to date since ${clock(Date.now(), more.since)}: ${cause.sentence ?? ""} It is tried again by itself.`
-      : "";
-  const isKnown = !isWelcome && failing > 0;
-  view.badge = isKnown
-    ? { value: failing, tooltip: `${plural(failing, "object")} failed` }
-    : undefined;
+  return parts.filter((it) => it !== "").join(" · ");
+}
+
+function messageOf({ sentence = "" }: ViewCause, { live }: Clusters): string {
+  const state = live.state();
+  return state.kind === "lost"
+    ? `Not up to date since ${clock(Date.now(), state.since)}: ${sentence} It is tried again by itself.`
+    : "";
 }

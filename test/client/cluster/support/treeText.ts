@@ -12,6 +12,10 @@ export interface Planted {
   /** Puts objects, telling the tree. */
   readonly put: (...objects: readonly KubeObject[]) => void;
   readonly remove: (object: KubeObject) => void;
+  /** An object is gone and there again before its end is told. */
+  readonly replace: (object: KubeObject) => void;
+  /** Those that are there, the newest first. */
+  readonly objects: () => readonly KubeObject[];
   watched: readonly Watched[];
   now: number;
   readonly applied: Map<string, Neighbour>;
@@ -55,6 +59,14 @@ export function planted(layout: Layout, ...first: readonly KubeObject[]): Plante
       objects.delete(keyOf(identityOf(object)));
       planted.tree.take([{ type: "removed", object }]);
     },
+    replace(object) {
+      const key = keyOf(identityOf(object));
+      const before = objects.get(key);
+      objects.set(key, object);
+      const end: readonly Change[] = before ? [{ type: "removed", object: before }] : [];
+      planted.tree.take([{ type: "added", object }, ...end]);
+    },
+    objects: () => [...objects.values()].reverse(),
     text: () => lines(planted.tree, planted.tree.children(), "").join("\n"),
     redrawn: (isLater) =>
       planted.tree
