@@ -18,23 +18,3 @@ export function latest<In extends object, Out>(derive: (input: In) => Out): (inp
     return known.out;
   };
 }
-
-/** As `memo`, but keeps only the answers used last: for what is large and cheap to make again. */
-export function recent<In extends object, Out>(
-  derive: (input: In) => Out,
-  capacity: number,
-): (input: In) => Out {
-  const known = new Map<In, Out>();
-  return (input) => {
-    if (known.has(input)) {
-      const out = known.get(input) as Out;
-      known.delete(input);
-      known.set(input, out);
-      return out;
-    }
-    const out = derive(input);
-    known.set(input, out);
-    if (known.size > capacity) known.delete(known.keys().next().value as In);
-    return out;
-  };
-}

@@ -1,4 +1,4 @@
-import { recent } from "./memo.ts";
+import { recent } from "./recent.ts";
 import { type ParsedDocument, parseDocument, type YamlDocument } from "./yaml.ts";
 
 /** The parsed document; kept for those looked at last, because parsing again costs less than keeping all. */
