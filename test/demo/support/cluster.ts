@@ -1,5 +1,6 @@
 import type { Cluster } from "../../../demo/apiserver/cluster.ts";
 import { type Inside, insideOf } from "../../../demo/apiserver/inside.ts";
+import type { Store } from "../../../demo/apiserver/store.ts";
 import type { Controller } from "../../../demo/controllers/controller.ts";
 import { startControllers } from "../../../demo/controllers/startControllers.ts";
 import type { JsonObject } from "../../../server/engine/canary/json.ts";
@@ -21,9 +22,10 @@ export interface AtWork {
   readonly restart: (controllers: readonly Controller[]) => void;
 }
 
-export function atWork(controllers: readonly Controller[]): AtWork {
+/** `store`: what is in the cluster before; namespaces and definitions without one. */
+export function atWork(controllers: readonly Controller[], store?: Store): AtWork {
   const clock = handClock();
-  const { cluster } = asked({ now: clock.now, after: clock.after });
+  const { cluster } = asked({ now: clock.now, after: clock.after, ...(store && { store }) });
   const faults: string[] = [];
   const begin = (all: readonly Controller[]) =>
     startControllers(cluster, all, (name, place, error) => {

@@ -5,6 +5,7 @@ import { completion } from "../../../server/engine/features/completion.ts";
 import { hover } from "../../../server/engine/features/hover.ts";
 import { catalogue } from "../../support/catalogue.ts";
 import { workspaceOf } from "../../support/features.ts";
+import { runs } from "../../support/runs.ts";
 
 const text = `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
@@ -72,6 +73,6 @@ test("on whatever is half typed, every offer can be taken, and nothing throws", 
       edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
       expect(applied(edited, edits)).toBeDefined();
     }),
-    { numRuns: 80, seed: 1 },
+    { numRuns: runs(25, 400), seed: 1 },
   );
 });

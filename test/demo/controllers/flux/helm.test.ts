@@ -1,17 +1,13 @@
 import { expect, test } from "vitest";
 import { fluxControllers } from "../../../../demo/controllers/flux/all.ts";
 import { conditionsIn } from "../../../../demo/controllers/flux/conditions.ts";
-import { install } from "../../../../demo/controllers/flux/installation.ts";
 import { workloads } from "../../../../demo/controllers/workloads/all.ts";
-import { addNode } from "../../../../demo/controllers/workloads/node.ts";
 import { field, type JsonObject, listOf, stringOf } from "../../../../server/engine/canary/json.ts";
-import { atWork } from "../../support/cluster.ts";
+import { fluxAtWork } from "../../support/fluxAtWork.ts";
 
 /** A cluster with Flux and a Helm repository. */
-function helm() {
-  const work = atWork([...fluxControllers(() => undefined), ...workloads]);
-  install(work.cluster);
-  addNode(work.cluster);
+async function helm() {
+  const work = await fluxAtWork([...fluxControllers(() => undefined), ...workloads]);
   work.apply(`
 apiVersion: source.toolkit.fluxcd.io/v1
 kind: HelmRepository
@@ -52,7 +48,8 @@ ${more}`),
 }
 
 test("a release is installed, upgraded with new values, and forced", async () => {
-  const { release, turn, conditions, statusOf, events, inside, place, faults, restart } = helm();
+  const { release, turn, conditions, statusOf, events, inside, place, faults, restart } =
+    await helm();
   release("web");
   await turn(10);
   const said = "Helm install succeeded for release apps/web.v1 with chart podinfo@6.9.4";
@@ -98,7 +95,7 @@ test("a release is installed, upgraded with new values, and forced", async () =>
 });
 
 test("what stands for a chart runs, and goes with its release", async () => {
-  const { release, turn, get, inside, place, restart } = helm();
+  const { release, turn, get, inside, place, restart } = await helm();
   release("web");
   await turn(10);
   expect(field(get("Deployment apps/web-podinfo"), "status", "readyReplicas")).toBe(1);
@@ -128,7 +125,7 @@ test.for([
     `False InstallFailed: Helm install failed for release none/none-web with chart podinfo@6.9.4: create: failed to create: namespaces "none" not found`,
   ],
 ] as const)("%s", async ([more, ready]) => {
-  const { release, turn, conditions, restart } = helm();
+  const { release, turn, conditions, restart } = await helm();
   release("web", more);
   await turn(5);
   expect(conditions("web")).toContain(`Ready ${ready}`);
@@ -136,7 +133,7 @@ test.for([
 });
 
 test("a release that is suspended is left alone, and stays when it is deleted", async () => {
-  const { release, turn, get, inside, place, conditions, restart } = helm();
+  const { release, turn, get, inside, place, conditions, restart } = await helm();
   release("web");
   await turn(10);
   inside.patch(place("web"), { spec: { suspend: true, values: { a: 1 } } });

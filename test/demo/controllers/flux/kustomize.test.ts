@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { fluxControllers } from "../../../../demo/controllers/flux/all.ts";
 import { conditionsIn } from "../../../../demo/controllers/flux/conditions.ts";
-import { install } from "../../../../demo/controllers/flux/installation.ts";
 import { field, type JsonObject, listOf, stringOf } from "../../../../server/engine/canary/json.ts";
-import { atWork } from "../../support/cluster.ts";
+import { fluxAtWork } from "../../support/fluxAtWork.ts";
 
 const API = "kustomize.toolkit.fluxcd.io/v1";
 
@@ -29,9 +28,9 @@ const configMap = (name: string, words = "one") =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: apps }\ndata: { words: ${words} }\n`;
 
 /** A cluster with Flux and one repository, whose files are given; the object is the first one that is changed. */
-function flux(files: Record<string, string>) {
+async function flux(files: Record<string, string>) {
   let count = 0;
-  const work = atWork(
+  const work = await fluxAtWork(
     fluxControllers(() =>
       Promise.resolve({
         value: {
@@ -43,7 +42,6 @@ function flux(files: Record<string, string>) {
       }),
     ),
   );
-  install(work.cluster);
   work.apply(`
 apiVersion: source.toolkit.fluxcd.io/v1
 kind: GitRepository
@@ -80,7 +78,7 @@ const managersOf = (object: JsonObject | undefined) =>
   );
 
 test("a Kustomization that another one applied works by itself, and its parent leaves it as it is", async () => {
-  const { apply, turn, ask, ready, events, inside, restart, faults } = flux({
+  const { apply, turn, ask, ready, events, inside, restart, faults } = await flux({
     "parent/child.yaml": kustomization("child"),
     "child/map.yaml": configMap("map"),
   });
@@ -103,7 +101,7 @@ test("a Kustomization that another one applied works by itself, and its parent l
 });
 
 test("a new commit is fetched at the interval of the source, and applied at once", async () => {
-  const { apply, turn, push, get, restart } = flux({ "one/map.yaml": configMap("map") });
+  const { apply, turn, push, get, restart } = await flux({ "one/map.yaml": configMap("map") });
   apply(kustomization("one"));
   await turn(5);
   push({ "one/map.yaml": configMap("map", "two") });
@@ -115,7 +113,9 @@ test("a new commit is fetched at the interval of the source, and applied at once
 });
 
 test("variables come from live objects, and a labelled one is heard at once", async () => {
-  const { apply, turn, get, restart } = flux({ "one/map.yaml": configMap("map", '"${words}"') });
+  const { apply, turn, get, restart } = await flux({
+    "one/map.yaml": configMap("map", '"${words}"'),
+  });
   const values = (words: string) =>
     apply(
       `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: values, namespace: apps, labels: { reconcile.fluxcd.io/watch: Enabled } }\ndata: { words: ${words} }\n`,
@@ -133,7 +133,7 @@ test("variables come from live objects, and a labelled one is heard at once", as
 });
 
 test("rights are those of the ServiceAccount that is named", async () => {
-  const { apply, turn, ask, ready, restart } = flux({ "one/map.yaml": configMap("map") });
+  const { apply, turn, ask, ready, restart } = await flux({ "one/map.yaml": configMap("map") });
   apply(kustomization("one", "  serviceAccountName: deployer"));
   await turn(5);
   expect(ready("one")).toContain(
@@ -158,7 +158,7 @@ subjects: [{ kind: ServiceAccount, name: deployer, namespace: apps }]
 });
 
 test("where two wait for each other, a new commit reaches nobody before the interval", async () => {
-  const { apply, turn, push, get, restart } = flux({ "one/map.yaml": configMap("map") });
+  const { apply, turn, push, get, restart } = await flux({ "one/map.yaml": configMap("map") });
   apply(kustomization("one"));
   await turn(5);
   apply(kustomization("a", "  dependsOn: [{ name: b }]"));

@@ -2,17 +2,15 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { fluxControllers } from "../../../../demo/controllers/flux/all.ts";
 import { conditionsIn } from "../../../../demo/controllers/flux/conditions.ts";
-import { install } from "../../../../demo/controllers/flux/installation.ts";
 import type { JsonObject } from "../../../../server/engine/canary/json.ts";
-import { atWork } from "../../support/cluster.ts";
+import { fluxAtWork } from "../../support/fluxAtWork.ts";
 import { objectsIn } from "../../support/objectsIn.ts";
 
 /** The status of the last object of a text after a while, its conditions as lines. */
 async function told(
   text: string,
 ): Promise<{ readonly status: JsonObject; readonly conditions: readonly string[] }> {
-  const work = atWork(fluxControllers(() => undefined));
-  install(work.cluster);
+  const work = await fluxAtWork(fluxControllers(() => undefined));
   work.apply(text);
   await work.turn(2);
   const last = objectsIn(text).at(-1) as JsonObject;

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { fluxControllers } from "../../../../demo/controllers/flux/all.ts";
 import { conditionsIn } from "../../../../demo/controllers/flux/conditions.ts";
-import { install } from "../../../../demo/controllers/flux/installation.ts";
 import { field, type JsonObject } from "../../../../server/engine/canary/json.ts";
-import { atWork } from "../../support/cluster.ts";
+import { fluxAtWork } from "../../support/fluxAtWork.ts";
 
 const API = "source.toolkit.fluxcd.io/v1";
 
@@ -21,8 +20,7 @@ async function fetched(
       files: new Map(Object.entries(files)),
     },
   };
-  const work = atWork(fluxControllers(() => checkout && Promise.resolve(checkout)));
-  install(work.cluster);
+  const work = await fluxAtWork(fluxControllers(() => checkout && Promise.resolve(checkout)));
   work.apply(
     `apiVersion: ${API}\nkind: ${kind}\nmetadata: { name: it, namespace: apps }\nspec: ${spec}`,
   );

@@ -3,6 +3,9 @@ import { RE2JS } from "re2js";
 import { expect, test } from "vitest";
 import { imageMatcher } from "../../../server/engine/kustomize/imageName.ts";
 import { wholeExpression } from "../../../server/engine/kustomize/regularExpression.ts";
+import { runs } from "../../support/runs.ts";
+
+const tries = runs(200, 2000);
 
 const words = ["a", "b", "-", ".", "*", ".*", "|", "(", ")", "\n", "_", "/"];
 const pattern = fc.array(fc.constantFrom(...words), { maxLength: 7 }).map((it) => it.join(""));
@@ -23,9 +26,9 @@ test("every pattern matches what RE2 matches with it", () => {
       valid++;
       expect(wholeExpression(it)(tried)).toBe(expected);
     }),
-    { numRuns: 2000, seed: 1 },
+    { numRuns: tries, seed: 1 },
   );
-  expect(valid).toBeGreaterThan(500);
+  expect(valid).toBeGreaterThan(tries / 4);
 });
 
 test("every name of an image matches what RE2 matches with it", () => {
@@ -45,7 +48,7 @@ test("every name of an image matches what RE2 matches with it", () => {
       valid++;
       expect(imageMatcher(entry, undefined)(tried + more)).toBe(expected);
     }),
-    { numRuns: 2000, seed: 1 },
+    { numRuns: tries, seed: 1 },
   );
-  expect(valid).toBeGreaterThan(500);
+  expect(valid).toBeGreaterThan(tries / 4);
 });

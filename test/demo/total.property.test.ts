@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../support/runs.ts";
 import { asked, map } from "./support/asked.ts";
 
 const paths = [
@@ -150,6 +151,6 @@ test("whatever is asked, there is an answer", () => {
         expect(status).toBeLessThan(600);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(100, 3000) },
   );
 });
