@@ -4,6 +4,7 @@ import { type Fault, fault } from "./faults.ts";
 import { type KustomizationPlan, kustomizationPlan, writtenFields } from "./kustomization.ts";
 import { type FilePlan, filePlan, type ObjectPlan, writtenObject } from "./objects.ts";
 import { rarely, seed } from "./scalars.ts";
+import { slip, slipIn } from "./slip.ts";
 import {
   type Fields,
   isFields,
@@ -64,10 +65,16 @@ export const tree: fc.Arbitrary<Tree> = fc
     ),
     /** Objects of one kind and name in several namespaces. */
     twins: rarely(8, fc.constant(true)).map(Boolean),
+    slip: rarely(15, slip),
   })
-  .map(({ first, more, twins }) => written([first, ...more], twins));
+  .map(({ first, more, twins, slip }) => {
+    const site = written([first, ...more], twins);
+    if (!slip) return site;
+    slipIn(site.files, slip);
+    return { ...site, features: new Set([...site.features, "slip"]) };
+  });
 
-function written(folders: readonly FolderPlan[], twins: boolean): Tree {
+function written(folders: readonly FolderPlan[], twins: boolean): Site {
   const site: Site = {
     folders,
     twins,

@@ -4,6 +4,7 @@ import { join } from "../path.ts";
 import { annotated, annotation, ORIGIN } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
 import { originalIdOf, printId } from "./id.ts";
+import { unprintableIn } from "./printable.ts";
 import { objectsInText } from "./readObjects.ts";
 import { addResources } from "./resources.ts";
 import { tagOf } from "./scalars.ts";
@@ -54,6 +55,11 @@ export function checkBuiltin(object: BuiltObject, known: ReadonlySet<string>): v
     stop(`external plugins disabled; unable to load external plugin '${kind}'`, place);
   }
   if (!known.has(kind)) stop(`unable to load builtin ${kind || "[noKind]"}.builtin.[noGrp]`, place);
+  const fault = unprintableIn(object.node);
+  if (!fault) return;
+  const message = fault.message.replace(/^map\[string\]interface \{\}\(nil\): /, "");
+  const id = printId(originalIdOf(object));
+  stop(`marshalling yaml from res ${id}: ${message}`, fault.place ?? place);
 }
 
 /** Reads the configuration of a plugin. */
