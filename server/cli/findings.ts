@@ -54,7 +54,7 @@ export async function findings(options: CheckOptions): Promise<Report> {
   print(read.now);
   const now = await untilRead(read.now, withBuilds, (wanted) => dataOnDisk(loading, wanted));
   const workspace = { ...read, now };
-  const checks = checker();
+  const checks = checker("once");
   checks.invalidate(workspace.touched);
   const tell = progress("Checking");
   let done = 0;

@@ -1,5 +1,6 @@
-import { FLAGGER, FLUX_HELM, FLUX_SOURCE, KUSTOMIZATION_FILES } from "./identity.ts";
+import { FLAGGER, FLUX_HELM, FLUX_SOURCE, KUSTOMIZATION_FILES, KUSTOMIZE } from "./identity.ts";
 import { makesFact } from "./makes.ts";
+import { memo } from "./memo.ts";
 import { at, mappingOf, samePath } from "./node.ts";
 import { dirname, isInside, join } from "./path.ts";
 import { namespacesOf, reachOf } from "./reach.ts";
@@ -12,14 +13,14 @@ import type { View } from "./view.ts";
 /**
  * What a reference leads to. `elsewhere`: the name exists, but surely in another namespace; `made`: it stands in no
  * file, because another object has it made; `held`: it cannot be known before builds are (a variable, a namespace that
- * an overlay sets); `missing`: nothing has that name.
+ * an overlay sets), or, `byBuilds`, only because some build left something out; `missing`: nothing has that name.
  */
 export type Resolution =
   | { readonly type: "objects"; readonly resources: readonly Resource[] }
   | { readonly type: "paths"; readonly paths: readonly string[] }
   | { readonly type: "elsewhere"; readonly resources: readonly Resource[] }
   | { readonly type: "made"; readonly by: readonly Resource[] }
-  | { readonly type: "held" }
+  | { readonly type: "held"; readonly byBuilds?: true }
   | { readonly type: "missing" };
 
 /**
@@ -155,7 +156,6 @@ function absent(view: View, from: Resource, reference: Reference, name: string):
   // Bootstrap names what it makes so, and its files need not be here.
   if (name === "flux-system") return { type: "held" };
   const { group, kind } = reference;
-  if (from.built && !view.isComplete(from.built.rendering.cluster)) return { type: "held" };
   const isGiven = view.derived(`given ${group}|${kind}|${name}`, (it) =>
     it
       .ofKind(group, kind)
@@ -163,7 +163,10 @@ function absent(view: View, from: Resource, reference: Reference, name: string):
         (other) => (isOpen(other.name) && fits(other.name, name)) || isRenamed(it, other, name),
       ),
   );
-  return { type: isGiven ? "held" : "missing" };
+  if (isGiven) return { type: "held" };
+  return from.built && !view.isComplete(from.built.rendering.cluster)
+    ? { type: "held", byBuilds: true }
+    : { type: "missing" };
 }
 
 function makersOf(view: View, reference: Reference, name: string): readonly Resource[] {
@@ -186,7 +189,11 @@ const DERIVED: Readonly<Record<string, RegExp>> = {
 
 function canariesMaking(view: View, { group, kind }: Reference, name: string): readonly Resource[] {
   const [, target] = DERIVED[`${group}|${kind}`]?.exec(name) ?? [];
-  if (target === undefined) return [];
+  return target === undefined ? [] : canariesOf(view, target);
+}
+
+/** The Canaries of a workload, whatever its namespace: they make and rewrite Services of that name. */
+export function canariesOf(view: View, target: string): readonly Resource[] {
   return ["Deployment", "DaemonSet"].flatMap((it) =>
     view
       .namersOf("apps", it, target)
@@ -216,23 +223,35 @@ function fits(pattern: string, name: string): boolean {
 
 /** A key is there when one of the objects meant has it, and missing only when all can be read and none has it. */
 function resolveKey(view: View, from: Resource, reference: Reference): Resolution {
-  const holders = resolveObject(view, from, reference, reference.holder ?? "");
-  if (holders.type !== "objects" || reference.open) return { type: "held" };
-  const having = holders.resources.filter((it) => keysOf(it).includes(reference.text));
+  const holders = holdersOf(view, from, reference);
+  if (holders.length === 0 || reference.open) return { type: "held" };
+  const having = holders.filter((it) => keysOf(it).includes(reference.text));
   if (having.length > 0) return { type: "objects", resources: having };
   const isChanged =
-    makersOf(view, reference, reference.holder ?? "").length > 0 ||
-    holders.resources.some((it) => keysOf(it).some(isOpen) || reachOf(it, view).patches);
+    mayGetKeys(view, reference, holders) ||
+    holders.some((it) => keysOf(it).some(isOpen) || reachOf(it, view).patches);
   return { type: isChanged ? "held" : "missing" };
 }
 
+/** The ConfigMaps or Secrets of which a reference names a key. */
+export function holdersOf(view: View, from: Resource, reference: Reference): readonly Resource[] {
+  const found = resolveObject(view, from, reference, reference.holder ?? "");
+  return found.type === "objects" ? found.resources : [];
+}
+
+/** Does something else make an object of that name? Of built ones generators are done. */
+const mayGetKeys = (view: View, reference: Reference, holders: readonly Resource[]): boolean =>
+  makersOf(view, reference, reference.holder ?? "").some(
+    (it) => it.group !== KUSTOMIZE || holders.some((holder) => !holder.built),
+  );
+
 /** The keys of a ConfigMap or Secret; SOPS leaves them readable. */
-export function keysOf(holder: Resource): readonly string[] {
+export const keysOf: (holder: Resource) => readonly string[] = memo((holder) => {
   const root = treeOf(holder);
   return ["data", "stringData", "binaryData"].flatMap((field) =>
     (mappingOf(at(root, [field]))?.entries ?? []).map((it) => it.key.text),
   );
-}
+});
 
 function resolvePath(view: View, from: Resource, reference: Reference): Resolution {
   const { target } = reference.row;

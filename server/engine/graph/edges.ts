@@ -99,6 +99,7 @@ function statusOf(view: View, { type }: Resolution, { row, group, kind }: Refere
     outside: () => type === "elsewhere" || view.withFact("sync").length > 0,
     information: () => false,
     near: () => false,
+    slip: () => false,
     silent: () => false,
   };
   return isKept[row.missing]() ? "missing" : "outside";

@@ -10,6 +10,7 @@ import {
   secret,
   secretName,
   serviceAccount,
+  slip,
 } from "./rows.ts";
 
 const NOTIFICATION = "notification.toolkit.fluxcd.io";
@@ -93,6 +94,7 @@ const kustomizationRows: readonly ReferenceRow[] = [
     apiVersionField: "apiVersion",
     namespaceField: "namespace",
     defaultNamespace: "explicit",
+    ...slip("this Kustomization never becomes ready"),
   }),
   object(kustomization, "spec.patches[].target", [], {
     kindField: "kind",
@@ -247,12 +249,18 @@ const receiver: KindName = { group: NOTIFICATION, kind: "Receiver" };
 
 const notificationRows: readonly ReferenceRow[] = [
   object(alert, "spec.providerRef", [provider], { missing: "warning", code: "provider-missing" }),
-  object(alert, "spec.eventSources[]", WATCHED, anyNamespace),
+  object(alert, "spec.eventSources[]", WATCHED, {
+    ...anyNamespace,
+    ...slip("nobody is told of it"),
+  }),
   ...["spec.secretRef", "spec.certSecretRef", "spec.proxySecretRef"].map((at) =>
     secret(provider, at),
   ),
   serviceAccount(provider, "spec.serviceAccountName"),
-  object(receiver, "spec.resources[]", WATCHED, anyNamespace),
+  object(receiver, "spec.resources[]", WATCHED, {
+    ...anyNamespace,
+    ...slip("it is not reconciled"),
+  }),
   secret(receiver, "spec.secretRef"),
 ];
 

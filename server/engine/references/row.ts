@@ -19,6 +19,8 @@ export interface ReferenceRow {
   readonly code?: string;
   /** Field beside the name which, when `true`, says that the target may be absent. */
   readonly optionalField?: string;
+  /** What follows when it is not there, for a code that many fields share: `its pods do not start`. */
+  readonly consequence?: string;
 }
 
 export interface KindName {
@@ -34,9 +36,10 @@ export interface KindName {
  * `outside`: may well come from outside: reported only when something near by has nearly that name, or bootstrap's own
  * files stand in the tree.
  * `near`: as `outside`, and then merely as a hint, because people make such things by hand.
+ * `slip`: made by charts and operators as often as not: reported only where one stands beside it that is spelt alike.
  * `silent`: never reported; for links and renames only.
  */
-export type Missing = "error" | "warning" | "information" | "outside" | "near" | "silent";
+export type Missing = "error" | "warning" | "information" | "outside" | "near" | "slip" | "silent";
 
 /** An object named by kind, name and namespace. */
 export interface ObjectTarget {

@@ -3,14 +3,14 @@ import type { KeyTarget, KindName, ObjectTarget, PathTarget, ReferenceRow } from
 /** Short ways to write rows of the table, so that the table reads as one. */
 
 type ObjectDetails = Partial<Omit<ObjectTarget, "type" | "kinds">> &
-  Pick<Partial<ReferenceRow>, "missing" | "code" | "optionalField">;
+  Pick<Partial<ReferenceRow>, "missing" | "code" | "optionalField" | "consequence">;
 
 /** A mapping with a `name`; `silent` in its own namespace unless told otherwise. */
 export function object(
   owner: KindName,
   at: string,
   kinds: readonly KindName[],
-  { missing = "silent", code, optionalField, ...target }: ObjectDetails = {},
+  { missing = "silent", code, optionalField, consequence, ...target }: ObjectDetails = {},
 ): ReferenceRow {
   return {
     owner,
@@ -19,6 +19,7 @@ export function object(
     missing,
     ...(code === undefined ? {} : { code }),
     ...(optionalField === undefined ? {} : { optionalField }),
+    ...(consequence === undefined ? {} : { consequence }),
   };
 }
 
@@ -27,7 +28,7 @@ export function name(
   owner: KindName,
   at: string,
   kind: KindName,
-  more: Pick<ObjectDetails, "defaultNamespace" | "missing" | "code"> = {},
+  more: Pick<ObjectDetails, "defaultNamespace" | "missing" | "code" | "consequence"> = {},
 ): ReferenceRow {
   const { target, ...row } = object(owner, at, [kind], more);
   const { nameField: _, ...scalar } = target as ObjectTarget;
@@ -46,8 +47,15 @@ export const secret = (owner: KindName, at: string, more: ObjectDetails = {}): R
 export const secretName = (owner: KindName, at: string): ReferenceRow =>
   name(owner, at, SECRET, { missing: "near", code: "secret-missing" });
 
-export const serviceAccount = (owner: KindName, at: string): ReferenceRow =>
-  name(owner, at, SERVICE_ACCOUNT);
+/** Said of those alone that are spelt like one beside them. */
+export const slip = (consequence: string) =>
+  ({ missing: "slip", code: "misspelt-name", consequence }) as const;
+
+export const serviceAccount = (
+  owner: KindName,
+  at: string,
+  consequence = "this object is granted nothing",
+): ReferenceRow => name(owner, at, SERVICE_ACCOUNT, slip(consequence));
 
 export const namespace = (owner: KindName, at: string): ReferenceRow =>
   name(owner, at, NAMESPACE, { defaultNamespace: "cluster" });

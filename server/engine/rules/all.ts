@@ -1,3 +1,4 @@
+import { backendPortMissing } from "./backendPortMissing.ts";
 import { chartSourceMissing } from "./chartSourceMissing.ts";
 import { dependsOnCycle } from "./dependsOnCycle.ts";
 import { dependsOnMissing } from "./dependsOnMissing.ts";
@@ -19,19 +20,24 @@ import { shapeRules } from "./flagger/shapeRules.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
+import { keyMissing } from "./keyMissing.ts";
 import { kubernetesConstraint } from "./kubernetesConstraint.ts";
 import { kustomizationEntryMissing } from "./kustomizationEntryMissing.ts";
 import { kustomizationEntryTwice } from "./kustomizationEntryTwice.ts";
 import { kustomizationFolder } from "./kustomizationFolder.ts";
+import { misspeltName } from "./misspeltName.ts";
 import { pathIsFile } from "./pathIsFile.ts";
 import { pathMissing } from "./pathMissing.ts";
+import { probePortMissing } from "./probePortMissing.ts";
 import { providerMissing } from "./providerMissing.ts";
 import type { Rule } from "./rule.ts";
 import { secretMissing } from "./secretMissing.ts";
+import { selectorWithoutPods } from "./selectorWithoutPods.ts";
 import { sopsWithoutDecryption } from "./sopsWithoutDecryption.ts";
 import { sourceMissing } from "./sourceMissing.ts";
 import { sourceUrl } from "./sourceUrl.ts";
 import { substituteFromMissing } from "./substituteFromMissing.ts";
+import { targetPortMissing } from "./targetPortMissing.ts";
 import { unknownKind } from "./unknownKind.ts";
 import { unknownVersion } from "./unknownVersion.ts";
 import { unlistedFile } from "./unlistedFile.ts";
@@ -70,6 +76,12 @@ export const rules: readonly Rule[] = [
   imageRepositoryMissing,
   inputProviderMissing,
   secretMissing,
+  misspeltName,
+  keyMissing,
+  selectorWithoutPods,
+  targetPortMissing,
+  backendPortMissing,
+  probePortMissing,
   unlistedFile,
   fluxConstraint,
   kubernetesConstraint,

@@ -58,7 +58,17 @@ export function checkAlone(workspace: Workspace, path: string): readonly Problem
 /** Checks one document against everything that is known. Pure: the same workspace gives the same answer. */
 export function checkDocument(workspace: Workspace, path: string, document: YamlDocument): Checked {
   const asked = new Set<string>();
-  const view = viewOf(workspace, (key) => asked.add(key), document);
+  return { problems: problemsIn(workspace, path, document, (key) => asked.add(key)), asked };
+}
+
+/** As `checkDocument`; `record` is told the key of every question. */
+export function problemsIn(
+  workspace: Workspace,
+  path: string,
+  document: YamlDocument,
+  record?: (key: string) => void,
+): readonly Problem[] {
+  const view = viewOf(workspace, record, document);
   const problems: Problem[] = [...syntaxProblems(view, path, document)];
   for (const resource of resourcesOf(document, path)) {
     const standing = standingOf(resource, view);
@@ -71,7 +81,7 @@ export function checkDocument(workspace: Workspace, path: string, document: Yaml
     }
   }
   problems.push(...textProblems(path, document, view));
-  return { problems: withRemarks(view, document, withoutReplaced(problems)), asked };
+  return withRemarks(view, document, withoutReplaced(problems));
 }
 
 /** Most rules ask what others ask, too: whether it is a Canary, say. */

@@ -2,7 +2,7 @@ import { numberOf } from "../fingerprint.ts";
 import { forgetAnswers, keysBehind } from "../view.ts";
 import { fileAt, type Touched, type Workspace } from "../workspace.ts";
 import type { YamlDocument } from "../yaml.ts";
-import { checkDocument, type Problem } from "./check.ts";
+import { checkDocument, type Problem, problemsIn } from "./check.ts";
 import { addReader, type Entry, emptyReaders, readersOf, removeReader } from "./readers.ts";
 
 /**
@@ -26,7 +26,10 @@ interface Checked {
   readonly asked: readonly Entry<YamlDocument>[];
 }
 
-export function checker(): Checker {
+/**
+ * @param life `once`: nothing will change, so it is not noted what was asked. That is a third of what is kept.
+ */
+export function checker(life: "for good" | "once" = "for good"): Checker {
   const results = new Map<YamlDocument, Checked>();
   /** By file, the results of other documents that found something there. */
   const visitors = new Map<string, Set<Checked>>();
@@ -44,11 +47,14 @@ export function checker(): Checker {
     }
     results.delete(document);
   };
+  const noted = (workspace: Workspace, path: string, document: YamlDocument): Checked => {
+    const { problems, asked } = checkDocument(workspace, path, document);
+    return { path, problems, asked: addReader(readers, asked, document, keysBehind(workspace)) };
+  };
   const check = (workspace: Workspace, path: string, document: YamlDocument) => {
     forget(document);
-    const { problems, asked } = checkDocument(workspace, path, document);
-    const entries = addReader(readers, asked, document, keysBehind(workspace));
-    const checked: Checked = { path, problems, asked: entries };
+    const checked =
+      life === "once" ? once(workspace, path, document) : noted(workspace, path, document);
     results.set(document, checked);
     for (const it of elsewhere(checked)) {
       visitors.set(it, (visitors.get(it) ?? new Set()).add(checked));
@@ -94,6 +100,12 @@ export function checker(): Checker {
     },
   };
 }
+
+const once = (workspace: Workspace, path: string, document: YamlDocument): Checked => ({
+  path,
+  problems: problemsIn(workspace, path, document),
+  asked: [],
+});
 
 /** Files other than its own in which a result found something. */
 const elsewhere = ({ path, problems }: Checked): ReadonlySet<string> =>

@@ -1,3 +1,4 @@
+import { documentKey } from "../builtTables.ts";
 import { nameOf } from "../identity.ts";
 import { isOpen, type Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
@@ -67,6 +68,7 @@ export const dependsOnCycle: Rule = {
   about: (resource) => resource.references.some(isDependency),
   *check(resource, view) {
     if (isOpen(resource.name) || !isDependedOn(resource, view)) return;
+    if (!leadsToRing(resource, view, new Set())) return;
     const ring = ringThrough(resource, view);
     const [first] = ring ?? [];
     if (!ring || !first) return;
@@ -106,6 +108,21 @@ const isDependency = ({ row }: Reference): boolean => row.code === "depends-on-m
 const isDependedOn = ({ group, kind, name }: Resource, view: View): boolean =>
   view.namersOf(group, kind, name).some(({ reference }) => isDependency(reference));
 
+/**
+ * May a way that begins here come to a ring? Mostly none does, which is worked out once for each object, so that nobody
+ * walks the ways of all others again. `false` is certain.
+ */
+function leadsToRing(it: Resource, view: View, way: Set<Resource>): boolean {
+  if (way.has(it) || way.size > LONGEST) return true;
+  const key = `leads to ring ${documentKey(it.document)} ${it.at.join("/")} ${it.path}`;
+  return view.derived(key, (inner) => {
+    way.add(it);
+    const found = dependenciesOf(it, inner).some(({ to }) => leadsToRing(to, inner, way));
+    way.delete(it);
+    return found;
+  });
+}
+
 interface Edge {
   readonly from: Resource;
   readonly reference: Reference;
@@ -115,10 +132,8 @@ interface Edge {
 function ringThrough(start: Resource, view: View): readonly Edge[] | undefined {
   const steps = new Map<Resource, Step | undefined>([[start, undefined]]);
   for (const [from, before] of steps) {
-    for (const reference of from.references) {
-      if (!isDependency(reference) || reference.open) continue;
-      const to = dependencyOf(from, reference, view);
-      if (!to || (to !== start && steps.has(to))) continue;
+    for (const { reference, to } of dependenciesOf(from, view)) {
+      if (to !== start && steps.has(to)) continue;
       const step = { from, reference, before, length: (before?.length ?? 0) + 1 };
       if (to === start) return wayTo(step);
       if (step.length <= LONGEST) steps.set(to, step);
@@ -141,6 +156,13 @@ function wayTo(last: Step): readonly Edge[] {
 
 /** Longer chains than this are nobody's. */
 const LONGEST = 200;
+
+const dependenciesOf = (from: Resource, view: View) =>
+  from.references.flatMap((reference) => {
+    const to =
+      isDependency(reference) && !reference.open ? dependencyOf(from, reference, view) : undefined;
+    return to ? [{ reference, to }] : [];
+  });
 
 /** The one object that is meant; where clusters of one repository share names, the one nearest by folder. */
 function dependencyOf(from: Resource, reference: Reference, view: View): Resource | undefined {

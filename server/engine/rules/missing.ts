@@ -89,6 +89,7 @@ function severityOf(
     // Where bootstrap's own files are in the tree, sources are kept as files, and one that is not is forgotten.
     outside: isSlip || view.withFact("sync").length > 0 ? "warning" : undefined,
     near: isSlip ? "hint" : undefined,
+    slip: undefined,
     silent: undefined,
   };
   return answers[row.missing];
@@ -101,6 +102,7 @@ const ELSEWHERE: Readonly<Record<Missing, Severity>> = {
   information: "information",
   outside: "warning",
   near: "hint",
+  slip: "hint",
   silent: "hint",
 };
 

@@ -73,18 +73,17 @@ function entriesOf<T extends object>(
   keys: Iterable<string>,
   keysBehind: KeysBehind,
 ): readonly Entry<T>[] {
-  const out: Entry<T>[] = [];
-  for (const key of keys) {
+  // Spread, a list is as long as it has to be; one that grew has room to spare.
+  return [...keys].map((key) => {
     let entry = readers.entries.get(key);
     if (!entry) {
       entry = { key, readers: undefined, answers: undefined, behind: undefined };
       readers.entries.set(key, entry);
     }
-    out.push(entry);
     const behind = keysBehind(key);
     if (behind && behind !== entry.behind?.keys) readAgain(readers, entry, behind, keysBehind);
-  }
-  return out;
+    return entry;
+  });
 }
 
 /** An answer was worked out, perhaps again. */
@@ -119,21 +118,33 @@ function forgetUnread<T extends object>(readers: Readers<T>, entry: Entry<T>): v
   if (entry.behind) leave(readers, entry, entry.behind);
 }
 
-/** Most keys have one reader, so a set is made only for the second: one for each would cost more than all other facts. */
-type Few<T extends object> = T | Set<T> | undefined;
+/**
+ * Most keys have one reader and most others a few, so lists and sets are made only where there are more: a set for each
+ * key would cost more than all other facts.
+ */
+type Few<T extends object> = T | readonly T[] | Set<T> | undefined;
+
+const MANY = 8;
 
 function withOne<T extends object>(few: Few<T>, it: T): Few<T> {
   if (few === undefined || few === it) return it;
-  return few instanceof Set ? few.add(it) : new Set([few, it]);
+  if (few instanceof Set) return few.add(it);
+  if (!isList(few)) return [few, it];
+  if (few.includes(it)) return few;
+  return few.length < MANY ? [...few, it] : new Set([...few, it]);
 }
 
 function withoutOne<T extends object>(few: Few<T>, it: T): Few<T> {
   if (few === it) return undefined;
-  if (few instanceof Set && few.delete(it) && few.size === 0) return undefined;
-  return few;
+  if (few instanceof Set) return few.delete(it) && few.size === 0 ? undefined : few;
+  if (few === undefined || !isList(few) || !few.includes(it)) return few;
+  return few.length > 2 ? few.filter((other) => other !== it) : few.find((other) => other !== it);
 }
 
 function each<T extends object>(few: Few<T>): Iterable<T> {
   if (few === undefined) return [];
-  return few instanceof Set ? few : [few];
+  return few instanceof Set || isList(few) ? few : [few];
 }
+
+/** No reader is itself a list. */
+const isList = <T extends object>(few: T | readonly T[]): few is readonly T[] => Array.isArray(few);

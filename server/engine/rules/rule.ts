@@ -27,10 +27,10 @@ export interface Rule {
    */
   readonly judges?: "builds";
   /**
-   * What the schema says under one of these codes is not shown at the place of a finding of this rule, which says it
-   * better, nor at those that the finding covers.
+   * What the schema, or the rule for names of any kind, says under one of these codes is not shown at the place of a
+   * finding of this rule, which says it better, nor at those that the finding covers.
    */
-  readonly replaces?: readonly SchemaCode[];
+  readonly replaces?: readonly (SchemaCode | "misspelt-name")[];
   /** Is this resource one that the rule speaks about? */
   readonly about: (resource: Resource) => boolean;
   /**

@@ -1,12 +1,6 @@
-import { nameOf } from "../identity.ts";
-import { nearest } from "../nearest.ts";
-import type { Reference } from "../references/read.ts";
-import type { Resource } from "../resource.ts";
-import { keysOf, resolve } from "../targets.ts";
-import type { View } from "../view.ts";
-import { replaceName } from "./fixes.ts";
 import { missingReferences } from "./missing.ts";
-import type { Finding, Rule } from "./rule.ts";
+import { missingKey } from "./missingKey.ts";
+import type { Rule } from "./rule.ts";
 
 const objects: Rule = missingReferences({
   code: "values-from-missing",
@@ -69,27 +63,10 @@ export const valuesFromMissing: Rule = {
   *check(resource, view) {
     yield* objects.check(resource, view);
     for (const reference of resource.references) {
-      const { row, optional } = reference;
-      if (row.code !== objects.code || row.target.type !== "key" || optional) continue;
-      const finding = missingKey(view, resource, reference);
+      const { row } = reference;
+      if (row.code !== objects.code || row.target.type !== "key") continue;
+      const finding = missingKey(view, resource, reference, "the release fails with ValuesError");
       if (finding) yield finding;
     }
   },
 };
-
-function missingKey(view: View, resource: Resource, reference: Reference): Finding | undefined {
-  if (resolve(view, resource, reference).type !== "missing") return undefined;
-  const { group, kind, holder = "", text } = reference;
-  const holders = view.named(group, kind, holder);
-  const keys = new Set(holders.flatMap(keysOf));
-  const near = keys.size === 1 ? [...keys][0] : nearest(text, keys);
-  return {
-    at: reference.path,
-    severity: "warning",
-    message:
-      `${kind} "${holder}" has no key "${text}", so the release fails with ValuesError.` +
-      (near === undefined ? "" : ` Did you mean "${near}"?`),
-    related: holders.map((it) => ({ resource: it, at: ["data"], message: nameOf(it) })),
-    fixes: near === undefined ? [] : [replaceName(resource, reference, near)],
-  };
-}

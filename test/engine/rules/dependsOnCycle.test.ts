@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { type Checker, checker, drain } from "../../../server/engine/rules/checker.ts";
 import { dependsOnCycle } from "../../../server/engine/rules/dependsOnCycle.ts";
+import { keepAnswers } from "../../../server/engine/view.ts";
+import { changed, emptyWorkspace, type Workspace } from "../../../server/engine/workspace.ts";
 import { expectProblemsOf } from "../../support/expect.ts";
 import { fixed } from "../../support/fixed.ts";
 import { scene } from "./scene.ts";
@@ -106,5 +109,63 @@ describe("no ring", () => {
           .replace("kind: Kustomization", "kind: HelmRelease"),
       ),
     );
+  });
+});
+
+describe("after changes elsewhere", () => {
+  test("rings close and open as if all were read anew", () => {
+    const NAMES = ["a", "b", "c", "d", "e"];
+    const path = (name: string) => `${name}.yaml`;
+    const text = (name: string, on: string) =>
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${name}, namespace: flux-system }\nspec: { dependsOn: [{ name: ${on} }] }\n`;
+    const empty = emptyWorkspace({ find: () => undefined, kinds: [] });
+    const waits = new Map(NAMES.map((it) => [it, "nobody"]));
+    const all = () =>
+      [...waits].map(([name, on]) => ({ path: path(name), content: { text: text(name, on) } }));
+    const inRings = (workspace: Workspace, checks: Checker) =>
+      NAMES.filter((it) =>
+        checks.problemsOf(workspace, path(it)).some(({ code }) => code === "depends-on-cycle"),
+      );
+    const scratch = () => {
+      const { workspace, touched } = changed(empty, all());
+      const checks = checker();
+      checks.invalidate(touched);
+      drain(checks, workspace);
+      return inRings(workspace, checks);
+    };
+    let { workspace, touched } = changed(empty, all());
+    const checks = checker();
+    checks.invalidate(touched);
+    drain(checks, workspace);
+    const seen = new Set<string>();
+    for (const on of [
+      "ab",
+      "bc",
+      "ca",
+      "dc",
+      "ed",
+      "cn",
+      "cd",
+      "be",
+      "dn",
+      "aa",
+      "de",
+      "ee",
+      "eb",
+    ]) {
+      const [name = "", to = ""] = on;
+      waits.set(name, to);
+      const before = workspace;
+      ({ workspace, touched } = changed(before, [
+        { path: path(name), content: { text: text(name, to) } },
+      ]));
+      keepAnswers(before, workspace, touched.keys);
+      checks.invalidate(touched);
+      drain(checks, workspace);
+      const told = inRings(workspace, checks);
+      expect(told, on).toEqual(scratch());
+      seen.add(told.join(""));
+    }
+    expect([...seen]).toEqual(["", "abc", "cd", "a", "ade", "ae", "abe"]);
   });
 });

@@ -3,7 +3,7 @@
  * code in those of Kubernetes: fields that exclude or need one another.
  */
 export type Constraint = Subject &
-  (Forbidden | Required | ExactlyOne | Unique | Listed | Contained);
+  (Forbidden | Required | ExactlyOne | Unique | Listed | Contained | Entries);
 
 interface Subject {
   /** `helm.toolkit.fluxcd.io/v2 HelmRelease`. */
@@ -18,7 +18,7 @@ export interface Forbidden {
   readonly field: string;
   readonly when: (fields: Fields) => boolean;
   /** The whole sentence but for its end: `, so the API server refuses this object.` */
-  readonly says: string;
+  readonly says: string | ((fields: Fields) => string);
   /** The field is right, its value is not. */
   readonly on?: "value";
   /** What the value has to be, where just one is right. */
@@ -31,6 +31,8 @@ export interface Forbidden {
 export interface Required {
   readonly type: "required";
   readonly field: string;
+  /** Only in a list with other items. */
+  readonly amongSeveral?: true;
   readonly when: (fields: Fields) => boolean;
   readonly says: string;
 }
@@ -45,6 +47,8 @@ export interface ExactlyOne {
 export interface Unique {
   readonly type: "unique";
   readonly field: string;
+  /** Only together with what stands in this field, or else is meant, need it be one of a kind. */
+  readonly with?: { readonly field: string; readonly otherwise: string };
 }
 
 /** Each value of a field is one of those that other fields have. */
@@ -64,6 +68,18 @@ export interface Contained {
   readonly in: string;
   /** The whole sentence but for its end, told what is not there: `app=web`. */
   readonly says: (lacking: string) => string;
+}
+
+/** Each entry of the mapping `at` is as it has to be. */
+export interface Entries {
+  readonly type: "entries";
+  /** What is wrong with a key or its value, as `says` of `Forbidden`. */
+  readonly fault: (key: string, value: string) => EntryFault | undefined;
+}
+
+export interface EntryFault {
+  readonly on: "key" | "value";
+  readonly says: string;
 }
 
 /** The fields of a mapping, by paths from there: `sts.provider`. */

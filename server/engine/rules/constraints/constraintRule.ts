@@ -5,6 +5,7 @@ import { type Resource, treeOf } from "../../resource.ts";
 import type { Rule } from "../rule.ts";
 import type { Constraint } from "./constraint.ts";
 import { type Judged, judge } from "./judge.ts";
+import { placesIn } from "./places.ts";
 
 /** A rule but for what it does. */
 export type ConstraintWords = Omit<Rule, "judges" | "about" | "prepare" | "check">;
@@ -18,7 +19,10 @@ export function constraintRule(words: ConstraintWords, table: readonly Constrain
   /** What the object alone breaks, parents left aside. */
   const judged = memo((resource: Resource) => {
     const root = treeOf(resource);
-    const found = (constraintsOf(resource) ?? []).flatMap((it) => [...judge(it, resource, root)]);
+    const spotsAt = placesIn(root);
+    const found = (constraintsOf(resource) ?? []).flatMap((it) => [
+      ...judge(it, resource, root, spotsAt),
+    ]);
     return found.length === 0 ? none : found;
   });
   return {

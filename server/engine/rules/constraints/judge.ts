@@ -8,6 +8,7 @@ import type { Finding } from "../rule.ts";
 import type {
   Constraint,
   Contained,
+  Entries,
   ExactlyOne,
   Fields,
   Forbidden,
@@ -15,6 +16,7 @@ import type {
   Required,
   Unique,
 } from "./constraint.ts";
+import type { Spot } from "./places.ts";
 
 /** A finding, and what a parent may still change so that it is none. */
 export interface Judged {
@@ -23,22 +25,28 @@ export interface Judged {
   readonly decidedBy: ReadonlySet<string> | "any";
 }
 
-/** All that one constraint finds in an object. */
+/** All that one constraint finds in an object; `spotsAt` is `placesIn` of its tree. */
 export function* judge(
   constraint: Constraint,
   resource: Resource,
   root: Node | undefined,
+  spotsAt: (pattern: string) => readonly Spot[],
 ): Generator<Judged> {
-  for (const place of pathsOf(root, constraint.at)) {
-    const node = at(root, place);
+  for (const { path: place, node } of spotsAt(constraint.at)) {
+    if (isAlone(constraint, root, place)) continue;
     const asked: Asked = { names: new Set(), open: false };
-    const found = [...broken(constraint, resource, node, place, fieldsOf(node, asked))];
+    const found = [...broken(constraint, resource, node, place, asked)];
     if (asked.open) continue;
     for (const { finding, isMissing } of found) {
       yield { finding, decidedBy: isMissing ? "any" : asked.names };
     }
   }
 }
+
+const isAlone = (constraint: Constraint, root: Node | undefined, place: Path): boolean =>
+  constraint.type === "required" &&
+  constraint.amongSeveral === true &&
+  itemsOf(at(root, place.slice(0, -1))).length < 2;
 
 /** What was asked of the fields, so that one knows what the answer depends on. */
 interface Asked {
@@ -57,8 +65,9 @@ function broken(
   resource: Resource,
   node: Node | undefined,
   place: Path,
-  fields: Fields,
+  asked: Asked,
 ): Iterable<Broken> {
+  const fields = fieldsOf(node, asked);
   switch (constraint.type) {
     case "forbidden":
       return forbidden(constraint, resource, place, fields);
@@ -72,6 +81,8 @@ function broken(
       return listed(constraint, resource, node, place);
     case "contained":
       return contained(constraint, resource, node, place);
+    case "entries":
+      return entries(constraint, node, place, asked);
   }
 }
 
@@ -97,7 +108,8 @@ function* forbidden(
       : removable
         ? [{ ...removeField(resource, path, `Remove ${field}`), preferred: true }]
         : [];
-  const finding: Finding = { at: path, on: on ?? "key", message: refused(says), fixes };
+  const sentence = typeof says === "string" ? says : says(fields);
+  const finding: Finding = { at: path, on: on ?? "key", message: refused(sentence), fixes };
   yield { finding };
 }
 
@@ -118,7 +130,7 @@ function* exactlyOne(
 ): Generator<Broken> {
   const there = names.filter(has);
   const second = there[1];
-  const one = `${fieldText(place)} takes exactly one of ${names.join(" and ")}`;
+  const one = `${fieldText(place)} takes exactly one of ${[names.slice(0, -1).join(", "), names.at(-1)].join(" and ")}`;
   if (there.length === 0) {
     const finding: Finding = { at: head, on: "key", message: refused(`${one} and has none`) };
     yield { finding, isMissing: true };
@@ -128,14 +140,36 @@ function* exactlyOne(
   }
 }
 
-function* unique({ field }: Unique, node: Node | undefined, place: Path): Generator<Broken> {
+function* unique(
+  { field, with: other }: Unique,
+  node: Node | undefined,
+  place: Path,
+): Generator<Broken> {
   const seen = new Set<string>();
   for (const [index, item] of itemsOf(node).entries()) {
     const text = textOf(get(item, field));
     if (text === undefined || isOpen(text)) continue;
-    const message = refused(`Two items of ${fieldText(place)} have the ${field} ${text}`);
-    if (seen.has(text)) yield { finding: { at: [...place, index, field], message } };
-    seen.add(text);
+    const beside = other ? (textOf(get(item, other.field)) ?? other.otherwise) : "";
+    const shown = other ? `${text} of ${beside}` : text;
+    const message = refused(`Two items of ${fieldText(place)} have the ${field} ${shown}`);
+    if (seen.has(shown)) yield { finding: { at: [...place, index, field], message } };
+    seen.add(shown);
+  }
+}
+
+function* entries(
+  { fault }: Entries,
+  node: Node | undefined,
+  place: Path,
+  { names }: Asked,
+): Generator<Broken> {
+  for (const { key, value } of mappingOf(node)?.entries ?? []) {
+    const text = textOf(value) ?? "";
+    const found = isOpen(key.text) || isOpen(text) ? undefined : fault(key.text, text);
+    if (!found) continue;
+    names.add(String(place.at(-1)));
+    const { on, says } = found;
+    yield { finding: { at: [...place, key.text], on, message: refused(says) } };
   }
 }
 

@@ -1,154 +1,208 @@
-import { canonicalQuantity } from "../../flux/quantity.ts";
 import type { Constraint, Fields } from "./constraint.ts";
-
-/** Where the kinds that start pods hold their pod. */
-const PODS: readonly { readonly kind: string; readonly at: string }[] = [
-  { kind: "v1 Pod", at: "spec" },
-  ...["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"].map((it) => ({
-    kind: `apps/v1 ${it}`,
-    at: "spec.template.spec",
-  })),
-  { kind: "batch/v1 Job", at: "spec.template.spec" },
-  { kind: "batch/v1 CronJob", at: "spec.jobTemplate.spec.template.spec" },
-];
-
-const CONTAINERS: readonly string[] = ["containers", "initContainers"];
-
-/** Resources that are counted by a quantity of their own. */
-const QUANTITIES: readonly string[] = ["cpu", "memory", "storage", "ephemeral-storage"];
-
-const quantities = (kind: string, at: string): readonly Constraint[] =>
-  QUANTITIES.map(
-    (field): Constraint => ({
-      kind,
-      at,
-      type: "forbidden",
-      field,
-      on: "value",
-      when: ({ text }) => canonicalQuantity(text(field) ?? "1") === undefined,
-      says: `This is no quantity: ${field} takes a number and a unit without a space, such as 100m or 2Gi`,
-    }),
-  );
-
-const podConstraints = ({ kind, at }: (typeof PODS)[number]): readonly Constraint[] => {
-  const inSpec = at === "spec" ? "" : `${at.slice("spec.".length)}.`;
-  return CONTAINERS.flatMap((containers): readonly Constraint[] => [
-    { kind, at: `${at}.${containers}`, type: "unique", field: "name" },
-    {
-      kind,
-      at: "spec",
-      type: "listed",
-      field: `${inSpec}${containers}[].volumeMounts[].name`,
-      among: [`${inSpec}volumes[].name`, "volumeClaimTemplates[].metadata.name"],
-      what: "volume",
-    },
-    {
-      kind,
-      at: `${at}.${containers}[]`,
-      type: "required",
-      field: "image",
-      when: () => true,
-      says: "A container needs an image",
-    },
-    ...["limits", "requests"].flatMap((it) =>
-      quantities(kind, `${at}.${containers}[].resources.${it}`),
-    ),
-  ]);
-};
-
-const selectorConstraints: readonly Constraint[] = ["Deployment", "StatefulSet", "DaemonSet"].map(
-  (it) => ({
-    kind: `apps/v1 ${it}`,
-    at: "spec",
-    type: "contained",
-    field: "selector.matchLabels",
-    in: "template.metadata.labels",
-    says: (lacking) => `The selector asks for pods with ${lacking}, and its own pods are not so`,
-  }),
-);
-
-/** A Job's pods are not started for ever. */
-const jobConstraints: readonly Constraint[] = PODS.filter(({ kind }) =>
-  kind.startsWith("batch/"),
-).flatMap(({ kind, at }): readonly Constraint[] => [
-  {
-    kind,
-    at,
-    type: "forbidden",
-    field: "restartPolicy",
-    on: "value",
-    when: ({ text }) => text("restartPolicy") === "Always",
-    says: "The pods of a Job have the restartPolicy OnFailure or Never",
-  },
-  {
-    kind,
-    at,
-    type: "required",
-    field: "restartPolicy",
-    when: () => true,
-    says: "The pods of a Job need the restartPolicy OnFailure or Never",
-  },
-]);
+import { cronFault } from "./cronFault.ts";
+import { isWrongName, LABEL, PORT } from "./isWrongName.ts";
+import { nameConstraints } from "./names.ts";
+import { PORT_WORDS, podConstraints } from "./pods.ts";
+import { portRange } from "./portRange.ts";
+import { quantities } from "./quantities.ts";
 
 const number = ({ text }: Fields, field: string): number => Number(text(field) ?? Number.NaN);
 
 const isAccount = ({ text }: Fields): boolean => text("kind") === "ServiceAccount";
 
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const bindingConstraints = (["RoleBinding", "ClusterRoleBinding"] as const).flatMap(
+  (it): readonly Constraint[] => {
+    const kind = `rbac.authorization.k8s.io/v1 ${it}`;
+    const kinds = it === "RoleBinding" ? ["Role", "ClusterRole"] : ["ClusterRole"];
+    return [
+      {
+        kind,
+        at: "subjects[]",
+        type: "required",
+        field: "namespace",
+        when: isAccount,
+        says: "A ServiceAccount among the subjects needs its namespace",
+      },
+      {
+        kind,
+        at: "subjects[]",
+        type: "forbidden",
+        field: "apiGroup",
+        when: (fields) => isAccount(fields) && (fields.text("apiGroup") ?? "") !== "",
+        says: "A ServiceAccount among the subjects has no apiGroup",
+        removable: true,
+      },
+      {
+        kind,
+        at: "roleRef",
+        type: "forbidden",
+        field: "kind",
+        on: "value",
+        when: ({ text }) => !kinds.includes(text("kind") ?? ""),
+        says: `A ${it} binds a ${kinds.join(" or ")}`,
+      },
+    ];
+  },
+);
 
-/** Kinds and what their names look like. Roles and what binds them may have any name. */
-const NAMES: readonly (readonly [kind: string, pattern: RegExp, longest: number])[] = [
-  ["v1 Namespace", LABEL, 63],
-  ["v1 Service", LABEL, 63],
-  ["v1 ConfigMap", SUBDOMAIN, 253],
-  ["v1 Secret", SUBDOMAIN, 253],
-  ["v1 ServiceAccount", SUBDOMAIN, 253],
-  ["v1 PersistentVolumeClaim", SUBDOMAIN, 253],
-  ["v1 PersistentVolume", SUBDOMAIN, 253],
-  ["apps/v1 Deployment", SUBDOMAIN, 253],
-  ["apps/v1 StatefulSet", SUBDOMAIN, 253],
-  ["apps/v1 DaemonSet", SUBDOMAIN, 253],
-  ["batch/v1 Job", SUBDOMAIN, 253],
-  ["batch/v1 CronJob", SUBDOMAIN, 52],
-  ["networking.k8s.io/v1 Ingress", SUBDOMAIN, 253],
-  ["networking.k8s.io/v1 NetworkPolicy", SUBDOMAIN, 253],
-  ["autoscaling/v2 HorizontalPodAutoscaler", SUBDOMAIN, 253],
-  ["policy/v1 PodDisruptionBudget", SUBDOMAIN, 253],
-  ["kustomize.toolkit.fluxcd.io/v1 Kustomization", SUBDOMAIN, 253],
-  ["helm.toolkit.fluxcd.io/v2 HelmRelease", SUBDOMAIN, 253],
-  ["source.toolkit.fluxcd.io/v1 GitRepository", SUBDOMAIN, 253],
-  ["source.toolkit.fluxcd.io/v1 OCIRepository", SUBDOMAIN, 253],
-  ["source.toolkit.fluxcd.io/v1 HelmRepository", SUBDOMAIN, 253],
-  ["flagger.app/v1beta1 Canary", SUBDOMAIN, 253],
-  ["flagger.app/v1beta1 MetricTemplate", SUBDOMAIN, 253],
+const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
+
+const service = { kind: "v1 Service" } as const;
+
+const serviceConstraints: readonly Constraint[] = [
+  { ...service, at: "spec.ports", type: "unique", field: "name" },
+  {
+    ...service,
+    at: "spec.ports",
+    type: "unique",
+    field: "port",
+    with: { field: "protocol", otherwise: "TCP" },
+  },
+  {
+    ...service,
+    at: "spec.ports[]",
+    type: "required",
+    field: "name",
+    amongSeveral: true,
+    when: () => true,
+    says: "Of several ports each needs a name",
+  },
+  {
+    ...service,
+    at: "spec.ports[]",
+    type: "forbidden",
+    field: "name",
+    on: "value",
+    when: ({ text }) => isWrongName(text("name"), LABEL, 63),
+    says: "The name of a port has small letters, digits and '-', and begins and ends with a letter or digit",
+  },
+  portRange("v1 Service", "spec.ports[]", "port"),
+  {
+    ...service,
+    at: "spec",
+    type: "required",
+    field: "externalName",
+    when: ({ text }) => text("type") === "ExternalName",
+    says: "A Service of type ExternalName needs its externalName",
+  },
+  {
+    ...service,
+    at: "spec.ports[]",
+    type: "forbidden",
+    field: "targetPort",
+    on: "value",
+    when: ({ text }) => isWrongPort(text("targetPort")),
+    says: PORT_WORDS,
+  },
 ];
 
-/** Characters that only text which is still filled in has. */
-const UNFILLED = /[{}<>%#$]/;
+/** Text that is a number is told by the schema. */
+const isWrongPort = (text: string | undefined): boolean =>
+  /\D/.test(text ?? "") && isWrongName(text, PORT, 15);
 
-const nameConstraints: readonly Constraint[] = NAMES.map(([kind, pattern, longest]) => ({
-  kind,
-  at: "metadata",
-  type: "forbidden",
-  field: "name",
-  on: "value",
-  when: ({ text }) => {
-    const name = text("name") ?? "";
-    if (name === "" || UNFILLED.test(name)) return false;
-    return !pattern.test(name) || name.length > longest;
+const ingress = { kind: "networking.k8s.io/v1 Ingress" } as const;
+
+const ingressConstraints: readonly Constraint[] = [
+  {
+    ...ingress,
+    at: "spec.rules[].http.paths[]",
+    type: "forbidden",
+    field: "path",
+    on: "value",
+    when: ({ text }) =>
+      text("pathType") !== "ImplementationSpecific" && !/^(\/|$)/.test(text("path") ?? ""),
+    says: "The path of an Ingress begins with '/'",
   },
-  says: `A name has small letters, digits and '-'${pattern === LABEL ? "" : " or '.'"}, begins and ends with a letter or digit, and has at most ${longest} of them`,
+  {
+    ...ingress,
+    at: "spec.rules[]",
+    type: "forbidden",
+    field: "host",
+    on: "value",
+    when: ({ text }) => isWrongName(text("host"), HOST, 253),
+    says: "A host has small letters, digits, '-' and '.', and neither scheme nor port",
+  },
+  {
+    ...ingress,
+    at: "spec",
+    type: "required",
+    field: "rules",
+    when: ({ has }) => !has("defaultBackend"),
+    says: "An Ingress needs rules or a defaultBackend",
+  },
+  ...["spec.defaultBackend.service", "spec.rules[].http.paths[].backend.service"].flatMap(
+    (at): readonly Constraint[] => [
+      {
+        ...ingress,
+        at,
+        type: "required",
+        field: "port",
+        when: () => true,
+        says: "A Service as a backend needs its port",
+      },
+      { ...ingress, at: `${at}.port`, type: "exactly-one", fields: ["number", "name"] },
+    ],
+  ),
+];
+
+const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** The definitions of the Gateway API say so in CEL. */
+const routeConstraints: readonly Constraint[] = ["HTTPRoute", "GRPCRoute"].map((kind) => ({
+  kind: `gateway.networking.k8s.io/v1 ${kind}`,
+  at: "spec.rules[].backendRefs[]",
+  type: "required",
+  field: "port",
+  when: ({ text }) => (text("kind") ?? "Service") === "Service" && (text("group") ?? "") === "",
+  says: "A Service as a backend needs its port",
 }));
 
 /** What Kubernetes demands of its own kinds beyond their schemas (k8s.io/kubernetes, packages validation). */
 export const kubernetesConstraints: readonly Constraint[] = [
   ...nameConstraints,
-  ...selectorConstraints,
-  ...PODS.flatMap(podConstraints),
-  ...jobConstraints,
+  ...podConstraints,
   ...quantities("v1 PersistentVolumeClaim", "spec.resources.requests"),
-  { kind: "v1 Service", at: "spec.ports", type: "unique", field: "name" },
+  ...serviceConstraints,
+  ...ingressConstraints,
+  ...routeConstraints,
+  {
+    kind: "batch/v1 CronJob",
+    at: "spec",
+    type: "forbidden",
+    field: "schedule",
+    on: "value",
+    when: ({ text }) => cronFault(text("schedule") ?? "@daily") !== undefined,
+    says: ({ text }) => `This is no schedule: ${cronFault(text("schedule") ?? "") ?? ""}`,
+  },
+  {
+    kind: "autoscaling/v2 HorizontalPodAutoscaler",
+    at: "spec",
+    type: "forbidden",
+    field: "maxReplicas",
+    on: "value",
+    when: (fields) => number(fields, "maxReplicas") < 1,
+    says: "An autoscaler has at least 1 for maxReplicas",
+  },
+  {
+    kind: "policy/v1 PodDisruptionBudget",
+    at: "spec",
+    type: "forbidden",
+    field: "maxUnavailable",
+    when: ({ has }) => has("minAvailable"),
+    says: "A budget has minAvailable or maxUnavailable, not both",
+  },
+  {
+    kind: "v1 ConfigMap",
+    at: "data",
+    type: "entries",
+    fault: (key) =>
+      CONFIG_KEY.test(key) && key.length <= 253 && !key.startsWith("..")
+        ? undefined
+        : {
+            on: "key",
+            says: "A key has letters, digits, '-', '_' and '.', and at most 253 of them",
+          },
+  },
   {
     kind: "autoscaling/v2 HorizontalPodAutoscaler",
     at: "spec",
@@ -158,14 +212,21 @@ export const kubernetesConstraints: readonly Constraint[] = [
     when: (fields) => number(fields, "minReplicas") > number(fields, "maxReplicas"),
     says: "An autoscaler has no fewer maxReplicas than minReplicas",
   },
-  ...["RoleBinding", "ClusterRoleBinding"].map(
-    (it): Constraint => ({
-      kind: `rbac.authorization.k8s.io/v1 ${it}`,
-      at: "subjects[]",
-      type: "required",
-      field: "namespace",
-      when: isAccount,
-      says: "A ServiceAccount among the subjects needs its namespace",
-    }),
-  ),
+  {
+    kind: "v1 PersistentVolumeClaim",
+    at: "spec",
+    type: "required",
+    field: "accessModes",
+    when: () => true,
+    says: "A claim needs accessModes",
+  },
+  {
+    kind: "v1 PersistentVolumeClaim",
+    at: "spec",
+    type: "required",
+    field: "resources.requests.storage",
+    when: () => true,
+    says: "A claim needs resources.requests.storage",
+  },
+  ...bindingConstraints,
 ];

@@ -76,6 +76,7 @@ ${examplePieces.checks}
     `,
   },
   judges: "builds",
+  replaces: ["misspelt-name"],
   about: isWorkload,
   *check(resource, view) {
     const named = trackedReferences(resource, "ConfigMap").filter((it) => !it.open);

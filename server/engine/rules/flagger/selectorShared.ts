@@ -90,7 +90,8 @@ function labelled(canary: CanaryReading, { key, value }: Label, view: View): rea
   const [target] = canary.targets();
   const written = target && writtenOf(target);
   if (written?.facts.includes(podsFact(key, value))) {
-    return [value, `${value}-primary`].flatMap((it) => view.withFact(podsFact(key, it)));
+    const found = [value, `${value}-primary`].flatMap((it) => view.withFact(podsFact(key, it)));
+    return found.filter((it) => it.group === "apps");
   }
   return ["Deployment", "StatefulSet", "DaemonSet"].flatMap((kind) => view.ofKind("apps", kind));
 }
