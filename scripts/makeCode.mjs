@@ -10,7 +10,7 @@ import { Script } from "node:vm";
  * `CODE-<version of V8>-<processor>.bin`. The text is wrapped as `server/start.ts` does it.
  */
 const [, , filename, code, part, runs] = process.argv;
-// Code is forgotten when it was not used for a while; the flag must be as ever when the code is written.
+// Code is forgotten when it was not used for a while; flags must be as ever when the code is written.
 setFlagsFromString("--no-flush-bytecode");
 const text = readFileSync(filename, "utf8");
 const wrapped = `(function(exports,require,module,__filename,__dirname){${text}\n})`;
@@ -40,6 +40,8 @@ function finish() {
   process.off("beforeExit", nextTurn);
   setFlagsFromString("--flush-bytecode");
   const { v8 } = process.versions;
+  // What `server/cli/roomForYoung.ts` may have changed.
+  if (v8.startsWith("11.")) setFlagsFromString("--semi-space-growth-factor=2");
   writeFileSync(`${code}-${v8}-${process.arch}.bin`, script.createCachedData());
   process.exitCode = 0;
 }

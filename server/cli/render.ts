@@ -11,6 +11,7 @@ import { parsed } from "./parsed.ts";
 import { type Print, type PrintOptions, printing } from "./printing.ts";
 import { FLUX_HELP, isAboutFlux, renderFlux } from "./renderFlux.ts";
 import { repositoriesAround } from "./repositoriesAround.ts";
+import { roomForYoung } from "./roomForYoung.ts";
 
 /** Prints what a kustomization gives. */
 export const render: Command = {
@@ -34,6 +35,7 @@ ${FLUX_HELP}  --help                    this text
 Exit code: 0 rendered, 1 the build fails, 2 could not run.
 `,
   run: async (args) => {
+    roomForYoung();
     if (isAboutFlux(args)) return renderFlux(args);
     const options = read(args);
     const repositories = await repositoriesAround(options.folder);

@@ -154,10 +154,11 @@ function changed(node: Node, at: number, visit: Visit, made: boolean): Node {
 function inSequence(list: Sequence, at: number, visit: Visit): Node {
   let items: (Node | undefined)[] | undefined;
   try {
-    for (const [index, item] of list.items.entries()) {
+    for (let index = 0; index < list.items.length; index++) {
+      const item = list.items[index];
       const made = item && changed(item, at, visit, false);
       if (made === item) continue;
-      items ??= [...list.items];
+      items ??= list.items.slice();
       items[index] = made;
     }
   } catch (thrown) {

@@ -21,24 +21,42 @@ export const NO_NAMESPACE = "_non_namespaceable_";
 
 /** The identity that the object has now. */
 export function idOf({ node, track: { clusterScoped } }: BuiltObject): ResId {
-  if (last?.node !== node || last.scope !== clusterScoped) {
-    last = { node, scope: clusterScoped, id: readId(node, clusterScoped) };
-  }
+  if (last?.node !== node || last.scope !== clusterScoped) last = readLast(node, clusterScoped);
   return last.id;
 }
 
 /** Each step asks about one object several times before it goes to the next. */
-let last:
-  | { readonly node: Mapping; readonly scope: boolean | undefined; readonly id: ResId }
-  | undefined;
+let last: Last | undefined;
 
-function readId(node: Mapping, scope: boolean | undefined): ResId {
-  const type = typeOf(textAt(node, "apiVersion"), textAt(node, "kind"));
-  const { group, version, kind, clusterScoped } = type;
+interface Last {
+  node: Mapping;
+  readonly apiVersion: string;
+  readonly scope: boolean | undefined;
+  readonly id: ResId;
+}
+
+/** Most steps leave the identity as it is, and then nothing new is made. */
+function readLast(node: Mapping, scope: boolean | undefined): Last {
+  const apiVersion = textAt(node, "apiVersion");
+  const kind = textAt(node, "kind");
   const metadata = filled(fieldOf(node, "metadata"));
   const name = metaText(metadata, "name");
   const namespace = metaText(metadata, "namespace");
-  return { group, version, kind, name, namespace, clusterScoped: scope ?? clusterScoped };
+  const id = last?.id;
+  if (
+    last &&
+    last.scope === scope &&
+    id?.name === name &&
+    id.kind === kind &&
+    id.namespace === namespace &&
+    last.apiVersion === apiVersion
+  ) {
+    last.node = node;
+    return last;
+  }
+  const { group, version, clusterScoped } = typeOf(apiVersion, kind);
+  const made = { group, version, kind, name, namespace, clusterScoped: scope ?? clusterScoped };
+  return { node, apiVersion, scope, id: made };
 }
 
 /** The first identity it had. */

@@ -1,5 +1,5 @@
 import { latest, memo } from "../memo.ts";
-import type { Mapping, Node, Scalar } from "../node.ts";
+import type { Entry, Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { changedBy } from "./changedBy.ts";
@@ -119,16 +119,21 @@ const NONE: Images = { images: [], isOdd: false };
 
 /** Changes the `image` of all elements of lists called `containers` or `initContainers`. */
 function walk(node: Node, change: (image: Node) => Node): Node {
-  if (node.kind !== "mapping") return withChildren(node, (it) => walk(it, change));
-  let made = node;
-  for (const [index, { key, value }] of node.entries.entries()) {
+  if (node.kind === "sequence") return withChildren(node, (it) => walk(it, change));
+  if (node.kind !== "mapping") return node;
+  const { entries } = node;
+  let made: Entry[] | undefined;
+  for (let at = 0; at < entries.length; at++) {
+    const { key, value } = entries[at] as Entry;
     if (!value || value.kind === "scalar") continue;
     const inner = walk(value, change);
     const isContainers = key.text === "containers" || key.text === "initContainers";
     const after = isContainers ? withImages(inner, change) : inner;
-    if (after !== value) made = withEntries(made, made.entries.with(index, { key, value: after }));
+    if (after === value) continue;
+    made ??= entries.slice();
+    made[at] = { key, value: after };
   }
-  return made;
+  return made ? withEntries(node, made) : node;
 }
 
 function withImages(list: Node, change: (image: Node) => Node): Node {

@@ -1,4 +1,4 @@
-import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
+import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { Step } from "../origin.ts";
 import { causedBy } from "./causedBy.ts";
 import { isNull } from "./scalars.ts";
@@ -122,16 +122,17 @@ function mapping(draft: MappingDraft, step: Step): Mapping {
   const { node, entries, patch } = draft;
   if (!entries && !patch) return node;
   const drafts = entriesOf(draft);
-  const made: Entry[] = [];
-  let same = drafts.length === node.entries.length;
-  for (const [index, { key, value: inner }] of drafts.entries()) {
-    const known = node.entries[index];
+  let made =
+    drafts.length === node.entries.length ? undefined : node.entries.slice(0, drafts.length);
+  for (let at = 0; at < drafts.length; at++) {
+    const { key, value: inner } = drafts[at] as DraftEntry;
+    const known = node.entries[at];
     const value = finished(inner, step);
-    const isKnown = known?.value === value && known.key === key;
-    same &&= isKnown;
-    made.push(isKnown ? known : { key, value });
+    if (known?.value === value && known.key === key) continue;
+    made ??= node.entries.slice();
+    made[at] = { key, value };
   }
-  return same ? node : withEntries(node, made);
+  return made ? withEntries(node, made) : node;
 }
 
 function sequence(draft: SequenceDraft, step: Step): Sequence {
@@ -140,9 +141,9 @@ function sequence(draft: SequenceDraft, step: Step): Sequence {
   const drafts = itemsOf(draft);
   const made: Node[] = [];
   let same = drafts.length === node.items.length;
-  for (const [index, inner] of drafts.entries()) {
-    const it = finished(inner, step);
-    same &&= it === node.items[index];
+  for (let at = 0; at < drafts.length; at++) {
+    const it = finished(drafts[at] as Draft, step);
+    same &&= it === node.items[at];
     made.push(it);
   }
   return same ? node : withItems(node, made);

@@ -4,7 +4,7 @@ import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
 import { type FieldSpec, visitFields } from "./fieldSpec.ts";
-import { isSelected, originalIdOf, type ResId, withPast } from "./id.ts";
+import { isSelected, originalIdOf, withPast } from "./id.ts";
 import { setScalar } from "./setScalar.ts";
 import { noRewrites, noteRewrite, rewritten } from "./sharedScalars.ts";
 import { withTrack } from "./withTrack.ts";
@@ -33,20 +33,14 @@ function renamed(object: BuiltObject, affix: Affix, step: Step): BuiltObject {
   const first = originalIdOf(object);
   if (KEPT.some((it) => isSelected(first, it))) return object;
   let it = object;
-  for (const spec of affix.fieldSpecs) it = inField(it, first, spec, affix, step);
+  for (const spec of affix.fieldSpecs) {
+    if (isSelected(first, spec)) it = inField(it, spec, affix, step);
+  }
   return it;
 }
 
-function inField(
-  object: BuiltObject,
-  first: ResId,
-  spec: FieldSpec,
-  affix: Affix,
-  step: Step,
-): BuiltObject {
-  const { group = "", version = "", kind = "", path } = spec;
-  if (!isSelected(first, { group, version, kind })) return object;
-  const known = path === "metadata/name" ? remembered(object, affix) : object;
+function inField(object: BuiltObject, spec: FieldSpec, affix: Affix, step: Step): BuiltObject {
+  const known = spec.path === "metadata/name" ? remembered(object, affix) : object;
   const rewrites = noRewrites();
   const change = (field: Node, made: boolean): Node => {
     const old = field.kind === "scalar" ? field.text : "";

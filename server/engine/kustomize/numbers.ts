@@ -3,6 +3,7 @@
  * Underscores are gone already.
  */
 export function integerOf(text: string): bigint | undefined {
+  if (isSimple(text)) return BigInt(Number(text));
   const parts = INTEGER.exec(text);
   if (!parts) return undefined;
   const [, sign = "", digits = ""] = parts;
@@ -12,6 +13,20 @@ export function integerOf(text: string): bigint | undefined {
   if (sign === "-") return size <= 2n ** 63n ? -size : undefined;
   return size < (sign === "+" ? 2n ** 63n : 2n ** 64n) ? size : undefined;
 }
+
+/** Digits only, as many as a number holds exactly, and no zero before others: nearly all integers are such. */
+function isSimple(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > 15 || (length > 1 && text.charCodeAt(0) === ZERO)) return false;
+  for (let at = 0; at < length; at++) {
+    const char = text.charCodeAt(at);
+    if (char < ZERO || char > NINE) return false;
+  }
+  return true;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
 
 const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[0-9]+)$/;
 

@@ -82,7 +82,8 @@ function applyTo(
   if (!select) return stop("target must specify resources to select", placeIn(target, step));
   within("error creating target selector: ", () => [select, ...reject].map(expressionsOf));
   let found = false;
-  for (const [index, object] of objects.entries()) {
+  for (let index = 0; index < objects.length; index++) {
+    const object = objects[index] as BuiltObject;
     if (!isTarget(object, select, reject)) continue;
     found = true;
     objects[index] = changedBy(object, written(object.node, value, target, step), step);
@@ -93,9 +94,11 @@ function applyTo(
 function isTarget(object: BuiltObject, select: Target, reject: readonly Target[]): boolean {
   if (!matchesLabels(select, object.node)) return false;
   if (reject.some((it) => isLabelled(it) && matchesLabels(it, object.node))) return false;
-  const matches = (it: Target) => isAny(object, (id) => matchesId(it, id));
-  return !reject.some((it) => isNamed(it) && matches(it)) && matches(select);
+  return !reject.some((it) => isNamed(it) && matchesAny(it, object)) && matchesAny(select, object);
 }
+
+const matchesAny = (target: Target, object: BuiltObject): boolean =>
+  isAny(object, (id) => matchesId(target, id));
 
 const isLabelled = (it: Target): boolean => Boolean(it.labelSelector || it.annotationSelector);
 

@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import type { Explanation } from "./explanation.ts";
 import { type FieldSpec, visitFields } from "./fieldSpec.ts";
 import { unlessHeldBack } from "./heldBack.ts";
-import { idsOf, isAny, isSelected, printKind } from "./id.ts";
+import { idOf, idsOf, isAny, isSelected, printKind } from "./id.ts";
 import { setScalar } from "./setScalar.ts";
 import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
@@ -46,6 +46,7 @@ function passOf(entry: ReplicaEntry, fieldSpecs: readonly FieldSpec[], step: Ste
   let found = false;
   const change = (object: BuiltObject) => {
     let it = object;
+    if (!isCalled(object, entry.name)) return it;
     for (const spec of fieldSpecs) {
       if (!isNamed(it, entry.name, spec)) continue;
       found = true;
@@ -83,6 +84,10 @@ function unmatchedReplicas(
   const message = `Nothing here that has replicas is called "${name}"`;
   return { code: "replicas-without-target", message, next: text, meant };
 }
+
+/** Is, or was, that its name? Most objects have nothing to do with the entry. */
+const isCalled = (object: BuiltObject, name: string): boolean =>
+  idOf(object).name === name || object.track.past.some((it) => it.name === name);
 
 const isNamed = (object: BuiltObject, name: string, spec: FieldSpec): boolean =>
   isAny(object, (id) => id.name === name && isSelected(id, kindOf(spec)));

@@ -44,6 +44,12 @@ export const isSurelyText = (text: string): boolean => {
   return first < 128 ? HINTS[first] === 0 : text !== "";
 };
 
+/** Does bare text stand for nothing? */
+export const isNullText = (text: string): boolean =>
+  text.length === 4 ? NULLS.has(text) : text === "" || text === "~";
+
+const NULLS: ReadonlySet<string> = new Set(["null", "Null", "NULL"]);
+
 const NULL: Resolved = { tag: "!!null", value: null };
 
 const words = (value: Resolved, text: string) =>

@@ -2,7 +2,7 @@ import type { Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { base64Bytes } from "./base64.ts";
 import { lenientText } from "./bytes.ts";
-import { isSurelyText, type Resolved, resolve11, resolvePlain } from "./resolve.ts";
+import { isNullText, isSurelyText, type Resolved, resolve11, resolvePlain } from "./resolve.ts";
 import { stop } from "./stop.ts";
 import type { Cause } from "./tree.ts";
 import { veiledScalar } from "./veil.ts";
@@ -29,7 +29,8 @@ export function tagOf(scalar: Scalar): Tag {
   if (scalar.tag !== undefined && scalar.tag !== "!") {
     return KNOWN.has(scalar.tag) ? (scalar.tag as Tag) : "!!str";
   }
-  return scalar.style === "plain" ? resolvePlain(scalar.text).tag : "!!str";
+  if (scalar.style !== "plain" || isSurelyText(scalar.text)) return "!!str";
+  return resolvePlain(scalar.text).tag;
 }
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -43,11 +44,15 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /** Is nothing there, or an explicit null? */
 export const isNull = (node: Node | undefined): boolean =>
-  node === undefined || (node.kind === "scalar" && tagOf(node) === "!!null");
+  node === undefined || (node.kind === "scalar" && isNullScalar(node));
 
 /** The text of a scalar that is not null. */
 export const scalarText = (node: Node | undefined): string | undefined =>
-  node?.kind === "scalar" && tagOf(node) !== "!!null" ? node.text : undefined;
+  node?.kind === "scalar" && !isNullScalar(node) ? node.text : undefined;
+
+/** Asked of nearly every scalar, so that what else it may be is not looked at. */
+const isNullScalar = ({ tag, style, text }: Scalar): boolean =>
+  tag === undefined || tag === "!" ? style === "plain" && isNullText(text) : tag === "!!null";
 
 /** A string, in quotes where the bare text would be read as something else. */
 export const stringNode = (text: string, { from, span }: Cause): Scalar => ({

@@ -1,4 +1,4 @@
-import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { MergeField } from "./mergeSchema.ts";
 import { isSurelyText, resolve11 } from "./resolve.ts";
 import { isNull, tagOf } from "./scalars.ts";
@@ -19,25 +19,51 @@ export function isSettled(node: Node, field: MergeField | undefined): boolean {
 const isSettledByItself = (node: Mapping): boolean =>
   areEntriesSettled(node, undefined) && !(fieldOf(node, "kind") && fieldOf(node, "apiVersion"));
 
-const areEntriesSettled = ({ entries }: Mapping, field: MergeField | undefined): boolean =>
-  entries.every(
-    ({ key, value }) => key.text !== "" && (!value || isSettled(value, field?.field(key.text))),
-  );
+function areEntriesSettled({ entries }: Mapping, field: MergeField | undefined): boolean {
+  for (let at = 0; at < entries.length; at++) {
+    const { key, value } = entries[at] as Entry;
+    if (key.text === "") return false;
+    if (value && !isSettled(value, field?.field(key.text))) return false;
+  }
+  return true;
+}
 
 /** No two elements have the same keys, and each has all that any of them has. */
 function isSettledList({ items }: Sequence, field: MergeField, keys: readonly string[]): boolean {
   const element = field.element();
-  const names = new Set<string>();
-  const used = keys.filter((key) => items.some((it) => textAt(it, key) !== ""));
+  if (items.length === 1) return isSettledAlone(items[0], element, keys);
+  const used =
+    keys.length < 2 ? keys : keys.filter((key) => items.some((it) => textAt(it, key) !== ""));
+  const names: string[] = [];
   for (const item of items) {
     if (!item || (keys.length === 0 ? item.kind !== "scalar" : item.kind !== "mapping"))
       return false;
-    const texts = keys.length === 0 ? [textOf(item)] : used.map((key) => textAt(item, key));
-    if (texts.length === 0 || texts.includes("")) return false;
-    names.add(texts.length === 1 ? (texts[0] ?? "") : JSON.stringify(texts));
+    const name = keys.length === 0 ? textOf(item) : nameOf(item, used);
+    if (name === "") return false;
+    names.push(name);
     if (item.kind === "mapping" && !isSettled(item, element)) return false;
   }
-  return names.size === items.length;
+  return names.length < 2 || new Set(names).size === names.length;
+}
+
+/** As most lists are. */
+function isSettledAlone(
+  item: Node | undefined,
+  element: MergeField | undefined,
+  keys: readonly string[],
+): boolean {
+  if (keys.length === 0) return item?.kind === "scalar" && textOf(item) !== "";
+  if (item?.kind !== "mapping") return false;
+  for (const key of keys) if (textAt(item, key) !== "") return isSettled(item, element);
+  return false;
+}
+
+/** The texts of all keys as one; nothing where one of them is missing. */
+function nameOf(item: Node, keys: readonly string[]): string {
+  const [first = ""] = keys;
+  if (keys.length < 2) return keys.length === 0 ? "" : textAt(item, first);
+  const texts = keys.map((key) => textAt(item, key));
+  return texts.includes("") ? "" : JSON.stringify(texts);
 }
 
 const textAt = (node: Node | undefined, key: string): string => textOf(fieldOf(node, key));

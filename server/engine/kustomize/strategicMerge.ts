@@ -156,13 +156,16 @@ function fieldNames(
   patch: MappingDraft | undefined,
   field: MergeField | undefined,
 ): readonly string[] {
-  const names = new Set<string>();
-  for (const { key } of patch ? entriesOf(patch) : []) names.add(key.text);
-  for (const { key, value } of patch === into ? [] : entriesOf(into)) {
-    const { text } = key;
-    if (text === "" || !stays(value, field?.field(text))) names.add(text);
+  const names: string[] = [];
+  if (patch) for (const { key } of entriesOf(patch)) names.push(key.text);
+  if (patch !== into) {
+    for (const { key, value } of entriesOf(into)) {
+      const { text } = key;
+      if (text === "" || !stays(value, field?.field(text))) names.push(text);
+    }
   }
-  return [...names].sort();
+  if (names.length < 2) return names;
+  return names.sort().filter((it, at) => it !== names[at - 1]);
 }
 
 function clearField(mapping: MappingDraft, name: string) {

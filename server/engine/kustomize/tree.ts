@@ -31,10 +31,14 @@ export function entryWith(mapping: Mapping, key: string): Entry | undefined {
 /** The mapping with the field set: in its place where the key is there already, at the end otherwise. */
 export function withField(mapping: Mapping, key: string, value: Node, cause: Cause): Mapping {
   const { entries } = mapping;
-  const index = entries.findIndex((it) => it.key.text === key);
-  const known = entries[index];
-  if (known?.value === value) return mapping;
-  if (known) return withEntries(mapping, entries.with(index, { key: known.key, value }));
+  for (let at = 0; at < entries.length; at++) {
+    const known = entries[at] as Entry;
+    if (known.key.text !== key) continue;
+    if (known.value === value) return mapping;
+    const made = entries.slice();
+    made[at] = { key: known.key, value };
+    return withEntries(mapping, made);
+  }
   const added = { key: keyNode(key, cause), value };
   // A third of the memory that a spread takes, which leaves room for more.
   return withEntries(mapping, entries.toSpliced(entries.length, 0, added));

@@ -55,7 +55,7 @@ export function passedTogether(
 }
 
 function through(object: BuiltObject, passes: readonly Pass[]): BuiltObject | undefined {
-  const bare = withNode(object, object.node, []);
+  const bare = object.steps.length === 0 ? object : withNode(object, object.node, NO_STEPS);
   const steps: Step[] = [];
   let it = bare;
   for (const { change } of passes) {
@@ -63,7 +63,9 @@ function through(object: BuiltObject, passes: readonly Pass[]): BuiltObject | un
     if (!made) return undefined;
     for (const step of made.steps) steps.push(step);
     // Gathered apart, so that a thousand steps cost a thousand steps.
-    it = made.steps.length === 0 ? made : withNode(made, made.node, []);
+    it = made.steps.length === 0 ? made : withNode(made, made.node, NO_STEPS);
   }
   return it === bare ? object : withNode(it, it.node, withSteps(object.steps, steps));
 }
+
+const NO_STEPS: readonly Step[] = [];

@@ -202,3 +202,12 @@ test("what is printed reads back as what it was", () => {
     { numRuns: 400, seed: 1 },
   );
 });
+
+test("keys are put in order, be they few or many", () => {
+  for (const count of [2, 11, 12, 13, 40]) {
+    // Each once, for 7 divides none of the counts.
+    const lines = Array.from({ length: count }, (_, at) => `  k${(at * 7) % count}: 1\n`);
+    const expected = lines.map((_, at) => `  k${at}: 1\n`).join("");
+    expect(rest(`v:\n${lines.join("")}`)).toContain(`v:\n${expected}`);
+  }
+});
