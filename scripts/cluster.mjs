@@ -7,12 +7,12 @@ import { run, toolNode } from "./run.mjs";
 import { Failure, main, tell } from "./tell.mjs";
 
 /**
- * Runs the contract of a cluster on real programs: `npm run test:cluster`.
+ * Runs the contract of a cluster on real programs and on the demo cluster: `npm run test:cluster`.
  * `-- --bin FOLDER` takes programs that were built elsewhere, `-- --running env.json` a control plane
- * that `up.mjs` started and that goes on running.
+ * that `up.mjs` started and that goes on running. `-- --leave-out slow` leaves out what is among the slow tests, too.
  */
 await main(async () => {
-  const { running, bin } = options(process.argv.slice(2));
+  const { running, bin, left } = options(process.argv.slice(2));
   await prepare();
   const programs = running ? undefined : (bin ?? (await controlPlane()));
   if (!running && !programs) {
@@ -30,6 +30,7 @@ await main(async () => {
       "run",
       "--config",
       "test/cluster/vitest.config.ts",
+      ...(left ? ["--exclude", `**/*.${left}.test.ts`] : []),
       "--reporter=default",
       "--reporter=json",
       "--outputFile.json=test-results/cluster.json",
@@ -44,9 +45,13 @@ function options(args) {
   for (let at = 0; at < args.length; at += 2) {
     const name = args[at];
     const value = args[at + 1];
-    if ((name !== "--bin" && name !== "--running") || value === undefined)
-      throw new Failure(`Unknown option ${name}: there are --bin FOLDER and --running FILE.`);
-    found[name.slice(2)] = resolve(value);
+    if (name === "--leave-out" && value === "slow") found.left = value;
+    else if ((name === "--bin" || name === "--running") && value !== undefined)
+      found[name.slice(2)] = resolve(value);
+    else
+      throw new Failure(
+        `Unknown option ${[name, value].join(" ").trim()}: there are --bin FOLDER, --running FILE and --leave-out slow.`,
+      );
   }
   return found;
 }

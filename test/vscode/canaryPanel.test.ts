@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { canaryPage } from "./canaryPage.ts";
 import { clickLens } from "./clickLens.ts";
 import { quickInput } from "./quickInput.ts";
+import { seriousFaults } from "./seriousFaults.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -177,27 +177,13 @@ test("a reload of the window brings the panel back as it was", async () => {
   ).toBe("33");
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 test.for(THEMES)("%s: readable, and nothing for axe to complain of", async (theme) => {
   const { picture } = window();
   setTheme(theme);
   const shown = () => view().locator("body").getAttribute("data-vscode-theme-id");
   await expect.poll(shown).toBe(theme);
   await picture(`canary-panel-${theme.toLowerCase().replaceAll(" ", "-")}`);
-  const frame = await (await view().locator("body").elementHandle())?.ownerFrame();
-  const found = await frame?.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
-  const { violations } = found as {
-    readonly violations: readonly {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-    }[];
-  };
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(
-    serious.map(({ id, nodes }) => [id, nodes.map((it) => `${it.html} ${it.failureSummary}`)]),
-  ).toEqual([]);
+  expect(await seriousFaults(view())).toEqual([]);
 });
 
 test("in a window that is zoomed to 200 %, nothing is cut off", async () => {

@@ -40,6 +40,8 @@ export interface Connection {
   send(write: ApprovedWrite, signal: AbortSignal): Promise<Outcome<Fields>>;
   /** Other credentials are known: when the present ones are refused, those are shown at once. */
   renew(): void;
+  /** Gives up an opening that is still under way, such as a credential plugin that hangs, and begins it anew. */
+  reopen(): void;
   /** Lets go of lines that wait unused, after an outage in which they may have died. */
   dropIdle(): Promise<void>;
   /** Ends every request and closes every socket. */
@@ -136,6 +138,7 @@ export function connect(options: ConnectionOptions): Connection {
       return whole({ method, path, headers, body }, signal);
     },
     renew: line.renew,
+    reopen: line.reopen,
     dropIdle: line.dropIdle,
     close() {
       closing.abort();

@@ -10,13 +10,15 @@ import { listAll } from "./listAll.ts";
 import type { Pulse } from "./pulse.ts";
 import { pathOf } from "./requestPath.ts";
 import { retryDelay } from "./retryDelay.ts";
-import { pause, type Time } from "./time.ts";
+import { aborted, pause, type Time } from "./time.ts";
 
 /** One list and its watch, for one kind in one namespace or in all. */
 export interface Follow {
   state(): FollowState;
   start(): void;
   stop(): void;
+  /** Credentials are taken again: what waits because they were refused goes on at once. */
+  resume(): void;
 }
 
 interface FollowOptions {
@@ -53,6 +55,7 @@ export function follow(
 ): Follow {
   let state: FollowState = { kind: "loading" };
   let running: AbortController | undefined;
+  let resumed = new AbortController();
   const mine = new Set<string>();
   const become = (next: FollowState) => {
     const isNew = next.kind !== state.kind || sentenceOf(next) !== sentenceOf(state);
@@ -72,6 +75,7 @@ export function follow(
     has: (uid) => objects.get(uid),
     live: () => become({ kind: "live", since: options.time.now() }),
     lost: (failure) => become(lostState(state, failure, options.time.now())),
+    resumed: () => resumed.signal,
   };
   return {
     state: () => state,
@@ -86,6 +90,10 @@ export function follow(
       running = undefined;
       if (state.kind === "live") become(lostState(state, nobodyLooks, options.time.now()));
     },
+    resume() {
+      resumed.abort();
+      resumed = new AbortController();
+    },
   };
 }
 
@@ -98,6 +106,8 @@ interface Keeper {
   has(uid: string): KubeObject | undefined;
   live(): void;
   lost(failure: Failure): void;
+  /** Goes off when credentials are taken again. */
+  resumed(): AbortSignal;
 }
 
 async function run(options: FollowOptions, keeper: Keeper, signal: AbortSignal): Promise<void> {
@@ -126,7 +136,7 @@ async function run(options: FollowOptions, keeper: Keeper, signal: AbortSignal):
     }
     failures = step.isProgress ? 1 : failures + 1;
     keeper.lost(step.failure);
-    await pause(time, pauseAfter(step.failure, failures, time), nudge);
+    await pauseAfter(step.failure, failures, time, nudge, keeper.resumed());
   }
   nudges.next();
   unlisten?.();
@@ -147,11 +157,21 @@ function nudged(whole: AbortSignal) {
   };
 }
 
-function pauseAfter(failure: Failure, failures: number, time: Time): number {
-  if (failure.kind === "forbidden") return forbiddenPause;
-  // Each try may run a credential plugin.
-  if (failure.kind === "unauthorised") return forbiddenPause / 2;
-  return failure.retryAfter ?? retryDelay(failures, time.random(), longestPause);
+async function pauseAfter(
+  failure: Failure,
+  failures: number,
+  time: Time,
+  nudge: AbortSignal,
+  resumed: AbortSignal,
+): Promise<void> {
+  // Each try may run a credential plugin, which may ask the person: nobody wants that again and again by itself.
+  if (failure.kind === "unauthorised") {
+    const either = linkedSignal(nudge, resumed);
+    await aborted(either.signal);
+    return either.release();
+  }
+  const usual = failure.retryAfter ?? retryDelay(failures, time.random(), longestPause);
+  await pause(time, failure.kind === "forbidden" ? forbiddenPause : usual, nudge);
 }
 
 /** Where a step ended: the version to go on from (absent: list anew), and what broke. */

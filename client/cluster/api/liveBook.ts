@@ -69,6 +69,10 @@ export function openLiveBook(
         leaves.set(key, watch.look(taken));
       }
     },
+    /** Credentials are taken: what waits because they were refused goes on. */
+    resume(): void {
+      for (const watch of watches.values()) watch.resume();
+    },
     leave(): void {
       for (const leave of leaves.values()) leave();
       leaves.clear();

@@ -6,7 +6,7 @@ import type { KubeObject } from "./kubeObject.ts";
 import { linkedSignal } from "./linkedSignal.ts";
 import { openLiveBook } from "./liveBook.ts";
 import { retryDelay } from "./retryDelay.ts";
-import { pause, type Time } from "./time.ts";
+import { aborted, pause, type Time } from "./time.ts";
 import type { KindWatch, Watched } from "./watched.ts";
 
 /** How one line is; times are milliseconds since 1970. */
@@ -108,6 +108,7 @@ export function openLiveLine(
       if (!signal.aborted && failure) lost(failure);
       if (!signal.aborted && value) {
         book.attend(value);
+        book.resume();
         if (state.kind !== "connected") become({ kind: "connected", since: time.now() });
       }
       failures = failure ? failures + 1 : 0;
@@ -145,6 +146,7 @@ export function openLiveLine(
     retry() {
       // What was refused begins anew with a list.
       book.leave();
+      connection.reopen();
       begin();
     },
     forget: book.forget,
@@ -165,13 +167,6 @@ async function pauseAfter(
   if (!passing.has(failure.kind)) return aborted(signal);
   const wait = failure.retryAfter ?? retryDelay(failures, time.random(), longestPause);
   await pause(time, wait, signal);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 const sentenceOf = (state: LineState) => ("sentence" in state ? state.sentence : "");

@@ -1,10 +1,11 @@
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { Change } from "./change.ts";
 import type { Resource, Served } from "./discovery.ts";
-import { inventory } from "./inventory.ts";
-import { json } from "./json.ts";
+import { type InventoryEntry, inventory } from "./inventory.ts";
+import { type KindTable, kindTable } from "./kindTable.ts";
 import { groupOf, identityOf, type KubeObject, keyOf } from "./kubeObject.ts";
 import type { Live } from "./live.ts";
+import { ownershipsOf } from "./ownership.ts";
 import { isFixed, type Neighbour, readNeighbour } from "./readNeighbour.ts";
 import type { Session } from "./session.ts";
 import type { Time } from "./time.ts";
@@ -46,15 +47,39 @@ interface Read {
 export function openNeighbours({ live, session, time, tell }: NeighboursOptions): Neighbours {
   const reads = new Map<string, Read>();
   const queue = new Map<string, ObjectIdentity>();
-  const watches = new Map<string, { readonly watch: KindWatch; readonly leave: () => void }>();
+  const watches = new Map<string, Nearby>();
+  const inventories = new WeakMap<KubeObject, readonly InventoryEntry[]>();
   let life = new AbortController();
   let running = 0;
   let wanted = 0;
   let pinned: string | undefined;
 
-  const changed = (changes: readonly Change[]) => {
-    const owners = changes.flatMap(({ object }) => ownersOf(object, watches));
-    tell([...changes.map(({ object }) => keyOf(identityOf(object))), ...owners]);
+  const tableOf = (kind: string, group: string, namespace = "") =>
+    watches.get(watchKey(kind, group, namespace))?.table;
+  const ownerKeysOf = (object: KubeObject): readonly string[] =>
+    ownershipsOf(object).flatMap(({ uid, key }): readonly string[] => {
+      const { namespace } = object.metadata;
+      const between = tableOf("ReplicaSet", "apps", namespace)?.withUid(uid);
+      return between ? [key, ...ownershipsOf(between).map((it) => it.key)] : [key];
+    });
+  const changed = (changes: readonly Change[]) =>
+    tell([
+      ...new Set(
+        changes.flatMap(({ object }) => [keyOf(identityOf(object)), ...ownerKeysOf(object)]),
+      ),
+    ]);
+  const begin = (watch: KindWatch): Nearby => {
+    const table = kindTable(watch.now().objects.values());
+    const leave = watch.look((changes) => {
+      table.take(changes);
+      changed(changes);
+    });
+    return { watch, table, leave };
+  };
+  const entriesOf = (object: KubeObject): readonly InventoryEntry[] => {
+    const known = inventories.get(object) ?? inventory(object);
+    inventories.set(object, known);
+    return known;
   };
   const watchOnly = (next: ReadonlyMap<string, { resource: Resource; namespace: string }>) => {
     for (const [key, { leave }] of [...watches]) {
@@ -65,7 +90,7 @@ export function openNeighbours({ live, session, time, tell }: NeighboursOptions)
     for (const [key, { resource, namespace }] of next) {
       if (watches.has(key)) continue;
       const watch = live.nearby(resource, [namespace]);
-      if (watch) watches.set(key, { watch, leave: watch.look(changed) });
+      if (watch) watches.set(key, begin(watch));
     }
   };
   const readNext = async (served: Served) => {
@@ -102,9 +127,9 @@ export function openNeighbours({ live, session, time, tell }: NeighboursOptions)
       if (open.length === 0) return watchOnly(new Map());
       void live.served(life.signal).then(({ value: served }) => {
         if (!served || mine !== wanted) return;
-        watchOnly(watchesFor(open, served));
+        watchOnly(watchesFor(open, entriesOf, served));
         queue.clear();
-        for (const it of open.flatMap((object) => inventory(object).slice(0, most))) {
+        for (const it of open.flatMap((object) => entriesOf(object).slice(0, most))) {
           const key = keyOf(it);
           if (!isWatched(it, live) && isDue(reads.get(key), time.now())) queue.set(key, it);
         }
@@ -114,11 +139,11 @@ export function openNeighbours({ live, session, time, tell }: NeighboursOptions)
     find(identity) {
       const key = keyOf(identity);
       const { group, kind, namespace = "" } = identity;
-      const watched = watches.get(watchKey(kind, group, namespace))?.watch.now();
-      if (!watched) return reads.get(key)?.neighbour ?? { kind: "unread" };
-      for (const object of watched.objects.values())
-        if (object.metadata.name === identity.name) return { kind: "there", object };
-      const failure = watched.parts[0]?.state;
+      const nearby = watches.get(watchKey(kind, group, namespace));
+      if (!nearby) return reads.get(key)?.neighbour ?? { kind: "unread" };
+      const object = nearby.table.named(identity.name);
+      if (object) return { kind: "there", object };
+      const failure = nearby.watch.now().parts[0]?.state;
       if (failure?.kind === "live") return { kind: "missing" };
       return failure && "sentence" in failure && failure.kind !== "stale"
         ? {
@@ -129,25 +154,29 @@ export function openNeighbours({ live, session, time, tell }: NeighboursOptions)
         : { kind: "unread" };
     },
     owned(owner) {
-      const namespace = owner.metadata.namespace ?? "";
-      const all = (kind: string, group: string) => [
-        ...(watches
-          .get(watchKey(kind, group, namespace))
-          ?.watch.now()
-          .objects.values() ?? []),
+      const { uid, namespace } = owner.metadata;
+      const ownedBy = (kind: string, group: string, by: string): readonly KubeObject[] => [
+        ...(tableOf(kind, group, namespace)?.ownedBy(by) ?? []),
       ];
-      const ownedBy = (uids: ReadonlySet<string>, objects: readonly KubeObject[]) =>
-        objects.filter((it) => owningUids(it).some((uid) => uids.has(uid)));
-      const own = new Set([owner.metadata.uid]);
-      const between = owner.kind === "Deployment" ? ownedBy(own, all("ReplicaSet", "apps")) : [];
-      const uids = new Set([...own, ...between.map(({ metadata }) => metadata.uid)]);
+      const between = owner.kind === "Deployment" ? ownedBy("ReplicaSet", "apps", uid) : [];
       const found =
         owner.kind === "CronJob"
-          ? ownedBy(own, all("Job", "batch"))
-          : ownedBy(uids, all("Pod", ""));
-      return found.sort((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1));
+          ? ownedBy("Job", "batch", uid)
+          : [uid, ...between.map(({ metadata }) => metadata.uid)].flatMap((by) =>
+              ownedBy("Pod", "", by),
+            );
+      return [...new Set(found)].sort((one, other) =>
+        one.metadata.name < other.metadata.name ? -1 : 1,
+      );
     },
   };
+}
+
+/** One kind in one namespace that is watched because something there is open. */
+interface Nearby {
+  readonly watch: KindWatch;
+  readonly table: KindTable;
+  readonly leave: () => void;
 }
 
 const watchKey = (kind: string, group: string, namespace: string) =>
@@ -160,7 +189,11 @@ const workloads: readonly (readonly [string, string])[] = [
   ["CronJob", "batch"],
 ];
 
-function watchesFor(open: readonly KubeObject[], served: Served) {
+function watchesFor(
+  open: readonly KubeObject[],
+  entriesOf: (object: KubeObject) => readonly InventoryEntry[],
+  served: Served,
+) {
   const wanted = new Map<string, { resource: Resource; namespace: string }>();
   const want = (kind: string, group: string, namespace: string | undefined) => {
     const resource = served.find(kind, group);
@@ -175,7 +208,7 @@ function watchesFor(open: readonly KubeObject[], served: Served) {
       if (object.kind === "CronJob") want("Job", "batch", namespace);
       want("Pod", "", namespace);
     }
-    for (const it of inventory(object))
+    for (const it of entriesOf(object))
       if (workloads.some(([kind, own]) => kind === it.kind && own === it.group))
         want(it.kind, it.group, it.namespace);
   }
@@ -190,31 +223,4 @@ function isDue(read: Read | undefined, now: number): boolean {
   if (!read) return true;
   if (read.isFixed && read.neighbour.kind === "there") return now - read.at > goodFor.well * 5;
   return now - read.at > (read.neighbour.kind === "there" ? goodFor.well : goodFor.ill);
-}
-
-const owningUids = ({ whole }: KubeObject): readonly string[] =>
-  json
-    .list(json.at(whole, "metadata", "ownerReferences"))
-    .flatMap((it) => json.text(json.at(it, "uid")) ?? []);
-
-/** Keys of what owns an object, so that it is drawn anew with what it owns. */
-function ownersOf(
-  object: KubeObject,
-  watches: ReadonlyMap<string, { readonly watch: KindWatch }>,
-): readonly string[] {
-  const { namespace } = object.metadata;
-  const references = json.list(json.at(object.whole, "metadata", "ownerReferences"));
-  return references.flatMap((it): readonly string[] => {
-    const [kind, name] = [json.text(json.at(it, "kind")), json.text(json.at(it, "name"))];
-    const group = groupOf(json.text(json.at(it, "apiVersion")) ?? "");
-    if (!kind || !name) return [];
-    const key = keyOf({ group, kind, name, ...(namespace ? { namespace } : {}) });
-    if (kind !== "ReplicaSet") return [key];
-    const sets = watches
-      .get(watchKey(kind, group, namespace ?? ""))
-      ?.watch.now()
-      .objects.values();
-    const set = [...(sets ?? [])].find(({ metadata }) => metadata.name === name);
-    return set ? [key, ...ownersOf(set, watches)] : [key];
-  });
 }

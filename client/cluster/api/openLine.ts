@@ -1,5 +1,6 @@
 import type { Access } from "./access.ts";
 import type { Failure, Outcome } from "./failure.ts";
+import { linkedSignal } from "./linkedSignal.ts";
 import type { Pin } from "./pin.ts";
 import type { Time } from "./time.ts";
 import type { Transport, WireAnswer, WireRequest } from "./transport.ts";
@@ -9,6 +10,8 @@ import { unreachable } from "./unreachable.ts";
 export interface Line {
   send(request: WireRequest, signal: AbortSignal): Promise<Outcome<WireAnswer>>;
   renew(): void;
+  /** Gives up an opening that is under way and begins it anew; who waits for it waits for the new one. */
+  reopen(): void;
   dropIdle(): Promise<void>;
   close(): void;
 }
@@ -32,13 +35,19 @@ export function openLine({ pin, access, time }: LineOptions, closed: AbortSignal
   /** Why the last opening came to nothing. */
   let refused: Failure | undefined;
   let renewed = Number.NEGATIVE_INFINITY;
+  /** Ends the opening that is under way. */
+  let giveUp: (() => void) | undefined;
 
   const open = (isFresh: boolean): Promise<Outcome<Transport>> => {
     const previous = current;
-    const opening = access.open(isFresh, closed);
+    const life = linkedSignal(closed);
+    const opening = access.open(isFresh, life.signal);
     current = opening;
+    giveUp = life.abort;
     void previous?.then((it) => it.value?.close());
     void opening.then(({ failure, value }) => {
+      life.release();
+      if (giveUp === life.abort) giveUp = undefined;
       if (current === opening) {
         refused = failure;
         if (failure) current = undefined;
@@ -48,12 +57,14 @@ export function openLine({ pin, access, time }: LineOptions, closed: AbortSignal
     return opening;
   };
 
-  const attempt = async (request: WireRequest, signal: AbortSignal) => {
+  const attempt = async (request: WireRequest, signal: AbortSignal): Promise<Attempt> => {
     if (closed.aborted) return { failure: closedFailure };
     // Opening may run a credential plugin: that is not done again and again by itself.
     if (request.isPulse && !current && refused) return { failure: refused };
     const used = current ?? open(false);
     const opened = await used;
+    const isGivenUp = opened.failure?.kind === "cancelled" && current !== used;
+    if (isGivenUp && current && !signal.aborted) return attempt(request, signal);
     if (opened.failure) return { ...opened, used };
     try {
       return { value: await opened.value.send(request, signal), used };
@@ -78,6 +89,11 @@ export function openLine({ pin, access, time }: LineOptions, closed: AbortSignal
     renew() {
       renewed = Number.NEGATIVE_INFINITY;
     },
+    reopen() {
+      if (!giveUp) return;
+      giveUp();
+      void open(true);
+    },
     dropIdle: async () => (await current)?.value?.dropIdle?.(),
     close() {
       void current?.then((it) => it.value?.close());
@@ -85,6 +101,9 @@ export function openLine({ pin, access, time }: LineOptions, closed: AbortSignal
     },
   };
 }
+
+/** What became of a request, and over which opening. */
+type Attempt = Outcome<WireAnswer> & { readonly used?: Promise<Outcome<Transport>> };
 
 const closedFailure: Failure = { kind: "closed", sentence: "The connection is closed." };
 

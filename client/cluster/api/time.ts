@@ -32,3 +32,11 @@ export function pause(time: Time, milliseconds: number, signal: AbortSignal): Pr
     signal.addEventListener("abort", stop, { once: true });
   });
 }
+
+/** Waits for a signal, however long. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

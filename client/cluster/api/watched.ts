@@ -31,6 +31,8 @@ export interface KindWatch {
    * @returns leaves
    */
   look(listener: (changes: readonly Change[]) => void): () => void;
+  /** Credentials are taken again: what waits because they were refused goes on at once. */
+  resume(): void;
 }
 
 export interface WatchOptions {
@@ -76,6 +78,9 @@ export function watchKind(options: WatchOptions): KindWatch {
       objects,
       parts: parts.map(({ follow: it, ...part }) => ({ ...part, state: it.state() })),
     }),
+    resume() {
+      for (const part of parts) part.follow.resume();
+    },
     look(listener) {
       const own = (changes: readonly Change[]) => listener(changes);
       listeners.add(own);

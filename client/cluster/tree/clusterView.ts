@@ -71,7 +71,8 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
   );
   let filter = "";
   let cause: ViewCause = { kind: "connecting" };
-  const provider = createProvider(tree, () => cause.kind === "shown", attend);
+  const attending = paced(() => attend(), together);
+  const provider = createProvider(tree, () => cause.kind === "shown", attending.ask);
   const view = window.createTreeView(id, {
     treeDataProvider: provider,
     canSelectMany: true,
@@ -152,11 +153,11 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     view.onDidChangeVisibility(({ visible }) => see(visible)),
     view.onDidCollapseElement(({ element }) => {
       closed.add(element.id);
-      attend();
+      attending.ask();
     }),
     view.onDidExpandElement(({ element }) => {
       closed.delete(element.id);
-      attend();
+      attending.ask();
     }),
     clusters.onChange(look),
     clusters.onRead(look),
@@ -191,6 +192,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     failing: () => tree.totals().failing,
     dispose() {
       drawing.cancel();
+      attending.cancel();
       unhear();
       clearInterval(minutes);
       clearInterval(looks);

@@ -248,3 +248,25 @@ test("credentials that became known meanwhile are shown at once, though others w
   expect(cluster.opened.fresh).toBe(2);
   connection.close();
 });
+
+test("an opening that hangs is given up when somebody asks again, and who waits gets the new one", async () => {
+  const cluster = memoryCluster();
+  const opened: string[] = [];
+  const access = {
+    open(isFresh: boolean, signal: AbortSignal): ReturnType<typeof cluster.access.open> {
+      opened.push(isFresh ? "fresh" : "first");
+      if (opened.length > 1) return cluster.access.open(isFresh, signal);
+      return new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve(failed("cancelled", "Cancelled.")));
+      });
+    },
+  };
+  const connection = connect({ pin, access, time: turnedTime() });
+  cluster.put(path, { metadata: { name: "apps" } });
+  const answer = connection.get(path, new AbortController().signal);
+  connection.reopen();
+  expect((await answer).value).toMatchObject({ metadata: { name: "apps" } });
+  connection.reopen();
+  expect(opened).toEqual(["first", "fresh"]);
+  connection.close();
+});

@@ -73,6 +73,25 @@ test("nothing is asked before somebody looks, nor after the last one left", asyn
   expect([kindOf(live), dev.watching(), time.waiting()]).toEqual(["resting", 0, 0]);
 });
 
+test("who hears is told what others look at, and asks for nothing", async () => {
+  const { live, look, session, time, dev } = await scene();
+  placed(dev, apps);
+  const heard: string[] = [];
+  const unhear = live.hear((all) => heard.push(...all.map((it) => it.object.metadata.name)));
+  session.pin("dev");
+  await seconds(time, 60);
+  expect(asked(dev)).toBe(0);
+  const leave = look();
+  await seconds(time, 1);
+  leave();
+  expect(heard).toEqual(["apps"]);
+  unhear();
+  look();
+  session.unpin();
+  await seconds(time, 1);
+  expect(heard).toEqual(["apps"]);
+});
+
 test("objects are found by what they are, and changes are told", async () => {
   const { live, look, session, time, dev, news } = await scene();
   const path = placed(dev, apps);
@@ -131,6 +150,24 @@ test("who is refused is asked again only when somebody wants it", async () => {
   live.retry();
   await seconds(time, 1);
   expect(kindOf(live)).toBe("connected");
+});
+
+test("watches whose credentials were refused for a while go on when they are taken again", async () => {
+  const { live, look, session, time, dev } = await scene();
+  placed(dev, apps);
+  const answer = dev.fault;
+  session.pin("dev");
+  look();
+  await seconds(time, 1);
+  dev.fault = (request) =>
+    request.path.includes("/kustomizations") ? { status: 401 } : answer(request);
+  dev.drop();
+  await seconds(time, 10);
+  const states = () => live.watched().flatMap(({ parts }) => parts.map(({ state }) => state.kind));
+  expect([kindOf(live), states()]).toEqual(["connected", ["stale"]]);
+  dev.fault = answer;
+  await seconds(time, 31);
+  expect([kindOf(live), states()]).toEqual(["connected", ["live"]]);
 });
 
 test("a kind that was forbidden is asked for again when somebody wants it", async () => {

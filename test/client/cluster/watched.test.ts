@@ -237,3 +237,22 @@ test("a closed connection ends everything", async () => {
   expect(time.waiting()).toBe(0);
   expect(seen()).toBe("a · stale");
 });
+
+test("who is refused is not asked for credentials again before others are taken", async () => {
+  const { cluster, time, watch, look, put, seen } = scene();
+  put("a");
+  look();
+  await time.turn(1000);
+  cluster.fault = () => ({ status: 401 });
+  cluster.drop();
+  await time.turn(10_000);
+  expect(seen()).toBe("a · stale");
+  const before = [cluster.asked.length, cluster.opened.fresh];
+  await time.turn(600_000);
+  expect([cluster.asked.length, cluster.opened.fresh]).toEqual(before);
+  cluster.fault = () => undefined;
+  put("b");
+  watch.resume();
+  await time.turn(1000);
+  expect(seen()).toBe("a b · live");
+});

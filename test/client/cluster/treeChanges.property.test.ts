@@ -177,7 +177,7 @@ test.for(Object.entries(layouts))(
         }
       },
     );
-    fc.assert(run, { numRuns: 12, seed: 20261122 });
+    fc.assert(run, { numRuns: 60, seed: 20261122 });
   },
 );
 
