@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { runs } from "../../support/runs.ts";
 import { walked } from "./support/walked.ts";
 
-const walks = runs(10, 100);
+const walks = runs(40, 100);
 
 test(`${walks * 100} random steps: no change reaches a server that is not the pinned one, and none without its confirmation`, async () => {
   const { steps, sent, seen } = await walked(walks);
