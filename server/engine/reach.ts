@@ -29,7 +29,7 @@ export interface Reach {
  * Everything that leads to the file of a resource. Ends on cycles; asks only for the paths on the way. What came out of
  * a build has it all behind it.
  */
-export const reachOf = ({ path, built }: Resource, view: View): Reach =>
+export const reachOf = ({ path, built }: Pick<Resource, "path" | "built">, view: View): Reach =>
   built ? behind : view.derived(`reach ${path}`, (it) => climb(path, it));
 
 const behind: Reach = {

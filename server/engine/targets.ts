@@ -13,14 +13,15 @@ import type { View } from "./view.ts";
 /**
  * What a reference leads to. `elsewhere`: the name exists, but surely in another namespace; `made`: it stands in no
  * file, because another object has it made; `held`: it cannot be known before builds are (a variable, a namespace that
- * an overlay sets), or, `byBuilds`, only because some build left something out; `missing`: nothing has that name.
+ * an overlay sets), or only because some build left something out, or bootstrap may make it; `missing`: nothing has
+ * that name.
  */
 export type Resolution =
   | { readonly type: "objects"; readonly resources: readonly Resource[] }
   | { readonly type: "paths"; readonly paths: readonly string[] }
   | { readonly type: "elsewhere"; readonly resources: readonly Resource[] }
   | { readonly type: "made"; readonly by: readonly Resource[] }
-  | { readonly type: "held"; readonly byBuilds?: true }
+  | { readonly type: "held"; readonly because?: "builds" | "bootstrap" }
   | { readonly type: "missing" };
 
 /**
@@ -154,7 +155,7 @@ function absent(view: View, from: Resource, reference: Reference, name: string):
   const by = makersOf(view, reference, name);
   if (by.length > 0) return { type: "made", by };
   // Bootstrap names what it makes so, and its files need not be here.
-  if (name === "flux-system") return { type: "held" };
+  if (name === "flux-system") return { type: "held", because: "bootstrap" };
   const { group, kind } = reference;
   const isGiven = view.derived(`given ${group}|${kind}|${name}`, (it) =>
     it
@@ -165,7 +166,7 @@ function absent(view: View, from: Resource, reference: Reference, name: string):
   );
   if (isGiven) return { type: "held" };
   return from.built && !view.isComplete(from.built.rendering.cluster)
-    ? { type: "held", byBuilds: true }
+    ? { type: "held", because: "builds" }
     : { type: "missing" };
 }
 

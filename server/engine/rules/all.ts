@@ -1,3 +1,4 @@
+import { apiVersionMissing } from "./apiVersionMissing.ts";
 import { backendPortMissing } from "./backendPortMissing.ts";
 import { chartSourceMissing } from "./chartSourceMissing.ts";
 import { dependsOnCycle } from "./dependsOnCycle.ts";
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   kustomizationFolder,
   kustomizationEntryTwice,
   duplicateObject,
+  apiVersionMissing,
   pathMissing,
   pathIsFile,
   dependsOnCycle,

@@ -7,6 +7,7 @@ import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { replaceName, setNamespace } from "./fixes.ts";
 import { type NearName, nearName } from "./nearName.ts";
+import { otherKind } from "./otherKind.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
 
 /** A rule about one code of the table of references, told by what differs. */
@@ -41,14 +42,18 @@ export function missingFinding(
   const { missing } = reference.row;
   if (missing === "silent" || reference.optional) return undefined;
   const resolution = resolve(view, resource, reference);
-  if (resolution.type !== "elsewhere" && resolution.type !== "missing") return undefined;
+  const isBootstrap = resolution.type === "held" && resolution.because === "bootstrap";
+  if (resolution.type !== "elsewhere" && resolution.type !== "missing" && !isBootstrap) {
+    return undefined;
+  }
   const leftOut = isLeftOut(resource, view);
   // What nothing applies is not judged by what is there.
   if (leftOut && missing !== "error") return undefined;
   const finding =
     resolution.type === "elsewhere"
       ? elsewhere(view, resource, reference, resolution.resources, consequence)
-      : nowhere(view, resource, reference, consequence);
+      : (otherKind(view, resource, reference, consequence) ??
+        (isBootstrap ? undefined : nowhere(view, resource, reference, consequence)));
   return finding && leftOut ? { ...finding, severity: "information" } : finding;
 }
 

@@ -78,7 +78,7 @@ function misspelt(view: View, resource: Resource, reference: Reference): Finding
 /** What a build left out is hardly ever spelt like what is here. */
 function isNowhere(view: View, resource: Resource, reference: Reference): boolean {
   const found = resolve(view, resource, reference);
-  return found.type === "missing" || (found.type === "held" && found.byBuilds === true);
+  return found.type === "missing" || (found.type === "held" && found.because === "builds");
 }
 
 function nameBeside(view: View, from: Resource, reference: Reference): string | undefined {

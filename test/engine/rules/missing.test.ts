@@ -345,3 +345,44 @@ describe("notifications", () => {
     );
   });
 });
+
+describe("a source of another kind", () => {
+  const expectProblems = expectProblemsOf(sourceMissing);
+  const instance = `
+    #- instance.yaml
+    apiVersion: fluxcd.controlplane.io/v1
+    kind: FluxInstance
+    metadata: { name: flux, namespace: flux-system }
+    spec: { sync: { kind: GitRepository, url: "https://example.com/x", ref: main, path: . } }
+  `;
+  const ks = (kind: string, name: string, label?: string) =>
+    object(
+      `${name}-ks.yaml`,
+      "kustomize.toolkit.fluxcd.io/v1",
+      "Kustomization",
+      name,
+      ...marked(
+        `spec: { sourceRef: { kind: ${kind}, name: flux-system, namespace: flux-system } }`,
+        kind,
+        label,
+      ),
+    );
+  const wrong =
+    'source-missing: No OCIRepository "flux-system" in this workspace, but a GitRepository of that name. Unless it comes from elsewhere, nothing is fetched or applied. Did you mean kind "GitRepository"?';
+
+  test("that flux-operator or bootstrap makes", () => {
+    expectProblems(scene(instance, ks("OCIRepository", "a", wrong)));
+    expectProblems(scene(instance, ks("GitRepository", "a")));
+    expectProblems(scene(ks("OCIRepository", "a")));
+  });
+
+  test("is not meant where others name the same", () => {
+    expectProblems(scene(instance, ks("OCIRepository", "a"), ks("OCIRepository", "b")));
+  });
+
+  test("is put right", () => {
+    expect(fixed(sourceMissing, scene(instance, ks("OCIRepository", "a")))).toContain(
+      "kind: GitRepository, name: flux-system",
+    );
+  });
+});
