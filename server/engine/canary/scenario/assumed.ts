@@ -1,3 +1,4 @@
+import type { CanaryService } from "../canary.ts";
 import { field, isObject, type Json, type JsonObject, listOf, stringOf } from "../json.ts";
 import { PROVIDERS } from "../metrics/providers.ts";
 import type { Setup } from "../setup.ts";
@@ -49,7 +50,7 @@ function target(setup: Setup): readonly Missing[] {
   const { apiVersion, kind, name } = spec.target;
   const { namespace } = setup.canary;
   const labels = { [setup.flags.selectorLabels[0] || "app"]: name };
-  const container = { name, image: `${name}:1`, ports: [{ containerPort: spec.service.port }] };
+  const container = { name, image: `${name}:1`, ports: [portOf(spec.service)] };
   const body: JsonObject =
     kind === "Service"
       ? { ports: [{ port: spec.service.port }], selector: labels }
@@ -62,6 +63,12 @@ function target(setup: Setup): readonly Missing[] {
   const as = kind === "Deployment" ? "a plain one with one replica" : "a plain one";
   return [{ kind, name, namespace, object, as }];
 }
+
+/** The port to which the Services of the Canary lead; with port discovery another one would become a port of theirs. */
+const portOf = ({ port, targetPort = port }: CanaryService): JsonObject =>
+  typeof targetPort === "number"
+    ? { containerPort: targetPort }
+    : { name: targetPort, containerPort: port };
 
 function scaler(setup: Setup): readonly Missing[] {
   const { autoscaler, target: scaled } = canaryIn(setup).spec;

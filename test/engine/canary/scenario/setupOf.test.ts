@@ -99,6 +99,23 @@ test("objects as the build gives them, with what is in no file", () => {
   ]);
 });
 
+test("an assumed workload listens where the Services lead, so that discovery finds no port twice", () => {
+  const canary = (port: string) => `
+    #- canary.yaml
+    apiVersion: flagger.app/v1beta1
+    kind: Canary
+    metadata: { name: web, namespace: shop }
+    spec:
+      provider: kubernetes
+      targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+      service: { port: 80, ${port}portDiscovery: true }
+      analysis: { interval: 10s, threshold: 2, iterations: 2 }
+  `;
+  for (const port of ["", "targetPort: 9898, ", "targetPort: web, "]) {
+    expect(summary(foundIn(canary(port)).found.setup).earliest?.ticks).toBeGreaterThan(0);
+  }
+});
+
 test("values of Secrets are nowhere", () => {
   const { found } = foundIn(repository);
   const text = JSON.stringify(found.setup);
