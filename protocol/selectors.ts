@@ -6,6 +6,8 @@ import type { Unseen } from "./unseen.ts";
 /** What is shown: the id of a Canary, Service or workload, as lists give it. */
 export interface SelectorsQuestion {
   readonly id: string;
+  /** With a box for each of the many that are summed up otherwise. */
+  readonly isWhole?: true;
 }
 
 /** What a request cannot do, in one sentence. */
@@ -148,6 +150,8 @@ export interface SelectorNode {
   readonly role?: "primary" | "canary";
   /** The label by which Flagger tells primary from canary. */
   readonly isPicked?: true;
+  /** It stands for so many that have no box of their own. */
+  readonly count?: number;
   readonly place?: number;
   /** Index of a fault. */
   readonly fault?: number;
@@ -218,7 +222,7 @@ export type ToSelectorsView =
 /** From the view, about the subject of its panel. */
 export type FromSelectorsView =
   | { readonly type: "ready" }
-  | { readonly type: "draw"; readonly number: number }
+  | { readonly type: "draw"; readonly number: number; readonly isWhole: boolean }
   /** Show a place of the picture that was the answer of this number. */
   | { readonly type: "reveal"; readonly picture: number; readonly place: number }
   /** Make the edits of a way out, by the picture that was sent last. */
@@ -234,4 +238,6 @@ export interface SelectorsViewState {
   readonly moment: MomentName;
   /** Which of the shares during a rollout; -1 for the one that says most. */
   readonly step: number;
+  /** Nothing is summed up. */
+  readonly isWhole?: true;
 }

@@ -19,10 +19,13 @@ let drawn = 0;
 let live: LiveSelectors = { kind: "none" };
 
 const host = connect<ToSelectorsView, FromSelectorsView, SelectorsViewState>(toView, hear);
-const pictures = asker<undefined>((number) => host.post({ type: "draw", number }));
+const pictures = asker<undefined>((number) =>
+  host.post({ type: "draw", number, isWhole: state?.isWhole === true }),
+);
 const view = page({
   choose,
   reveal: (place) => host.post({ type: "reveal", picture: drawn, place }),
+  unfold,
   look: () => host.post({ type: "look" }),
   mend: (fault, fix) => host.post({ type: "mend", fault, fix }),
 });
@@ -67,8 +70,16 @@ function choose(moment: MomentName, step: number): void {
   draw();
 }
 
+function unfold(isWhole: boolean): void {
+  if (!state) return;
+  const { isWhole: _, ...rest } = state;
+  state = isWhole ? { ...rest, isWhole } : rest;
+  host.remember(state);
+  pictures.ask(undefined);
+}
+
 function draw(): void {
   if (!state || !picture) return;
   const moment = momentAt(picture, state.moment, state.step);
-  if (moment) view.update({ picture, moment, live });
+  if (moment) view.update({ picture, moment, live, isWhole: state.isWhole === true });
 }

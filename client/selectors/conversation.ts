@@ -51,8 +51,9 @@ export function conversation(
         around?.sight.begin();
         return undefined;
       case "draw": {
-        const { number } = message;
-        const picture = await server.send(drawSelectors, { id });
+        const { number, isWhole } = message;
+        const asked = isWhole ? ({ id, isWhole } as const) : { id };
+        const picture = await server.send(drawSelectors, asked);
         if ("problem" in picture) return { type: "problem", number, problem: picture.problem };
         places.keep(number, picture.places);
         lookAround(picture);

@@ -12,7 +12,7 @@ export function fromView(message: unknown): FromSelectorsView | undefined {
     case "look":
       return { type };
     case "draw":
-      return isCount(number) ? { type, number } : undefined;
+      return isCount(number) ? { type, number, isWhole: message.isWhole === true } : undefined;
     case "reveal":
       return isCount(picture) && isCount(place) ? { type, picture, place } : undefined;
     case "mend":
@@ -28,7 +28,8 @@ export function viewStateIn(state: unknown): SelectorsViewState | undefined {
   const { id, label, step } = state;
   const moment = moments.find((it) => it === state.moment);
   if (typeof id !== "string" || typeof label !== "string" || !moment) return undefined;
-  return { id, label, moment, step: isCount(step) ? step : -1 };
+  const at = { id, label, moment, step: isCount(step) ? step : -1 };
+  return state.isWhole === true ? { ...at, isWhole: true } : at;
 }
 
 const isFields = (it: unknown): it is Fields => typeof it === "object" && it !== null;

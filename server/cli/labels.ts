@@ -35,7 +35,7 @@ Exit code: 0 nothing is wrong; 1 something is; 2 could not run.
     const { file, name, roots, cluster, format } = readOptions(args);
     const workspace = await repository(roots);
     const view = viewOf(workspace);
-    const { picture: drawn } = picture(workspace, subjectIn(view, file, name, cluster));
+    const { picture: drawn } = picture(workspace, subjectIn(view, file, name, cluster), true);
     const shown = (place: Place) => `${relative(process.cwd(), place.path)}:${lineOf(view, place)}`;
     process.stdout.write(
       format === "json"

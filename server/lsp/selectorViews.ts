@@ -46,29 +46,32 @@ export interface SelectorViewSources {
 const MOST_DRAWN = 2;
 
 export function selectorViews({ workspace, ready, tell }: SelectorViewSources): SelectorViews {
-  /** What was drawn last, by id. */
-  const drawn = new Map<string, string>();
+  /** What was drawn last. */
+  const drawn = new Map<string, Answered>();
   /** Of one moment: who is told of a change asks for what was just held against the old. */
   let moment: { readonly of: Workspace; readonly answers: Map<string, Picture> } | undefined;
-  const answerTo = (id: string): Picture => {
+  const answerTo = (question: SelectorsQuestion): Picture => {
     const now = workspace();
     if (moment?.of !== now) moment = { of: now, answers: new Map() };
-    const answer = moment.answers.get(id) ?? drawnOf(now, id);
-    moment.answers.set(id, answer);
+    const key = keyOf(question);
+    const answer = moment.answers.get(key) ?? drawnOf(now, question);
+    moment.answers.set(key, answer);
     return answer;
   };
-  const isOld = (id: string, answer: string) => JSON.stringify(answerTo(id)) !== answer;
+  const isOld = ({ question, answer }: Answered) => JSON.stringify(answerTo(question)) !== answer;
   return {
     async items(question) {
       await ready();
       return items(workspace(), question);
     },
-    async draw(question) {
+    async draw(asked) {
       await ready();
-      const id = String(question.id);
-      const answer = answerTo(id);
-      drawn.delete(id);
-      drawn.set(id, JSON.stringify(answer));
+      const id = String(asked.id);
+      const question: SelectorsQuestion = asked.isWhole === true ? { id, isWhole: true } : { id };
+      const answer = answerTo(question);
+      const key = keyOf(question);
+      drawn.delete(key);
+      drawn.set(key, { question, answer: JSON.stringify(answer) });
       const [oldest] = drawn.keys();
       if (drawn.size > MOST_DRAWN && oldest !== undefined) drawn.delete(oldest);
       return answer;
@@ -79,22 +82,29 @@ export function selectorViews({ workspace, ready, tell }: SelectorViewSources): 
     },
     settled() {
       if (drawn.size === 0) moment = undefined;
-      if (![...drawn].some(([id, answer]) => isOld(id, answer))) return;
+      if (![...drawn.values()].some(isOld)) return;
       drawn.clear();
       tell();
     },
   };
 }
 
-const GONE = "This object is no more: nothing in the workspace gives it.";
-
-function found(workspace: Workspace, id: string): Drawn | SelectorsProblem {
-  const subject = subjectWithId(viewOf(workspace), id);
-  return subject ? picture(workspace, subject) : { problem: GONE };
+interface Answered {
+  readonly question: SelectorsQuestion;
+  readonly answer: string;
 }
 
-function drawnOf(workspace: Workspace, id: string): Picture {
-  const it = found(workspace, id);
+const keyOf = ({ id, isWhole }: SelectorsQuestion): string => `${isWhole ?? false} ${id}`;
+
+const GONE = "This object is no more: nothing in the workspace gives it.";
+
+function found(workspace: Workspace, { id, isWhole }: SelectorsQuestion): Drawn | SelectorsProblem {
+  const subject = subjectWithId(viewOf(workspace), id);
+  return subject ? picture(workspace, subject, isWhole === true) : { problem: GONE };
+}
+
+function drawnOf(workspace: Workspace, question: SelectorsQuestion): Picture {
+  const it = found(workspace, question);
   if ("problem" in it) return it;
   return { ...it.picture, places: it.picture.places.map((place) => toWire(workspace, place)) };
 }
@@ -108,7 +118,7 @@ function mended(
   workspace: Workspace,
   { id, fault, fix }: MendQuestion,
 ): SelectorEdits | SelectorsProblem {
-  const it = found(workspace, String(id));
+  const it = found(workspace, { id: String(id) });
   if ("problem" in it) return it;
   const chosen = it.fixes[fault]?.[fix];
   const does = chosen && editsOf(viewOf(workspace), chosen.changes);

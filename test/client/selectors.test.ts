@@ -7,7 +7,7 @@ import type { MomentName, SelectorMoment, SelectorPicture } from "../../protocol
 
 test.for([
   [{ type: "ready" }],
-  [{ type: "draw", number: 1 }],
+  [{ type: "draw", number: 1, isWhole: true }],
   [{ type: "reveal", picture: 1, place: 0 }],
   [{ type: "mend", fault: 0, fix: 1 }],
 ])("a message of the view: %j", ([message]) => {

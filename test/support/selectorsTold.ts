@@ -22,16 +22,16 @@ export function selectorsMended(source: string, subject: string): string {
   return changedLines(files, does?.edits ?? []);
 }
 
-/** The picture itself. */
-export const selectorsDrawn = (source: string, subject: string) =>
-  drawnIn(source, subject).drawn.picture;
+/** The picture itself; many that only stand near are summed up unless it `isWhole`. */
+export const selectorsDrawn = (source: string, subject: string, isWhole = false) =>
+  drawnIn(source, subject, isWhole).drawn.picture;
 
-function drawnIn(source: string, subject: string) {
+function drawnIn(source: string, subject: string, isWhole = false) {
   const { files } = readFixture(source);
   const workspace = workspaceOf(files);
   const found = selectorSubjects(viewOf(workspace)).find(
     ({ kind, name }) => `${kind}/${name}` === subject,
   );
   if (!found) throw new Error(`There is no ${subject} in the fixture.`);
-  return { files, workspace, drawn: picture(workspace, found) };
+  return { files, workspace, drawn: picture(workspace, found, isWhole) };
 }

@@ -155,6 +155,7 @@ test("a Service without a Canary shows what it finds", async () => {
   await page.keyboard.press("Control+Z");
   await plain.first().click();
   await page.keyboard.press("Control+W");
+  await expect.poll(() => plain.count()).toBe(0);
 });
 
 const PLAIN = `apiVersion: v1
@@ -177,6 +178,48 @@ spec:
     metadata: { labels: { app: shop } }
     spec: { containers: [{ name: shop, image: "shop:1" }] }
 `;
+
+test("many workloads are summed up until somebody asks for all of them", async () => {
+  const { page, goTo, picture } = window();
+  writeFileSync(join(window().folder, "apps", "faces", "many.yaml"), MANY);
+  await goTo("apps/faces/many.yaml", "name: <|>team\n");
+  await startCommand(page, "Flightpath: Show Selector Labels");
+  const many = page.locator(".tab", { hasText: "Labels of team" });
+  await many.first().waitFor();
+  const more = card("more/pods");
+  await more.getByText("18 more workloads").waitFor();
+  await picture("selectors-many");
+  await more.getByRole("button", { name: "Show all" }).click();
+  await expect.poll(() => view().locator('[data-id^="Deployment/"]').count()).toBe(30);
+  await button("Sum up again").click();
+  await more.waitFor();
+  await many.first().click();
+  await page.keyboard.press("Control+W");
+  await expect.poll(() => many.count()).toBe(0);
+});
+
+const MANY = `apiVersion: v1
+kind: Service
+metadata:
+  name: team
+  namespace: crowd
+spec:
+  selector: { team: web }
+  ports: [{ port: 80 }]
+${[...Array(30).keys()]
+  .map(
+    (it) => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: part-${it}, namespace: crowd }
+spec:
+  selector: { matchLabels: { app: part-${it} } }
+  template:
+    metadata: { labels: { app: part-${it}, team: web } }
+    spec: { containers: [{ name: part, image: "part:1" }] }
+`,
+  )
+  .join("")}`;
 
 test("a reload of the window brings the panel back as it was", async () => {
   const { page } = window();

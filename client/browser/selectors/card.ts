@@ -1,5 +1,5 @@
 import type { LiveBox, SelectorLink, SelectorNode } from "../../../protocol/selectors.ts";
-import { element } from "../element.ts";
+import { button, element } from "../element.ts";
 import { shortShare } from "./links.ts";
 import type { Actions } from "./shown.ts";
 import { toWords } from "./twinRows.ts";
@@ -40,6 +40,12 @@ export function card(
     ...liveLines(node, live),
     ...out.map((it) => element("span", { class: "way" }, `leads to ${toWords(it, named)}`)),
   ].flatMap((it) => [it, " "]);
+  if (node.count !== undefined) {
+    const all = button("Show all", () => actions.unfold(true), {
+      "aria-label": `Show all: ${name}`,
+    });
+    return element("div", attributes, ...content, all);
+  }
   if (place === undefined) return element("div", attributes, ...content);
   const made = element(
     "button",

@@ -1,6 +1,7 @@
 import type { SelectorNode } from "../../../protocol/selectors.ts";
-import { element, svg } from "../element.ts";
+import { button, element, svg } from "../element.ts";
 import { card } from "./card.ts";
+import { faultSign } from "./faultSign.ts";
 import { type Box, drawnLinks } from "./links.ts";
 import type { Actions, Part, Shown } from "./shown.ts";
 
@@ -14,10 +15,12 @@ const COLUMNS = [
 export function columns(actions: Actions): Part {
   const lists = COLUMNS.map(([, title]) => element("ul", { "aria-label": title }));
   const lines = svg("svg", { class: "links", "aria-hidden": "true", focusable: "false" });
+  const fold = button("Sum up again", () => actions.unfold(false), { class: "fold" });
   const root = element(
     "div",
     { class: "columns" },
     lines,
+    fold,
     ...COLUMNS.map(([, title], at) =>
       element("section", { class: "column" }, element("h2", {}, title), lists[at] ?? ""),
     ),
@@ -26,10 +29,12 @@ export function columns(actions: Actions): Part {
   const draw = () => {
     if (!last) return;
     const { nodes, links } = last.moment;
+    const { faults } = last.picture;
+    const signOf = (fault: number) => faultSign(fault, faults[fault]?.severity);
     const frame = root.getBoundingClientRect();
     const named = new Map(nodes.map((it) => [it.id, it]));
     lines.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
-    lines.replaceChildren(...drawnLinks(links, boxesIn(root, frame), named));
+    lines.replaceChildren(...drawnLinks(links, boxesIn(root, frame), named, signOf));
   };
   new ResizeObserver(draw).observe(root);
   for (const event of ["pointerover", "focusin"])
@@ -40,6 +45,7 @@ export function columns(actions: Actions): Part {
     root,
     update(shown) {
       last = shown;
+      fold.hidden = !shown.isWhole;
       const { nodes, links } = shown.moment;
       const named = new Map(nodes.map((it) => [it.id, it]));
       const seen = shown.live.kind === "seen" ? shown.live.boxes : [];

@@ -1,8 +1,9 @@
 import type { SelectorFault } from "../../../protocol/selectors.ts";
 import { button, element } from "../element.ts";
+import { SEVERITY_SIGNS } from "./faultSign.ts";
 import type { Actions, Part } from "./shown.ts";
 
-const SIGNS = { error: "✕ Error", warning: "⚠ Warning", information: "ℹ Worth a look" } as const;
+const WORDS = { error: "Error", warning: "Warning", information: "Worth a look" } as const;
 const MOODS = { error: "bad", warning: "open", information: "" } as const;
 
 /** What is wrong, with a button for each way out. */
@@ -25,7 +26,11 @@ export function faultList(actions: Actions): Part {
 
 function item(fault: SelectorFault, at: number, actions: Actions): HTMLElement {
   const { severity, message, place, fixes, code } = fault;
-  const sign = element("strong", { "data-mood": MOODS[severity] }, `${SIGNS[severity]} ${at + 1}`);
+  const sign = element(
+    "strong",
+    { "data-mood": MOODS[severity] },
+    `${SEVERITY_SIGNS[severity]} ${WORDS[severity]} ${at + 1}`,
+  );
   const shows =
     place === undefined
       ? []

@@ -10,11 +10,16 @@ export interface Box {
   readonly height: number;
 }
 
-/** Links as lines between boxes, a share or the number of a fault in the middle. They are told in words at the boxes. */
+/**
+ * Links as lines between boxes, a share or the sign of a fault in the middle. They are told in words at the boxes.
+ *
+ * @param signOf a fault by its number: `✕ 1`
+ */
 export function drawnLinks(
   links: readonly SelectorLink[],
   boxes: ReadonlyMap<string, Box>,
   named: ReadonlyMap<string, SelectorNode>,
+  signOf: (fault: number) => string,
 ): readonly SVGElement[] {
   const leaving = slots(links, boxes, (it) => it.from);
   const arriving = slots(links, boxes, (it) => it.to);
@@ -30,7 +35,7 @@ export function drawnLinks(
       "data-ends": `${link.from} ${link.to}`,
     };
     const line = svg("path", { d: linkPath(start, end), "stroke-width": widthOf(link.share) });
-    return [svg("g", about, line, ...middle(link, middleOf(start, end)))];
+    return [svg("g", about, line, ...middle(link, middleOf(start, end), signOf))];
   });
 }
 
@@ -54,9 +59,12 @@ function slots(
   return found;
 }
 
-function middle({ share, state, fault }: SelectorLink, at: Point): readonly SVGElement[] {
-  const text =
-    fault !== undefined ? `✕ ${fault + 1}` : state === "broken" ? "✕" : shortShare(share);
+function middle(
+  { share, state, fault }: SelectorLink,
+  at: Point,
+  signOf: (fault: number) => string,
+): readonly SVGElement[] {
+  const text = fault !== undefined ? signOf(fault) : state === "broken" ? "✕" : shortShare(share);
   if (text === undefined) return [];
   const width = 10 + text.length * 6;
   return [

@@ -10,6 +10,8 @@ export interface Shown {
   readonly picture: SelectorPicture<unknown>;
   readonly moment: SelectorMoment;
   readonly live: LiveSelectors;
+  /** Nothing is summed up. */
+  readonly isWhole: boolean;
 }
 
 /** What the page can be told to do. */
@@ -17,6 +19,8 @@ export interface Actions {
   readonly choose: (moment: MomentName, step: number) => void;
   readonly reveal: (place: number) => void;
   readonly mend: (fault: number, fix: number) => void;
+  /** Shows everybody that is summed up; or sums them up again. */
+  readonly unfold: (isWhole: boolean) => void;
   /** Look at the pinned cluster. */
   readonly look: () => void;
 }

@@ -11,7 +11,7 @@ export function twinRows({ nodes, links, ways }: SelectorMoment): {
     rows: [
       ...ways.map((it) => [`${it.kind} ${it.name}`, it.isMade ? MADE : "", it.words, ""]),
       ...nodes
-        .filter((it) => it.column !== "label" && it.kind !== "")
+        .filter((it) => it.column !== "label" && (it.kind !== "" || it.count))
         .map((it) => {
           const out = links.filter(({ from }) => from === it.id);
           return [

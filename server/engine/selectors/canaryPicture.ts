@@ -16,12 +16,14 @@ import { canaryFaults } from "./canaryFaults.ts";
 import { type CanaryIds, canaryIds } from "./canaryIds.ts";
 import { type Cast, castOf, ordered, relatedTo } from "./cast.ts";
 import { drawing, type Scene } from "./drawing.ts";
-import { faultsAt } from "./faults.ts";
+import { type Fault, faultsAt } from "./faults.ts";
 import { labelChoice } from "./labelChoice.ts";
 import { momentWords } from "./momentWords.ts";
 import { type Neighbour, neighbourhood } from "./neighbourhood.ts";
 import { type RolloutMoment, rolloutMoments } from "./rollout.ts";
 import { scalerWords } from "./scalers.ts";
+import { finds } from "./selecting.ts";
+import { type Ranks, shortened } from "./shortened.ts";
 import { holderOf, type Shares, sharesOf, trafficWays } from "./ways.ts";
 
 /** A picture, and the ways out of its faults in the same order. */
@@ -31,7 +33,7 @@ export interface Drawn {
 }
 
 /** Which Services find which pods of a Canary, from Git to the end of a rollout that goes well. */
-export function canaryPicture(workspace: Workspace, resource: Resource): Drawn {
+export function canaryPicture(workspace: Workspace, resource: Resource, isWhole: boolean): Drawn {
   const view = viewOf(workspace);
   const canary = resource.built ? resource : (view.builtFrom(resource)[0] ?? resource);
   const found = setupOf(canary, view);
@@ -49,9 +51,10 @@ export function canaryPicture(workspace: Workspace, resource: Resource): Drawn {
   const { moments, unreached } = rolloutMoments(setup);
   const casts = moments.map((it) => castOf(objectsAt(it, stage)));
   const related = relatedTo(new Set([...ids.services, ids.target, ids.primary]), casts);
+  const ranks = isWhole ? undefined : ranksOf(ids, casts, faults);
   const at = faultsAt(faults);
   const drawn = moments.map((it, index) =>
-    momentOf(it, casts[index] ?? NOBODY, { ...stage, related, picked: choice?.key, at }),
+    momentOf(it, casts[index] ?? NOBODY, { ...stage, related, ranks, picked: choice?.key, at }),
   );
   const picture: SelectorPicture<Place> = {
     name: canary.namespace === undefined ? canary.name : `${canary.namespace}/${canary.name}`,
@@ -104,20 +107,40 @@ function objectsAt(moment: RolloutMoment, { found, around }: Stage): readonly Js
 const isIn = ({ metadata }: JsonObject, namespace: string): boolean =>
   stringOf((metadata as { readonly namespace?: Json } | undefined)?.namespace) === namespace;
 
+/** The Canary's own Services and all that they find at any moment, and what is wrong. */
+function ranksOf(ids: CanaryIds, casts: readonly Cast[], faults: readonly Fault[]): Ranks {
+  const middle = new Set([...ids.services, ids.target, ids.primary]);
+  const own = new Set(ids.services);
+  const found = casts.flatMap(({ selecting, pods }) =>
+    selecting
+      .filter(({ id }) => own.has(id))
+      .flatMap((it) => pods.filter((other) => finds(it, other)).map(({ id }) => id)),
+  );
+  const wrong = faults.flatMap(({ where }) => where);
+  return { middle: new Set([...middle, ...wrong]), near: new Set(found) };
+}
+
 interface Setting extends Stage {
   readonly related: ReadonlySet<string>;
+  /** `undefined`: everybody has a box. */
+  readonly ranks: Ranks | undefined;
   readonly picked: string | undefined;
   readonly at: Scene["faultAt"];
 }
 
 function momentOf(moment: RolloutMoment, cast: Cast, setting: Setting): SelectorMoment {
-  const { found, ids, related, picked } = setting;
+  const { found, ids, related, ranks, picked } = setting;
   const { setup } = found;
   const { name, routes } = moment;
   const shares = name === "git" ? undefined : sharesOf(setup, routes);
   const scaled = scalerWords(moment.objects.values());
   const isTaken = (id: string) =>
     name !== "git" && ids.services.includes(id) && setting.origins.has(id);
+  const all: Cast = {
+    selecting: ordered(cast.selecting, related, ids.services),
+    pods: ordered(cast.pods, related, [ids.primary, ids.target]),
+  };
+  const shown = ranks ? shortened(all, ranks) : { drawn: all, rest: NOBODY };
   const share = name === "during" ? (shares?.canary ?? "0 %") : undefined;
   return {
     name,
@@ -126,8 +149,8 @@ function momentOf(moment: RolloutMoment, cast: Cast, setting: Setting): Selector
     sentence: momentWords(name, setup, routes),
     ways: trafficWays(setup, moment.objects, shares, (kind, it) => about(`${kind}/${it}`, setting)),
     ...drawing({
-      selecting: ordered(cast.selecting, related, ids.services),
-      pods: ordered(cast.pods, related, [ids.primary, ids.target]),
+      ...shown.drawn,
+      rest: shown.rest,
       picked,
       shareOf: (it) => shareOf(it.id, shares, name, setting),
       moreOf: (id) => [

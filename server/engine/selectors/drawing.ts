@@ -1,4 +1,6 @@
 import type { SelectorLink, SelectorNode } from "../../../protocol/selectors.ts";
+import type { Cast } from "./cast.ts";
+import { listed } from "./listed.ts";
 import { countWords, type Labels, type Pods } from "./pods.ts";
 import { finds, labelWords, type Selecting } from "./selecting.ts";
 
@@ -6,6 +8,8 @@ import { finds, labelWords, type Selecting } from "./selecting.ts";
 export interface Scene {
   readonly selecting: readonly Selecting[];
   readonly pods: readonly Pods[];
+  /** Who has no box of their own. */
+  readonly rest: Cast;
   /** The key by which Flagger tells primary from canary. */
   readonly picked: string | undefined;
   /** Share of the users' traffic that goes this way. */
@@ -24,18 +28,28 @@ export function drawing(scene: Scene): {
   readonly nodes: readonly SelectorNode[];
   readonly links: readonly SelectorLink[];
 } {
-  const found = scene.selecting.map((it) => ({ it, to: scene.pods.filter((o) => finds(it, o)) }));
-  const lonely = found.filter(({ it, to }) => to.length === 0 && it.selector !== undefined);
+  const { rest } = scene;
+  const found = scene.selecting.map((it) => ({
+    it,
+    to: scene.pods.filter((o) => finds(it, o)),
+    more: rest.pods.filter((o) => finds(it, o)).length,
+  }));
+  const lonely = found.filter(
+    ({ it, to, more }) => to.length + more === 0 && it.selector !== undefined,
+  );
   const shown = shownLabels(scene);
   return {
     nodes: [
-      ...found.map(({ it, to }) => selectingNode(it, to, scene)),
+      ...found.map(({ it, to, more }) => selectingNode(it, to, more, scene)),
+      ...summed("service", rest.selecting, []),
       ...scene.pods.map((it) => podsNode(it, shown, scene)),
+      ...summed("pods", rest.pods, found),
       ...lonely.map(({ it }) => nobody(it)),
       ...labelNodes(shown, scene),
     ],
     links: [
       ...found.flatMap(({ it, to }) => to.map((pods) => selectingLink(it, pods, scene))),
+      ...found.filter(({ more }) => more > 0).map(({ it }) => restLink(it)),
       ...lonely.map(({ it }) => brokenLink(it, scene)),
       ...scene.pods.flatMap((it) => labelLinks(it, shown, scene)),
       ...scene.pods.flatMap((it) => unlabelled(it, scene)),
@@ -57,11 +71,16 @@ function faultIn(scene: Scene, where: string): { readonly fault?: number } {
   return fault === undefined ? {} : { fault };
 }
 
-function selectingNode(it: Selecting, to: readonly Pods[], scene: Scene): SelectorNode {
+function selectingNode(
+  it: Selecting,
+  to: readonly Pods[],
+  more: number,
+  scene: Scene,
+): SelectorNode {
   const { id, kind, name, selector = {}, traits } = it;
   const words = labelWords(selector);
-  const isIdle = to.length > 0 && to.every((pods) => pods.count === 0);
-  const isLost = to.length === 0 && words !== "";
+  const isIdle = to.length > 0 && more === 0 && to.every((pods) => pods.count === 0);
+  const isLost = to.length + more === 0 && words !== "";
   return {
     id,
     column: "service",
@@ -93,6 +112,43 @@ function podsNode(it: Pods, shown: ReadonlySet<string>, scene: Scene): SelectorN
 
 const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const REST = "more/";
+
+/** One box for all that have none of their own, with those that find them. */
+function summed(
+  column: "service" | "pods",
+  all: readonly { readonly kind: string }[],
+  found: readonly { readonly it: Selecting; readonly more: number }[],
+): readonly SelectorNode[] {
+  if (all.length === 0) return [];
+  const finders = found.filter(({ more }) => more > 0).map(({ it }) => `${it.kind} ${it.name}`);
+  return [
+    {
+      id: `${REST}${column}`,
+      column,
+      kind: "",
+      name: counted(all.length, `more ${column === "pods" ? "workload" : nounOf(all)}`),
+      lines: [column === "service" ? "none finds these pods" : `found by ${listed(finders)}`],
+      state: "live",
+      isMade: false,
+      count: all.length,
+    },
+  ];
+}
+
+/** Services above all; `selector` where there are others among them. */
+function nounOf(all: readonly { readonly kind: string }[]): string {
+  const [{ kind } = { kind: "" }] = all;
+  return all.every((it) => it.kind === kind) ? kind : "selector";
+}
+
+const restLink = ({ id, selector = {} }: Selecting): SelectorLink => ({
+  from: id,
+  to: `${REST}pods`,
+  by: labelWords(selector),
+  state: "live",
+});
 
 const nobody = ({ id, selector = {} }: Selecting): SelectorNode => ({
   id: nobodyFor(id),

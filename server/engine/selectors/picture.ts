@@ -7,11 +7,17 @@ import type { Workspace } from "../workspace.ts";
 import { canaryPicture, type Drawn } from "./canaryPicture.ts";
 import { plainPicture } from "./plainPicture.ts";
 
-/** Which Services find which pods by which labels around a Canary, Service or workload. */
-export function picture(workspace: Workspace, subject: Resource): Drawn {
-  if (isCanary(subject)) return canaryPicture(workspace, subject);
+/**
+ * Which Services find which pods by which labels around a Canary, Service or workload.
+ *
+ * @param isWhole many that only stand near have boxes of their own, too
+ */
+export function picture(workspace: Workspace, subject: Resource, isWhole: boolean): Drawn {
+  if (isCanary(subject)) return canaryPicture(workspace, subject, isWhole);
   const canary = canaryAround(subject, viewOf(workspace));
-  return canary ? canaryPicture(workspace, canary) : plainPicture(workspace, subject);
+  return canary
+    ? canaryPicture(workspace, canary, isWhole)
+    : plainPicture(workspace, subject, isWhole);
 }
 
 /** The Canary that has this for a target, or one of its Services. */

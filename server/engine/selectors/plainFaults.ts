@@ -8,6 +8,7 @@ import { writtenFix } from "../rules/writtenFix.ts";
 import type { Cast } from "./cast.ts";
 import { linkId, nobodyFor } from "./drawing.ts";
 import type { Fault } from "./faults.ts";
+import { listed } from "./listed.ts";
 import type { Labels, Pods } from "./pods.ts";
 import { finds, labelWords, type Selecting } from "./selecting.ts";
 
@@ -91,7 +92,7 @@ function several(it: Selecting, { cast, origins, places }: PlainFaultSources): r
       told: {
         code: "",
         severity: "information",
-        message: `Service ${it.name} finds the pods of ${names.join(" and ")}: a request may go to any of them.`,
+        message: `Service ${it.name} finds the pods of ${listed(names)}: a request may go to any of them.`,
         ...places.add(placeOf(origin, ["spec", "selector"])),
         fixes: [],
       },

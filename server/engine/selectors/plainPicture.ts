@@ -12,18 +12,21 @@ import type { Drawn } from "./canaryPicture.ts";
 import { type Cast, castOf, ordered, relatedTo } from "./cast.ts";
 import { drawing } from "./drawing.ts";
 import { faultsAt } from "./faults.ts";
+import { listed } from "./listed.ts";
 import { neighbourhood } from "./neighbourhood.ts";
 import { plainFaults } from "./plainFaults.ts";
 import { finds } from "./selecting.ts";
+import { shortened } from "./shortened.ts";
 
 /** Which Services find which pods around a Service or workload that no Canary is about. */
-export function plainPicture(workspace: Workspace, subject: Resource): Drawn {
+export function plainPicture(workspace: Workspace, subject: Resource, isWhole: boolean): Drawn {
   const view = viewOf(workspace);
   const places = placeList(view);
   const around = neighbourhood(subject, view);
   const all = castOf(around.map((it) => it.object));
   const id = `${subject.kind}/${subject.name}`;
-  const related = relatedTo(middleOf(id, all), [all]);
+  const near = middleOf(id, all);
+  const related = relatedTo(near, [all]);
   const cast: Cast = {
     selecting: ordered(all.selecting, related, [id]),
     pods: ordered(all.pods, related, [id]),
@@ -37,6 +40,8 @@ export function plainPicture(workspace: Workspace, subject: Resource): Drawn {
     places,
     isClosed: bringers.length === 0,
   });
+  const middle = new Set([id, ...faults.flatMap((it) => it.where)]);
+  const shown = isWhole ? { drawn: cast, rest: NOBODY } : shortened(cast, { middle, near });
   const isLonely = cast.selecting.some((it) => it.selector && !cast.pods.some((o) => finds(it, o)));
   const picture: SelectorPicture<Place> = {
     name: subject.namespace === undefined ? subject.name : `${subject.namespace}/${subject.name}`,
@@ -50,7 +55,8 @@ export function plainPicture(workspace: Workspace, subject: Resource): Drawn {
         sentence: "What the files say.",
         ways: [],
         ...drawing({
-          ...cast,
+          ...shown.drawn,
+          rest: shown.rest,
           picked: undefined,
           shareOf: () => undefined,
           moreOf: () => [],
@@ -78,6 +84,8 @@ export function plainPicture(workspace: Workspace, subject: Resource): Drawn {
   return { picture, fixes: faults.map((it) => it.fixes) };
 }
 
+const NOBODY: Cast = { selecting: [], pods: [] };
+
 const MOST_TOLD = 3;
 
 const broughtBy = ({ kind, name }: Resource): string =>
@@ -100,13 +108,13 @@ function summaryOf(id: string, { selecting, pods }: Cast): string {
     const found = pods.filter((it) => finds(own, it)).map((it) => `${it.kind} ${it.name}`);
     if (own.selector === undefined) return `${own.kind} ${own.name} selects no pods by itself.`;
     if (found.length === 0) return `${own.kind} ${own.name} finds no pods in these files.`;
-    return `${own.kind} ${own.name} finds the pods of ${found.join(" and ")}.`;
+    return `${own.kind} ${own.name} finds the pods of ${listed(found)}.`;
   }
   const workload = pods.find((it) => it.id === id);
   if (!workload) return "It is no longer there.";
   const finders = selecting
     .filter((it) => finds(it, workload))
     .map((it) => `${it.kind} ${it.name}`);
-  const by = finders.length === 0 ? "nothing" : finders.join(" and ");
+  const by = finders.length === 0 ? "nothing" : listed(finders);
   return `The pods of ${workload.kind} ${workload.name} are found by ${by}.`;
 }

@@ -70,11 +70,11 @@ function momentLines<Place>(
 ): readonly string[] {
   const { choice, kind } = picture;
   const services = moment.nodes.filter((it) => it.column === "service");
-  const pods = moment.nodes.filter((it) => it.column === "pods" && it.kind !== "");
+  const pods = moment.nodes.filter((it) => it.column === "pods" && (it.kind !== "" || it.count));
   const rows = services.flatMap((it) => serviceRows(it, moment));
   const ways = moment.ways.map((it) => [`${it.kind} ${it.name}`, "", it.words, ""]);
   const workloads = pods.map((it) => [
-    `${it.kind} ${it.name}`,
+    `${it.kind} ${it.name}`.trim(),
     "",
     it.lines.join("; "),
     labelsOf(it, moment, choice?.key),
@@ -94,14 +94,17 @@ const TITLES = {
 /** Name, selector, whom it finds, share. */
 function serviceRows(it: SelectorNode, { links, nodes }: SelectorMoment): readonly string[][] {
   const out = links.filter(({ from }) => from === it.id);
-  const title = `${it.kind} ${it.name}`;
+  const title = `${it.kind} ${it.name}`.trim();
   if (out.length === 0) return [[title, it.lines.join("; "), "", ""]];
   const by = it.lines.find((line) => line.startsWith("selects ")) ?? "";
   const rest = it.lines.filter((line) => line !== by);
   return out.map(({ to, state, share }, index) => {
     const found = nodes.find(({ id }) => id === to);
     const idle = state === "idle" ? ", no pods now" : "";
-    const whom = state === "broken" ? "finds no pods" : `→ ${found?.kind} ${found?.name}${idle}`;
+    const whom =
+      state === "broken"
+        ? "finds no pods"
+        : `→ ${[found?.kind, found?.name].filter(Boolean).join(" ")}${idle}`;
     const more = [share ?? "", ...(index === 0 ? rest : [])].filter((line) => line !== "");
     return [index === 0 ? title : "", index === 0 ? by : "", whom, more.join("; ")];
   });

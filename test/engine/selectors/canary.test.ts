@@ -356,7 +356,7 @@ test("settings of the repository outrank what is installed", () => {
   const workspace = workspaceOf(files, { roots: [{ path: "", remotes: [] }] });
   const view = viewOf(workspace);
   const subject = selectorSubjects(view).find(({ kind }) => kind === "Canary");
-  const choice = subject && picture(workspace, subject).picture.choice;
+  const choice = subject && picture(workspace, subject, false).picture.choice;
   expect(choice?.list).toBe(
     'Flagger looks for "app", in this order. .flightpath.yaml says so, which outranks what is installed.',
   );
