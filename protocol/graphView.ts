@@ -23,9 +23,15 @@ export type GraphLayer = (typeof graphLayers)[number];
 export const graphExportFormats = ["svg", "png", "mermaid", "dot", "json"] as const;
 export type GraphExportFormat = (typeof graphExportFormats)[number];
 
+/** Where waves follow one another: beside one another to the right, or one below the other. */
+export const graphFlows = ["right", "down"] as const;
+export type GraphFlow = (typeof graphFlows)[number];
+
 /** What to show of a graph. An empty list leaves nothing out. */
 export interface GraphChoice {
   readonly layer: GraphLayer;
+  /** Absent: as it can best be read in the room there is. */
+  readonly flow?: GraphFlow;
   /** Id of a node: only that one, what it needs, and what needs it. */
   readonly focus?: string;
   readonly namespaces: readonly string[];
@@ -38,7 +44,15 @@ export interface GraphChoice {
   readonly collapsed: readonly string[];
 }
 
+/** Of a view, in pixels. */
+export interface GraphRoom {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface GraphViewQuestion extends GraphChoice {
+  /** Where the picture is to be seen. */
+  readonly room?: GraphRoom;
   /** What is in the cluster, for layers that show it. */
   readonly live?: LiveGraph;
 }
@@ -95,6 +109,16 @@ export interface LiveGraph {
   readonly edges: readonly LiveEdge[];
   /** What of it is not known, one sentence each. */
   readonly notes: readonly string[];
+  /** Kinds of which it is not known what there is; absent: none. */
+  readonly unread?: readonly UnreadKind[];
+}
+
+/** Nobody has read, or may read, what there is of a kind. */
+export interface UnreadKind {
+  readonly apiGroup: string;
+  readonly kind: string;
+  /** Absent: in no namespace. */
+  readonly namespace?: string;
 }
 
 export interface LiveNode extends GraphName {
@@ -120,6 +144,7 @@ export type GraphPlaceIndex = number;
 /** Lengths in pixels at a zoom of 100 %. `Place` is how a place in a file is told. */
 export interface GraphPicture<Place> {
   readonly layer: GraphLayer;
+  readonly flow: GraphFlow;
   /** `42 of 120 nodes, 60 edges` */
   readonly summary: string;
   /** What is left out or not known, one sentence each. */
@@ -165,7 +190,7 @@ export interface PictureGroup {
   readonly bands: readonly PictureBand[];
 }
 
-/** What can start together. */
+/** What can start together. It stands in its group, and counts from its corner. */
 export interface PictureBand {
   /** `Wave 2`, `Before`, `Never` */
   readonly title: string;
@@ -174,7 +199,9 @@ export interface PictureBand {
   /** `at the latest after 5 min`; may be empty. */
   readonly latest: string;
   readonly x: number;
+  readonly y: number;
   readonly width: number;
+  readonly height: number;
 }
 
 export interface PictureNode extends GraphName {
@@ -249,7 +276,12 @@ export type ToGraphView =
 /** From the view. */
 export type FromGraphView =
   | { readonly type: "ready" }
-  | { readonly type: "draw"; readonly number: number; readonly choice: GraphChoice }
+  | {
+      readonly type: "draw";
+      readonly number: number;
+      readonly choice: GraphChoice;
+      readonly room?: GraphRoom;
+    }
   | {
       readonly type: "reveal";
       /** Number of the picture that the place is of: another one may be on its way. */

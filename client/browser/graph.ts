@@ -2,6 +2,7 @@ import type {
   FromGraphView,
   GraphChoice,
   GraphPicture,
+  GraphRoom,
   GraphViewState,
   ToGraphView,
 } from "../../protocol/graphView.ts";
@@ -37,14 +38,23 @@ let step = -1;
 /** Nodes to choose as soon as they are in a picture. */
 let wanted: readonly string[] = [];
 let here: readonly string[] = [];
+/** The room that there was when a picture was asked for. */
+let askedIn: GraphRoom = { width: 0, height: 0 };
 
 const host = connect<ToGraphView, FromGraphView, GraphViewState>(toView, hear);
-const pictures = asker<GraphChoice>((number, choice) =>
-  host.post({ type: "draw", number, choice }),
-);
+const pictures = asker<GraphChoice>((number, choice) => {
+  const room = view.room();
+  askedIn = room ?? askedIn;
+  host.post({ type: "draw", number, choice, ...(room ? { room } : {}) });
+});
 const memory = later(200, () => state && host.remember(state));
 /** A large picture is made anew only when nobody is typing. */
-const redraw = later(200, ask);
+const redraw = later(200, follow);
+/** Where it is not said, waves go as there is room for them. */
+const resized = later(200, () => {
+  const { width = 0, height = 0 } = view.room() ?? {};
+  if (width > 0 && (width !== askedIn.width || height !== askedIn.height)) ask();
+});
 window.addEventListener("pagehide", memory.now);
 
 const actions: Actions = {
@@ -64,6 +74,7 @@ const actions: Actions = {
   },
   collapse: (group) => state && change({ collapsed: toggled(state.choice.collapsed, group) }),
   change,
+  turn: () => picture && change({ flow: picture.flow === "right" ? "down" : "right" }),
   search: () => view.toolbar.search.focus(),
   show(shows) {
     if (!state || !picture) return;
@@ -102,6 +113,7 @@ const view = page(actions, {
   },
 });
 document.getElementById("view")?.replaceChildren(view.root);
+new ResizeObserver(resized.ask).observe(view.root);
 host.post({ type: "ready" });
 
 function hear(message: ToGraphView): void {
@@ -139,7 +151,7 @@ function hear(message: ToGraphView): void {
       return;
     case "changed":
       if ((picture?.nodes.length ?? 0) > 600) redraw.ask();
-      else ask();
+      else follow();
   }
 }
 
@@ -156,6 +168,13 @@ function remember(next: GraphViewState): void {
 
 function ask(): void {
   if (state) pictures.ask(state.choice);
+}
+
+/** While somebody types, waves go on where they go. */
+function follow(): void {
+  if (!state) return;
+  const { flow = picture?.flow } = state.choice;
+  pictures.ask({ ...state.choice, ...(flow ? { flow } : {}) });
 }
 
 function change(part: Partial<GraphChoice>): void {

@@ -51,10 +51,11 @@ export function conversation(
         ready();
         return undefined;
       case "draw": {
-        const { number, choice } = message;
+        const { number, choice, room } = message;
         const question = questionOf(parts, choice);
         if (isProblem(question)) return { type: "problem", number, problem: question.problem };
-        const picture = await server.send(drawGraph, question);
+        const asked = { ...question, ...(room ? { room } : {}) };
+        const picture = await server.send(drawGraph, asked);
         if (isProblem(picture)) return { type: "problem", number, problem: picture.problem };
         places.keep(number, picture.places);
         return { type: "picture", number, picture: withoutPlaces(picture) };

@@ -1,8 +1,10 @@
 import {
   type FromGraphView,
   type GraphChoice,
+  type GraphRoom,
   type GraphViewState,
   graphExportFormats,
+  graphFlows,
   graphLayers,
 } from "../../protocol/graphView.ts";
 
@@ -17,7 +19,10 @@ export function fromView(message: unknown): FromGraphView | undefined {
       return { type };
     case "draw": {
       const choice = choiceIn(message.choice);
-      return isCount(number) && choice ? { type, number, choice } : undefined;
+      const room = roomIn(message.room);
+      return isCount(number) && choice
+        ? { type, number, choice, ...(room ? { room } : {}) }
+        : undefined;
     }
     case "reveal":
       return isCount(picture) && isCount(place)
@@ -60,7 +65,20 @@ function choiceIn(it: unknown): GraphChoice | undefined {
   const { focus } = it;
   if (focus !== undefined && typeof focus !== "string") return undefined;
   const lists = { namespaces, kinds, states, expanded, collapsed };
-  return { layer, ...lists, ...(focus === undefined ? {} : { focus }) };
+  const flow = graphFlows.find((known) => known === it.flow);
+  return {
+    layer,
+    ...lists,
+    ...(focus === undefined ? {} : { focus }),
+    ...(flow ? { flow } : {}),
+  };
+}
+
+function roomIn(it: unknown): GraphRoom | undefined {
+  if (!isFields(it)) return undefined;
+  const { width, height } = it;
+  const isOne = [width, height].every((length) => isCount(length) && length > 0);
+  return isOne ? { width: Number(width), height: Number(height) } : undefined;
 }
 
 const LISTS = ["namespaces", "kinds", "states", "expanded", "collapsed"] as const;

@@ -1,5 +1,5 @@
 import type { GraphFacts, GraphLiveState, GraphName, GraphNodeType } from "../../protocol/graph.ts";
-import type { LiveEdge, LiveGraph, LiveNode } from "../../protocol/graphView.ts";
+import type { LiveEdge, LiveGraph, LiveNode, UnreadKind } from "../../protocol/graphView.ts";
 import { conditionOf } from "../cluster/api/condition.ts";
 import { canaryState } from "../cluster/api/flagger.ts";
 import { fluxState } from "../cluster/api/flux.ts";
@@ -7,49 +7,46 @@ import { goDuration } from "../cluster/api/goDuration.ts";
 import { inventory } from "../cluster/api/inventory.ts";
 import { json } from "../cluster/api/json.ts";
 import { groupOf, type KubeObject } from "../cluster/api/kubeObject.ts";
+import { graphTypeOf } from "./graphKinds.ts";
 import { liveEdges } from "./liveEdges.ts";
+import type { Unread } from "./unread.ts";
 
 /**
  * What a cluster says of its Flux and Flagger objects, as a graph. HelmCharts that a HelmRelease has made for itself are
  * left out: they stand in no file.
  *
- * @param notes what is not known, one sentence each
+ * @param notes more to say of all of it, one sentence each
  */
 export function liveGraph(
   context: string,
   objects: Iterable<KubeObject>,
-  notes: readonly string[],
+  { kinds, notes: unreadNotes }: Unread,
+  notes: readonly string[] = [],
 ): LiveGraph {
   const nodes: LiveNode[] = [];
   const edges: LiveEdge[] = [];
   for (const object of [...objects].sort(byName)) {
     const type = typeOf(object);
-    if (!type || isMade(object)) continue;
+    if (!type || isMade(object) || kinds.some((it) => isOf(object, it))) continue;
     const from = nodes.push(nodeOf(object, type)) - 1;
     edges.push(...liveEdges(object).map((it) => ({ from, ...it })));
   }
-  return { context, nodes, edges, notes };
+  return { context, nodes, edges, notes: [...notes, ...unreadNotes], unread: kinds };
 }
 
-const TYPES: Readonly<Record<string, GraphNodeType>> = {
-  "GitRepository.source.toolkit.fluxcd.io": "source",
-  "OCIRepository.source.toolkit.fluxcd.io": "source",
-  "Bucket.source.toolkit.fluxcd.io": "source",
-  "HelmRepository.source.toolkit.fluxcd.io": "source",
-  "HelmChart.source.toolkit.fluxcd.io": "source",
-  "ExternalArtifact.source.toolkit.fluxcd.io": "source",
-  "Kustomization.kustomize.toolkit.fluxcd.io": "kustomization",
-  "HelmRelease.helm.toolkit.fluxcd.io": "release",
-  "Canary.flagger.app": "canary",
-};
-
 const typeOf = ({ kind, apiVersion }: KubeObject): GraphNodeType | undefined =>
-  TYPES[`${kind}.${groupOf(apiVersion)}`];
+  graphTypeOf(kind, groupOf(apiVersion));
 
 const byName = (a: KubeObject, b: KubeObject): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 const keyOf = ({ kind, metadata }: KubeObject): string =>
   `${metadata.namespace ?? ""}/${metadata.name} ${kind}`;
+
+/** What was known of a kind before it was forbidden may be otherwise by now. */
+const isOf = (object: KubeObject, { apiGroup, kind, namespace }: UnreadKind): boolean =>
+  object.kind === kind &&
+  groupOf(object.apiVersion) === apiGroup &&
+  (namespace === undefined || object.metadata.namespace === namespace);
 
 /** helm-controller labels the charts that it makes. */
 const isMade = ({ kind, metadata }: KubeObject): boolean =>

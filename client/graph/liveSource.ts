@@ -2,8 +2,12 @@ import type { GraphProblem, LiveGraph } from "../../protocol/graphView.ts";
 import type { Live } from "../cluster/api/live.ts";
 import type { Session } from "../cluster/api/session.ts";
 import type { Watched } from "../cluster/api/watched.ts";
+import { clock } from "../cluster/documents/moments.ts";
 import { panelSight } from "../cluster/panelSight.ts";
+import { viewCause } from "../cluster/tree/viewCause.ts";
+import { graphTypeOf } from "./graphKinds.ts";
 import { liveGraph } from "./liveGraph.ts";
+import { unread } from "./unread.ts";
 
 /** The pinned cluster as a graph. */
 export interface LiveSource {
@@ -28,15 +32,14 @@ export function liveSource(
       const now = sight.now();
       if (now.kind === "none") return { problem: NONE };
       const { context } = now;
+      // Another cluster was chosen while this one was shown: the view shows that.
+      if (now.kind === "offered") sight.begin();
       if (now.kind === "offered" || now.kind === "connecting") {
-        return { problem: `Connecting to ${context} …` };
+        return { problem: connecting(context) };
       }
-      const { live } = clusters;
-      const notes = live.watched().flatMap(noteOf);
-      if (now.kind === "seen") return liveGraph(context, live.objects(), notes);
-      const { sentence } = now;
-      const known = liveGraph(context, live.objects(), [`As it was: ${sentence}`, ...notes]);
-      return known.nodes.length > 0 ? known : { problem: sentence };
+      return now.kind === "seen"
+        ? seen(context, clusters.live)
+        : stale(context, clusters.live, now.sentence);
     },
     attend(isShown) {
       if (isShown) sight.begin();
@@ -48,11 +51,34 @@ export function liveSource(
 
 const NONE = "No cluster is chosen; the command Flightpath: Use Context chooses one.";
 
-/** A kind of which not all could be read. */
-function noteOf({ resource, parts }: Watched): readonly string[] {
-  return parts.flatMap(({ state, namespace }) => {
-    if (state.kind !== "forbidden" && state.kind !== "failed") return [];
-    const where = namespace === undefined ? "" : ` in ${namespace}`;
-    return [`${resource.kind}${where} is not shown: ${state.sentence}`];
-  });
+const isOfGraph = ({ resource }: Watched): boolean =>
+  graphTypeOf(resource.kind, resource.group) !== undefined;
+
+function seen(context: string, live: Live): LiveGraph | GraphProblem {
+  const watched = live.watched().filter(isOfGraph);
+  const count = watched.reduce((sum, it) => sum + it.objects.size, 0);
+  const facts = { live: live.state(), problem: undefined, hasContexts: true, watched, count };
+  const { kind, sentence } = viewCause(facts);
+  if (kind === "connecting") return { problem: connecting(context) };
+  if (kind === "absent") return { problem: `There is nothing of Flux or Flagger in ${context}.` };
+  if (kind === "forbidden") {
+    return {
+      problem: `You may read none of Flux's and Flagger's kinds in ${context}: ${sentence}.`,
+    };
+  }
+  return liveGraph(context, live.objects(), unread(watched));
 }
+
+/** What was known last, if anything. */
+function stale(context: string, live: Live, sentence: string): LiveGraph | GraphProblem {
+  const state = live.state();
+  const since = "since" in state ? ` since ${clock(Date.now(), state.since)}` : "";
+  const again = state.kind === "lost" ? " It is tried again by itself." : "";
+  const note = `Not up to date${since}: ${sentence}${again}`;
+  const known = liveGraph(context, live.objects(), unread(live.watched().filter(isOfGraph)), [
+    note,
+  ]);
+  return known.nodes.length > 0 ? known : { problem: sentence };
+}
+
+const connecting = (context: string): string => `Connecting to ${context} …`;

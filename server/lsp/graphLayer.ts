@@ -44,7 +44,7 @@ export async function graphLayer(
     case "apart": {
       if (!live) return { problem: NO_CLUSTER };
       const there = liveGraph(live, now);
-      const graph = layer === "cluster" ? placedAs(there, now) : apart(there, now);
+      const graph = layer === "cluster" ? placedAs(there, now) : apart(there, now, live);
       return { graph, notes: live.notes };
     }
   }

@@ -71,6 +71,23 @@ test("what is fitted can be read, and a map shows the rest; a second time all is
   await map.waitFor({ state: "hidden" });
 });
 
+test("beside the editor waves go down, one below the other; they can be turned", async () => {
+  const heads = view().locator(".world .band-title");
+  const places = () =>
+    heads.evaluateAll((all) => all.map((it) => Math.round(it.getBoundingClientRect().left)));
+  await expect.poll(async () => new Set(await places()).size).toBe(1);
+  // Scrolled into a wave, its title stays at the edge.
+  await node("Kustomization cert-manager").hover();
+  await window().page.mouse.wheel(0, 90);
+  const kept = view().locator(".heads .band-title").filter({ visible: true });
+  await expect.poll(() => kept.allTextContents()).toEqual(["Wave 1"]);
+  await window().picture("graph-scrolled");
+  await button("→ Turn").click();
+  await expect.poll(async () => new Set(await places()).size).toBe(7);
+  await button("↓ Turn").click();
+  await expect.poll(async () => new Set(await places()).size).toBe(1);
+});
+
 test("a click on a node reveals its line, and says what is known of it", async () => {
   await node("Kustomization apps").click();
   await window().page.locator(".tab.active", { hasText: "apps.yaml" }).waitFor();
@@ -116,7 +133,7 @@ test("keys alone lead everywhere", async () => {
   const focused = view().locator(".node:focus");
   await focused.waitFor();
   await expect.poll(() => focused.getAttribute("aria-label")).toContain("Kustomization flagger");
-  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowUp");
   await expect.poll(() => focused.getAttribute("aria-label")).toContain("Kustomization linkerd");
   await page.keyboard.press("f");
   await view().locator(".chip", { hasText: "Focus: linkerd" }).waitFor();
@@ -158,7 +175,7 @@ test("what has changed since the last commit", async () => {
   await page.keyboard.press("Shift+End");
   await page.keyboard.type("apps");
   await view().getByRole("combobox", { name: "Show" }).selectOption("since-commit");
-  await view().locator(".summary", { hasText: "edge new" }).waitFor();
+  await view().locator(".summary", { hasText: "edge (+) new" }).waitFor();
   await button("Fit").click();
   await picture("graph-changes");
   await view().getByRole("combobox", { name: "Show" }).selectOption("files");

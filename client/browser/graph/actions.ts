@@ -11,6 +11,8 @@ export interface Actions {
   readonly expand: (node: number) => void;
   readonly collapse: (group: string) => void;
   readonly change: (choice: Partial<GraphChoice>) => void;
+  /** Waves go the other way: down, or to the right. */
+  readonly turn: () => void;
   readonly search: () => void;
   readonly show: (shows: "picture" | "table") => void;
   readonly save: (format: GraphExportFormat) => void;

@@ -1,3 +1,5 @@
+import type { GraphFlow } from "../../../protocol/graphView.ts";
+
 /** Where a picture stands: a point of it is on the screen at `zoom` times itself plus `x` and `y`. */
 export interface Camera {
   readonly x: number;
@@ -16,6 +18,9 @@ export interface Point {
 }
 
 export type Box = Point & Size;
+
+/** A picture and where it is to be read on. */
+export type Flowing = Size & { readonly flow: GraphFlow };
 
 const SMALLEST = 0.04;
 const LARGEST = 3;
@@ -46,31 +51,44 @@ export function fitted(picture: Size, view: Size): Camera {
  * All of the picture where it can be read then; else as much of it as can be read, from its beginning on, and so that a
  * box of it is in view.
  */
-export function legible(picture: Size, view: Size, box: Box | undefined): Camera {
+export function legible(picture: Flowing, view: Size, box: Box | undefined): Camera {
   const all = fitted(picture, view);
   if (all.zoom >= LEGIBLE) return all;
-  const begin = { ...all, zoom: LEGIBLE };
-  const fits = (length: number, room: number) => length * LEGIBLE + 2 * MARGIN <= room;
-  const x = fits(picture.width, view.width) ? (view.width - picture.width * LEGIBLE) / 2 : MARGIN;
-  const camera = { ...begin, x, y: MARGIN };
+  const zoom = picture.flow === "down" ? wholeWidth(picture, view) : LEGIBLE;
+  const fits = (length: number, room: number) => length * zoom + 2 * MARGIN <= room;
+  const x = fits(picture.width, view.width) ? (view.width - picture.width * zoom) / 2 : MARGIN;
+  const camera = { zoom, x, y: MARGIN };
   return box ? bringing(camera, box, view) : camera;
 }
+
+/** The zoom at which all of its width is in view, as of a page that is read downwards, where names can be read then. */
+const wholeWidth = (picture: Size, view: Size): number =>
+  Math.max(NAMES, Math.min(1, (view.width - 2 * MARGIN) / Math.max(1, picture.width)));
+
+/** At this zoom names can just be read; they are larger in proportion from there. */
+const NAMES = 0.38;
 
 /** At this zoom names are as large as small print. */
 const LEGIBLE = 0.45;
 
 /** With a point of the picture as near to the middle of the view as leaves no room beside the picture. */
 export function showing(point: Point, camera: Camera, picture: Size, view: Size): Camera {
-  const { x, y, zoom } = around(point, camera, view);
-  const filled = (at: number, length: number, room: number) => {
-    const last = room - MARGIN - length * zoom;
-    return last >= MARGIN ? (last + MARGIN) / 2 : Math.min(MARGIN, Math.max(last, at));
-  };
+  const there = around(point, camera, view);
   return {
-    zoom,
-    x: filled(x, picture.width, view.width),
-    y: Math.min(MARGIN, filled(y, picture.height, view.height)),
+    ...beside(there, picture, view),
+    y: Math.min(MARGIN, filled(there.y, picture.height * there.zoom, view.height)),
   };
+}
+
+/** With no room left or right of the picture, or as much on both sides. */
+export const beside = (camera: Camera, picture: Size, view: Size): Camera => ({
+  ...camera,
+  x: filled(camera.x, picture.width * camera.zoom, view.width),
+});
+
+function filled(at: number, length: number, room: number): number {
+  const last = room - MARGIN - length;
+  return last >= MARGIN ? (last + MARGIN) / 2 : Math.min(MARGIN, Math.max(last, at));
 }
 
 /** With a point of the picture in the middle of the view. */
@@ -81,9 +99,10 @@ const around = ({ x, y }: Point, { zoom }: Camera, view: Size): Camera => ({
 });
 
 /** All of the picture where it can be read then, else its beginning, with the first box in view. */
-export function opening(picture: Size, view: Size, first: Box | undefined): Camera {
+export function opening(picture: Flowing, view: Size, first: Box | undefined): Camera {
   const all = fitted(picture, view);
   if (all.zoom >= READABLE) return all;
+  if (picture.flow === "down") return legible(picture, view, undefined);
   const begin = { x: MARGIN, y: MARGIN, zoom: BEGIN };
   const isBelow = first && (first.y + first.height) * BEGIN + MARGIN > view.height;
   return isBelow ? { ...begin, y: view.height / 2 - first.y * BEGIN } : begin;
@@ -143,11 +162,11 @@ export function bringing(camera: Camera, box: Box, view: Size): Camera {
   };
 }
 
-/** With a box of the picture in the middle, large enough to be read. */
-export function centred(camera: Camera, box: Box, view: Size): Camera {
-  const zoom = Math.max(camera.zoom, READABLE);
+/** With a box of the picture as near to the middle as leaves no room beside the picture, large enough to be read. */
+export function centred(camera: Camera, box: Box, picture: Flowing, view: Size): Camera {
+  const zoom = Math.max(camera.zoom, picture.flow === "down" ? NAMES : READABLE);
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  return around(middle, { ...camera, zoom }, view);
+  return showing(middle, { ...camera, zoom }, picture, view);
 }
 
 /** So that a point of the picture that stood somewhere else before stays where it is on the screen. */

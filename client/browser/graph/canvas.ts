@@ -2,6 +2,8 @@ import type { GraphPicture } from "../../../protocol/graphView.ts";
 import { element } from "../element.ts";
 import type { Actions } from "./actions.ts";
 import {
+  type Box,
+  beside,
   bringing,
   type Camera,
   centred,
@@ -12,6 +14,7 @@ import {
   opening,
   type Point,
   pointAt,
+  type Size,
   showing,
   steady,
   zoomed,
@@ -47,6 +50,7 @@ export interface CanvasEvents {
 
 const NOTHING: GraphPicture<unknown> = {
   layer: "files",
+  flow: "right",
   summary: "",
   notes: [],
   width: 0,
@@ -71,8 +75,6 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
       class: "canvas",
       role: "application",
       "aria-roledescription": "graph",
-      "aria-label":
-        "Dependency graph. Left and right follow the lines, up and down go through a column.",
     },
     ...scene.layers,
   );
@@ -109,7 +111,8 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
   resized.observe(root);
   const bring: Canvas["bring"] = (index, how) => {
     const box = picture.nodes[index];
-    if (box) look((how === "near" ? bringing : centred)(camera, box, size()));
+    if (!box) return;
+    look(how === "near" ? bringing(camera, box, size()) : centred(camera, box, picture, size()));
   };
   const choose = (chosen: number | undefined): void => {
     marks = { ...marks, chosen };
@@ -166,13 +169,16 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
     root,
     update(next, wanted) {
       const anchor = anchorOf(picture, next, marks.chosen);
+      const isTurned = isPlaced && next.flow !== picture.flow;
       picture = next;
+      root.dataset.flow = next.flow;
+      root.setAttribute("aria-label", `Dependency graph. ${WAYS[next.flow]}`);
       scene.update(next);
       // Behind the table there is no room to stand in.
       if (size().width === 0) return;
-      if (!isPlaced) look(wanted ?? opening(next, size(), next.nodes[0]));
-      else if (anchor) look(kept(steady(camera, ...anchor), next, size()));
-      else look(kept(camera, next, size()));
+      if (isTurned) look(turnedTo(next, size(), anchor?.[1]));
+      else if (!isPlaced) look(wanted ?? opening(next, size(), next.nodes[0]));
+      else look(followed(anchor ? steady(camera, ...anchor) : camera, next, size()));
       isPlaced = true;
     },
     choose,
@@ -190,6 +196,28 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
   };
 }
 
+/** What the arrow keys do. */
+const WAYS = {
+  right: "Left and right follow the lines, up and down go through a column.",
+  down: "Up and down follow the lines, left and right go through a row.",
+} as const;
+
+/** As it would open, but with the chosen box in view. */
+function turnedTo(picture: GraphPicture<unknown>, view: Size, chosen: Box | undefined): Camera {
+  const camera = opening(picture, view, picture.nodes[0]);
+  return chosen ? bringing(camera, chosen, view) : camera;
+}
+
+/** Of a picture that is read downwards, all of the width that there is room for stays in view, and none above it. */
+function followed(camera: Camera, picture: GraphPicture<unknown>, view: Size): Camera {
+  if (picture.flow === "right") return kept(camera, picture, view);
+  const { x, y, zoom } = beside(camera, picture, view);
+  return kept({ x, y: Math.min(TOP, y), zoom }, picture, view);
+}
+
+/** So far below the edge a picture begins at most. */
+const TOP = 12;
+
 const middle = ({ width, height }: { readonly width: number; readonly height: number }): Point => ({
   x: width / 2,
   y: height / 2,
@@ -200,7 +228,7 @@ function anchorOf(
   before: GraphPicture<unknown>,
   now: GraphPicture<unknown>,
   chosen: number | undefined,
-): readonly [Point, Point] | undefined {
+): readonly [Point, Box] | undefined {
   const then = chosen === undefined ? undefined : before.nodes[chosen];
   const found = then && now.nodes.find((it) => it.id === then.id);
   return found && [then, found];

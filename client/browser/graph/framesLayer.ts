@@ -25,7 +25,7 @@ function frame(group: PictureGroup, toggle: () => void): HTMLElement {
   place(root, { x, y, width, height });
   for (const it of bands) {
     const band = element("div", { class: "band" }, bandHead(it));
-    place(band, { x: it.x - 8, y: 40, width: it.width + 16, height: height - 40 - 8 });
+    place(band, it);
     root.append(band);
   }
   return root;

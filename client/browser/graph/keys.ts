@@ -1,4 +1,4 @@
-import type { GraphPicture } from "../../../protocol/graphView.ts";
+import type { GraphFlow, GraphPicture } from "../../../protocol/graphView.ts";
 import type { Actions } from "./actions.ts";
 import { type Direction, walk } from "./walk.ts";
 
@@ -14,15 +14,16 @@ export interface Keyed {
 }
 
 /** What each key of the picture does, for people. */
-export const KEY_WORDS = [
-  ["← →", "along the lines"],
-  ["↑ ↓", "through the column"],
+export const keyWords = (flow: GraphFlow): readonly (readonly [string, string])[] => [
+  [flow === "right" ? "← →" : "↑ ↓", "along the lines"],
+  [flow === "right" ? "↑ ↓" : "← →", flow === "right" ? "through the column" : "through the row"],
   ["Enter", "go to the line"],
   ["f", "only what is before and after"],
   ["e", "all that it applies"],
+  ["t", "turn: waves go down, or to the right"],
   ["/", "search"],
   ["+ − 0", "zoom"],
-] as const;
+];
 
 const STEP = 1.25;
 
@@ -60,6 +61,7 @@ const KEYS: Readonly<Record<string, (keyed: Keyed) => void>> = {
   " ": ({ at, go }) => go(at()),
   f: ({ at, actions }) => actions.focus(at()),
   e: ({ at, actions }) => actions.expand(at()),
+  t: ({ actions }) => actions.turn(),
   "/": ({ actions }) => actions.search(),
   "+": ({ zoom }) => zoom(STEP),
   "=": ({ zoom }) => zoom(STEP),

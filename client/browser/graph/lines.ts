@@ -24,19 +24,25 @@ export interface Lines {
   readonly of: (node: number) => readonly Line[];
 }
 
-export function lines(picture: Pick<GraphPicture<unknown>, "groups" | "nodes" | "edges">): Lines {
-  const { edges, groups, nodes } = picture;
+export function lines(
+  picture: Pick<GraphPicture<unknown>, "flow" | "groups" | "nodes" | "edges">,
+): Lines {
+  const { edges, groups, nodes, flow } = picture;
+  const along = flow === "right" ? widthwise : heightwise;
   const read: (Line | undefined)[] = [];
   const line = (edge: PictureEdge, index: number): Line => {
     const known = read[index] ?? lineOf(edge, groups[edge.group]?.corner ?? { x: 0, y: 0 });
     read[index] = known;
     return known;
   };
-  /** Lines run between their boxes, or a little right of them. */
-  const isNear = ({ first, next }: PictureEdge, { x, width }: Box): boolean => {
+  /** In the direction of the flow, lines run between their boxes, or a little behind them. */
+  const isNear = ({ first, next }: PictureEdge, sight: Box): boolean => {
     const [a, b] = [nodes[first], nodes[next]];
     if (!a || !b) return false;
-    return Math.min(a.x, b.x) < x + width && x < Math.max(a.x + a.width, b.x + b.width) + BESIDE;
+    const [from, to, seen] = [along(a), along(b), along(sight)];
+    return (
+      Math.min(from.start, to.start) < seen.end && seen.start < Math.max(from.end, to.end) + BESIDE
+    );
   };
   return {
     in(sight, most) {
@@ -64,6 +70,9 @@ export function lines(picture: Pick<GraphPicture<unknown>, "groups" | "nodes" | 
 
 /** So far a line between two boxes of a column stands out. */
 const BESIDE = 40;
+
+const widthwise = ({ x, width }: Box) => ({ start: x, end: x + width });
+const heightwise = ({ y, height }: Box) => ({ start: y, end: y + height });
 
 /** Every number pair of a path is a point near which it runs: its ends, or handles of its curves. */
 export function boundsOf(path: string, corner: Point): Box {

@@ -7,7 +7,8 @@ export function matches(nodes: readonly PictureNode[], text: string): readonly n
   const found = [...nodes.keys()].filter((index) => {
     const it = nodes[index];
     if (!it) return false;
-    const said = `${it.kind} ${it.namespace}/${it.name} ${it.state.name}`.toLowerCase();
+    const said =
+      `${it.kind} ${it.namespace}/${it.name} ${it.state.name} ${it.change ?? ""}`.toLowerCase();
     return words.every((word) => said.includes(word));
   });
   const [first = ""] = words;

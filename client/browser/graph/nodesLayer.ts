@@ -1,7 +1,7 @@
 import type { GraphPicture, PictureNode } from "../../../protocol/graphView.ts";
 import { element } from "../element.ts";
 import { type Around, arounds } from "./arounds.ts";
-import { kindWords, stateWords } from "./boxWords.ts";
+import { kindWords, nameWords, stateWords } from "./boxWords.ts";
 import { icon } from "./icon.ts";
 import { nodeWords } from "./nodeWords.ts";
 import type { Marks } from "./paintBoxes.ts";
@@ -158,13 +158,13 @@ function dress({ root, index }: Drawn, { chosen, match, here }: Marks): void {
 }
 
 function write(root: HTMLElement, node: PictureNode): void {
-  const { type, name, applies, isExpanded } = node;
+  const { type, applies, isExpanded } = node;
   const count = `${isExpanded ? "−" : "+"}${applies}`;
   root.replaceChildren(
     element(
       "span",
       { class: "words" },
-      element("span", { class: "name" }, icon(type), element("span", {}, name)),
+      element("span", { class: "name" }, icon(type), element("span", {}, nameWords(node))),
       element("span", { class: "kind" }, kindWords(node)),
       element("span", { class: "state" }, stateWords(node)),
       ...(applies > 0 ? [element("span", { class: "applies", "aria-hidden": "true" }, count)] : []),

@@ -1,9 +1,14 @@
-import type { GraphPicture, GraphViewState } from "../../../protocol/graphView.ts";
+import type {
+  GraphFlow,
+  GraphPicture,
+  GraphRoom,
+  GraphViewState,
+} from "../../../protocol/graphView.ts";
 import { button, element, setText } from "../element.ts";
 import type { Actions } from "./actions.ts";
 import { type Canvas, type CanvasEvents, canvas } from "./canvas.ts";
 import { type Details, details } from "./details.ts";
-import { KEY_WORDS } from "./keys.ts";
+import { keyWords } from "./keys.ts";
 import { legend } from "./legend.ts";
 import { type Tip, tip } from "./tip.ts";
 import { type SearchEvents, type Toolbar, toolbar } from "./toolbar.ts";
@@ -18,6 +23,8 @@ export interface Page {
   readonly tip: Tip;
   readonly twin: Twin;
   readonly update: (picture: GraphPicture<unknown>, state: GraphViewState) => void;
+  /** What picture and table have together, with what is said of a node. */
+  readonly room: () => GraphRoom | undefined;
   /** There is no picture, and why. */
   readonly fail: (problem: string) => void;
 }
@@ -31,7 +38,7 @@ export function page(actions: Actions, events: CanvasEvents & SearchEvents): Pag
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const notes = element("p", { class: "notes", hidden: true });
   const empty = element("p", { class: "empty", hidden: true });
-  const foot = footer(board);
+  const foot = footer(board, actions);
   const body = element("div", { class: "body" }, board.root, empty, table.root, aside.root);
   const root = element(
     "div",
@@ -56,16 +63,22 @@ export function page(actions: Actions, events: CanvasEvents & SearchEvents): Pag
       delete root.dataset.empty;
       setText(notes, picture.notes.join(" "));
       notes.hidden = picture.notes.length === 0;
-      const isEmpty = picture.groups.length === 0;
+      const isEmpty = picture.nodes.length === 0 && !picture.groups.some((it) => it.isCollapsed);
       empty.hidden = !isEmpty;
       setText(empty, isEmpty ? emptyWords(state) : "");
       board.root.hidden = state.shows !== "picture" || isEmpty;
       table.root.hidden = state.shows !== "table" || isEmpty;
       setText(foot.summary, picture.summary);
+      foot.update(picture.flow);
       bar.update(picture, state);
+    },
+    room() {
+      const { clientWidth: width, clientHeight: height } = body;
+      return width > 0 && height > 0 ? { width, height } : undefined;
     },
     fail(sentence) {
       problem.hidden = false;
+      notes.hidden = true;
       root.dataset.stale = "true";
       delete root.dataset.empty;
       setText(problem, sentence);
@@ -77,24 +90,16 @@ function emptyWords({ choice }: GraphViewState): string {
   const isFiltered = [choice.namespaces, choice.kinds, choice.states].some((it) => it.length > 0);
   return isFiltered
     ? "Nothing is left by the filter."
-    : "There is nothing of Flux or Flagger here yet.";
+    : choice.layer === "cluster"
+      ? "There is nothing of Flux or Flagger in the cluster that can be shown."
+      : "There is nothing of Flux or Flagger here yet.";
 }
 
-function footer({ zoom, showAll }: Canvas) {
+function footer({ zoom, showAll }: Canvas, { turn }: Pick<Actions, "turn">) {
   const summary = element("span", { class: "summary", role: "status" });
-  const keys = element(
-    "details",
-    { class: "keys" },
-    element("summary", {}, "Keys"),
-    element(
-      "dl",
-      { class: "popover" },
-      ...KEY_WORDS.flatMap(([key, words]) => [
-        element("dt", {}, element("kbd", {}, key)),
-        element("dd", {}, words),
-      ]),
-    ),
-  );
+  const list = element("dl", { class: "popover" });
+  const keys = element("details", { class: "keys" }, element("summary", {}, "Keys"), list);
+  const turned = button("", turn);
   const root = element(
     "footer",
     { class: "foot" },
@@ -102,6 +107,7 @@ function footer({ zoom, showAll }: Canvas) {
     legend(),
     element("span", { class: "space" }),
     keys,
+    turned,
     element(
       "span",
       { class: "buttons", role: "group", "aria-label": "Zoom" },
@@ -110,5 +116,15 @@ function footer({ zoom, showAll }: Canvas) {
       button("+", () => zoom(1.25), { "aria-label": "Larger" }),
     ),
   );
-  return { root, summary };
+  const update = (flow: GraphFlow): void => {
+    setText(turned, flow === "right" ? "↓ Turn" : "→ Turn");
+    turned.title = flow === "right" ? "Let waves go down (t)" : "Let waves go to the right (t)";
+    list.replaceChildren(
+      ...keyWords(flow).flatMap(([key, words]) => [
+        element("dt", {}, element("kbd", {}, key)),
+        element("dd", {}, words),
+      ]),
+    );
+  };
+  return { root, summary, update };
 }

@@ -1,5 +1,5 @@
 import type { PictureNode } from "../../../protocol/graphView.ts";
-import { kindWords, stateWords } from "./boxWords.ts";
+import { kindWords, nameWords, stateWords } from "./boxWords.ts";
 import { type Brush, standAt } from "./brush.ts";
 import { cutText, twoLines } from "./fitText.ts";
 import { iconPath } from "./icon.ts";
@@ -64,9 +64,11 @@ function paintWords(brush: Brush, node: PictureNode): void {
 /** The name behind the sign of its type; `y` is the middle of both. Large names may take two lines. */
 function paintName(
   { board, looks }: Brush,
-  { type, name, width }: PictureNode,
+  node: PictureNode,
   { size, icon, y }: { readonly size: number; readonly icon: number; readonly y: number },
 ): void {
+  const { type, width } = node;
+  const name = nameWords(node);
   const { font, text } = looks.plain();
   const scale = icon / 16;
   board.textAlign = "left";

@@ -14,14 +14,9 @@ export function paintFrames(brush: Brush, groups: readonly PictureGroup[], sight
     board.lineWidth = 1;
     board.strokeRect(0.5, 0.5, group.width - 1, group.height - 1);
     board.fillStyle = band;
-    for (const it of group.bands) {
-      board.fillRect(it.x - 8, HEAD, it.width + 16, group.height - HEAD - 8);
-    }
+    for (const it of group.bands) board.fillRect(it.x, it.y, it.width, it.height);
   }
 }
-
-/** Height of the title of a group. */
-const HEAD = 40;
 
 /** Paints what stands at the heads of clusters and waves. */
 export function paintHeads(brush: Brush, groups: readonly PictureGroup[], sight: Box): void {
@@ -30,7 +25,7 @@ export function paintHeads(brush: Brush, groups: readonly PictureGroup[], sight:
     standAt(brush, group);
     paintTitle(brush, group);
     for (const it of group.bands) {
-      standAt(brush, { x: group.x + it.x - 8, y: group.y + HEAD });
+      standAt(brush, { x: group.x + it.x, y: group.y + it.y });
       paintBandHead(brush, it);
     }
   }

@@ -31,6 +31,15 @@ const LAYERS: Readonly<Record<GraphLayer, string>> = {
   apart: "Git against the cluster",
 };
 
+/** Why a layer cannot be shown. */
+const LACKING: Readonly<Record<GraphLayer, string>> = {
+  files: "no files",
+  commit: "the workspace is not trusted",
+  cluster: "no cluster is chosen",
+  "since-commit": "the workspace is not trusted",
+  apart: "no cluster is chosen",
+};
+
 export function toolbar(actions: Actions, searching: SearchEvents): Toolbar {
   const layers = layerChoice(actions);
   const search = searchBox(searching);
@@ -66,7 +75,9 @@ export function toolbar(actions: Actions, searching: SearchEvents): Toolbar {
     },
     allow(allowed) {
       for (const it of layers.options) {
-        it.disabled = !allowed.some((layer) => layer === it.value);
+        const layer = it.value as GraphLayer;
+        it.disabled = !allowed.includes(layer);
+        setText(it, it.disabled ? `${LAYERS[layer]} (${LACKING[layer]})` : LAYERS[layer]);
       }
     },
     found: (words) => setText(found, words),

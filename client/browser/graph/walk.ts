@@ -2,54 +2,64 @@ import type { GraphPicture, PictureNode } from "../../../protocol/graphView.ts";
 
 export type Direction = "left" | "right" | "up" | "down";
 
-type Picture = Pick<GraphPicture<unknown>, "nodes" | "edges">;
+type Picture = Pick<GraphPicture<unknown>, "flow" | "nodes" | "edges">;
 
 /**
- * Where an arrow key leads: left and right along edges, to what comes before and after in time; up and down in the
- * column. `undefined` where there is nothing.
+ * Where an arrow key leads: with the flow along edges, to what comes before and after in time; across it through the
+ * column or row. `undefined` where there is nothing.
  */
 export function walk(picture: Picture, from: number, direction: Direction): number | undefined {
   const node = picture.nodes[from];
   if (!node) return undefined;
-  return direction === "left" || direction === "right"
-    ? alongEdge(picture, node, from, direction)
-    : inColumn(picture, node, from, direction);
+  const sign = direction === "right" || direction === "down" ? 1 : -1;
+  const isWide = direction === "left" || direction === "right";
+  return isWide === (picture.flow === "right")
+    ? alongEdge(picture, node, from, sign)
+    : inColumn(picture, node, from, sign);
 }
 
-/** Of several, the one in the nearest column, and there the one that is nearest in height. */
+/** How far along the flow a box is, and how far across it. */
+const standOf = ({ x, y }: PictureNode, { flow }: Picture) =>
+  flow === "right" ? { along: x, across: y } : { along: y, across: x };
+
+/** Of several, the one in the nearest column, and there the one that is nearest across the flow. */
 function alongEdge(
-  { nodes, edges }: Picture,
+  picture: Picture,
   node: PictureNode,
   from: number,
-  direction: "left" | "right",
+  sign: number,
 ): number | undefined {
-  const ends = edges.flatMap(({ first, next }) => {
-    if (direction === "right") return first === from ? [next] : [];
+  const own = standOf(node, picture);
+  const ends = picture.edges.flatMap(({ first, next }) => {
+    if (sign > 0) return first === from ? [next] : [];
     return next === from ? [first] : [];
   });
   return nearest(ends, (it) => {
-    const { x = 0, y = 0 } = nodes[it] ?? {};
-    return Math.abs(x - node.x) + Math.abs(y - node.y) / 100_000;
+    const { along, across } = standOf(picture.nodes[it] ?? node, picture);
+    return Math.abs(along - own.along) + Math.abs(across - own.across) / 100_000;
   });
 }
 
 /** At the end of a column, on in the next group. */
 function inColumn(
-  { nodes }: Picture,
+  picture: Picture,
   node: PictureNode,
   from: number,
-  direction: "up" | "down",
+  sign: number,
 ): number | undefined {
-  const sign = direction === "down" ? 1 : -1;
-  const ahead = [...nodes.keys()].filter((it) => {
-    const distance = ((nodes[it]?.y ?? 0) - node.y) * sign;
-    return it !== from && distance > 0;
-  });
-  const column = ahead.filter((it) => nodes[it]?.group === node.group && nodes[it]?.x === node.x);
-  const rest = column.length > 0 ? column : ahead.filter((it) => nodes[it]?.group !== node.group);
-  return nearest(rest, (it) => {
+  const { nodes } = picture;
+  const own = standOf(node, picture);
+  const column = [...nodes.keys()].filter((it) => {
     const other = nodes[it];
-    return Math.abs((other?.y ?? 0) - node.y) + Math.abs((other?.x ?? 0) - node.x) / 1000;
+    if (!other || it === from || other.group !== node.group) return false;
+    const { along, across } = standOf(other, picture);
+    return along === own.along && (across - own.across) * sign > 0;
+  });
+  const beyond = () =>
+    [...nodes.keys()].filter((it) => ((nodes[it]?.group ?? 0) - node.group) * sign > 0);
+  return nearest(column.length > 0 ? column : beyond(), (it) => {
+    const { x, y } = nodes[it] ?? node;
+    return Math.abs(y - node.y) + Math.abs(x - node.x) / 1000;
   });
 }
 

@@ -35,10 +35,12 @@ export function momentOfStart(task: Task, known: readonly Known[]): Moment {
   const looked = waits ? nextLook(first, times("dependency", "earliest")) : first;
   const last = begun("latest");
   const lookedLast = waits ? Math.max(last, times("dependency", "latest") + LOOKS_AGAIN) : last;
+  const earliest = retried(looked, times("values", "earliest"), task.retry);
   return {
     ...positionOfStart(task, known),
-    earliest: retried(looked, times("values", "earliest"), task.retry),
-    latest: retried(lookedLast, times("values", "latest"), task.retry),
+    earliest,
+    // Tried again from a later moment on, it may happen to meet what it waits for sooner.
+    latest: Math.max(earliest, retried(lookedLast, times("values", "latest"), task.retry)),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { GraphEdge, GraphNode } from "../../../protocol/graph.ts";
+import type { GraphFlow } from "../../../protocol/graphView.ts";
 import { flowOf } from "./flow.ts";
-import { layout, type Route, type Spacing } from "./layout.ts";
+import { groupedBy } from "./groupedBy.ts";
+import { layout, type Spacing } from "./layout.ts";
+import { linePath } from "./linePath.ts";
 import { type Band, nodeBands } from "./nodeBands.ts";
 import type { GraphPart } from "./split.ts";
 
@@ -16,7 +19,9 @@ export interface PartPlan<Place> {
 
 export interface PlannedBand<Place> extends Band<Place> {
   readonly x: number;
+  readonly y: number;
   readonly width: number;
+  readonly height: number;
 }
 
 export interface PlannedNode<Place> {
@@ -39,20 +44,27 @@ export interface PlanSizes {
   readonly width: number;
   readonly heightOf: (node: GraphNode<unknown>) => number;
   readonly spacing?: Spacing;
+  /** Where waves follow one another; to the right unless it is said. */
+  readonly flow?: GraphFlow;
+  /** So many boxes of a step at most stand beside one another across the flow. */
+  readonly most?: number;
 }
 
-/** Places the nodes of one cluster: a band for each wave, in it a column for each step. */
+/**
+ * Places the nodes of one cluster: a band for each wave, in it a column for each step, or several where a step is too
+ * large for one. Where waves go down, all is laid out as if they went to the right, and turned.
+ */
 export function partPlan<Place>(
   part: GraphPart<Place>,
-  { width, heightOf, spacing }: PlanSizes,
+  { width, heightOf, spacing, flow = "right", most = Number.POSITIVE_INFINITY }: PlanSizes,
 ): PartPlan<Place> {
   const bands = nodeBands(part);
-  const { nodes, columns } = columnsOf(bands);
+  const { nodes, columns } = columnsOf(bands, most);
+  const turned = flow === "right" ? asItIs : onItsSide;
   const boxes = nodes.map(({ node, column }) => ({
     id: node.id,
     column,
-    width,
-    height: heightOf(node),
+    ...turned({ x: 0, y: 0, width, height: heightOf(node) }),
   }));
   const flows = part.edges
     .map((edge) => ({ edge, ...flowOf(edge) }))
@@ -62,24 +74,43 @@ export function partPlan<Place>(
     flows.map(({ first, next, edge }) => ({ from: first, to: next, look: edge.type })),
     spacing,
   );
+  const whole = turned({ x: 0, y: 0, width: drawn.width, height: drawn.height });
   return {
-    width: drawn.width,
-    height: drawn.height,
+    width: whole.width,
+    height: whole.height,
     bands: bands.map((band, index) => {
       const { first, end } = columns[index] ?? { first: 0, end: 1 };
       const [from, to] = [drawn.columns[first], drawn.columns[end - 1]];
-      if (!from || !to) return { ...band, x: 0, width: 0 };
-      return { ...band, x: from.x, width: to.x + to.width - from.x };
+      const [start, length] = from && to ? [from.x, to.x + to.width - from.x] : [0, 0];
+      return { ...band, ...turned({ x: start, y: 0, width: length, height: drawn.height }) };
     }),
-    nodes: nodes.map(({ node, band }, index) => ({
-      node,
-      band,
-      ...(drawn.boxes[index] ?? { x: 0, y: 0 }),
-      height: boxes[index]?.height ?? 0,
-    })),
-    edges: flows.flatMap(({ edge }, index) => lineOf(edge, drawn.routes[index]) ?? []),
+    nodes: nodes.map(({ node, band }, index) => {
+      const corner = drawn.boxes[index] ?? { x: 0, y: 0 };
+      const { x, y } = turned({ ...corner, width: 0, height: 0 });
+      return { node, band, x, y, height: heightOf(node) };
+    }),
+    edges: flows.flatMap(({ edge }, index) => {
+      const line = linePath(drawn.routes[index], flow);
+      return line ? [{ edge, ...line }] : [];
+    }),
   };
 }
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const asItIs = (it: Rectangle): Rectangle => it;
+
+const onItsSide = ({ x, y, width, height }: Rectangle): Rectangle => ({
+  x: y,
+  y: x,
+  width: height,
+  height: width,
+});
 
 const ORDER = ["applies", "values", "source", "chart", "targets", "dependsOn"];
 
@@ -93,55 +124,26 @@ interface Columned<Place> {
   readonly columns: readonly { readonly first: number; readonly end: number }[];
 }
 
-/** Each step of a wave is a column. */
-function columnsOf<Place>(bands: readonly Band<Place>[]): Columned<Place> {
+/** Each step of a wave is a column; one of too many boxes is several, as long as one another. */
+function columnsOf<Place>(bands: readonly Band<Place>[], most: number): Columned<Place> {
   const nodes: { node: GraphNode<Place>; band: number; column: number }[] = [];
   const columns: { first: number; end: number }[] = [];
   let first = 0;
   for (const [index, band] of bands.entries()) {
-    const steps = [...new Set(band.nodes.map((it) => it.schedule.step))].sort((a, b) => a - b);
-    const rank = new Map(steps.map((it, at) => [it, at]));
-    for (const node of band.nodes) {
-      nodes.push({ node, band: index, column: first + (rank.get(node.schedule.step) ?? 0) });
+    const steps = [...groupedBy(band.nodes, (it) => it.schedule.step)].sort(([a], [b]) => a - b);
+    const columnOf = new Map<GraphNode<Place>, number>();
+    let end = first;
+    for (const [, own] of steps) {
+      const count = Math.max(1, Math.ceil(own.length / most));
+      const length = Math.ceil(own.length / count);
+      for (const [at, node] of own.entries()) columnOf.set(node, end + Math.floor(at / length));
+      end += Math.ceil(own.length / length);
     }
-    columns.push({ first, end: first + steps.length });
-    first += steps.length;
+    for (const node of band.nodes) {
+      nodes.push({ node, band: index, column: columnOf.get(node) ?? first });
+    }
+    columns.push({ first, end });
+    first = end;
   }
   return { nodes, columns };
-}
-
-/** Length of the point of an arrow. */
-const TIP = 7;
-
-function lineOf<Place>(
-  edge: GraphEdge<Place>,
-  route: Route | undefined,
-): PlannedEdge<Place> | undefined {
-  const [first] = route?.points ?? [];
-  const last = route?.points.at(-1);
-  const before = route?.points.at(-2);
-  if (!route || !first || !last || !before) return undefined;
-  const isBeside = route.type === "beside";
-  const tip = isBeside || last.x < before.x ? TIP : -TIP;
-  return {
-    edge,
-    path: isBeside ? besidePath(first, last) : acrossPath(route, tip),
-    tip: `M${last.x} ${last.y}l${tip} -4v8z`,
-  };
-}
-
-const besidePath = (a: Route["points"][number], b: Route["points"][number]): string =>
-  `M${a.x} ${a.y}C${a.x + 40} ${a.y} ${b.x + 40} ${b.y} ${b.x + TIP} ${b.y}`;
-
-/** A curve across each gap, a straight line through each column; it ends behind the point of the arrow. */
-function acrossPath({ points }: Route, tip: number): string {
-  let path = "";
-  for (let index = 0; index + 1 < points.length; index += 2) {
-    const [a, b] = [points[index], points[index + 1]];
-    if (!a || !b) break;
-    const x = index + 2 === points.length ? b.x + tip : b.x;
-    const middle = (a.x + x) / 2;
-    path += `${path === "" ? "M" : "L"}${a.x} ${a.y}C${middle} ${a.y} ${middle} ${b.y} ${x} ${b.y}`;
-  }
-  return path;
 }

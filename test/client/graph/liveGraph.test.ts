@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { kubeObject } from "../../../client/cluster/api/kubeObject.ts";
 import { liveGraph } from "../../../client/graph/liveGraph.ts";
+import { unread } from "../../../client/graph/unread.ts";
 
 const READY = [{ type: "Ready", status: "True", reason: "Succeeded", message: "all is well" }];
 
@@ -92,7 +93,7 @@ const objects = [
 ];
 
 test("nodes with their states in words", () => {
-  const { nodes } = liveGraph("kind", objects, []);
+  const { nodes } = liveGraph("kind", objects, unread([]));
   expect(
     nodes.map(
       ({ kind, name, state }) => `${kind} ${name}: ${state.name} (${state.mood}) ${state.message}`,
@@ -106,7 +107,7 @@ test("nodes with their states in words", () => {
 });
 
 test("edges as their specs name them", () => {
-  const { nodes, edges } = liveGraph("kind", objects, []);
+  const { nodes, edges } = liveGraph("kind", objects, unread([]));
   expect(
     edges.map(({ from, to, type, readyExpr, optional }) =>
       [
@@ -130,7 +131,7 @@ test("edges as their specs name them", () => {
 });
 
 test("what it says of itself has Flux's defaults, and what it applies is not itself", () => {
-  const { nodes } = liveGraph("kind", objects, []);
+  const { nodes } = liveGraph("kind", objects, unread([]));
   const web = nodes.find((it) => it.name === "web");
   expect(web?.facts).toEqual({
     path: "./web",
@@ -148,4 +149,11 @@ test("what it says of itself has Flux's defaults, and what it applies is not its
     timeout: 300,
     suspended: true,
   });
+});
+
+test("objects of a kind that may not be read any more are left out", () => {
+  const kinds = [{ apiGroup: "kustomize.toolkit.fluxcd.io", kind: "Kustomization" }];
+  const { nodes, unread: told } = liveGraph("kind", objects, { kinds, notes: [] });
+  expect(nodes.map((it) => it.kind)).not.toContain("Kustomization");
+  expect(told).toEqual(kinds);
 });

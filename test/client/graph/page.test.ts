@@ -34,12 +34,11 @@ const ALL: GraphChoice = {
   collapsed: [],
 };
 
-const picture = graphPicture(
-  graphIn(
-    `${bootstrap()}${kustomization("infra", ["wait: true"])}${kustomization("apps", ["dependsOn: [{ name: infra, readyExpr: dep.status.phase == 'ok' }]"])}${kustomization("web", ["dependsOn: [{ name: infra }, { name: gone }]"])}`,
-  ),
-  ALL,
+const source = graphIn(
+  `${bootstrap()}${kustomization("infra", ["wait: true"])}${kustomization("apps", ["dependsOn: [{ name: infra, readyExpr: dep.status.phase == 'ok' }]"])}${kustomization("web", ["dependsOn: [{ name: infra }, { name: gone }]"])}`,
 );
+
+const picture = graphPicture(source, ALL);
 
 const indexOf = (name: string): number =>
   picture.nodes.findIndex((it) => it.kind === "Kustomization" && it.name === name);
@@ -79,11 +78,27 @@ test("arrows go along the lines, and through columns", () => {
   expect(walk(picture, 99, "left")).toBeUndefined();
 });
 
-test("from anywhere, arrows come back where they came from in a column", () => {
-  for (const index of picture.nodes.keys()) {
-    const down = walk(picture, index, "down");
-    if (down !== undefined) expect(walk(picture, down, "up")).toBe(index);
+test("where waves go down, the other arrows follow the lines", () => {
+  const down = graphPicture(source, { ...ALL, flow: "down" });
+  const at = (name: string) =>
+    down.nodes.findIndex((it) => it.kind === "Kustomization" && it.name === name);
+  expect(down.nodes[walk(down, at("infra"), "down") ?? -1]?.name).toBe("apps");
+  expect(walk(down, at("apps"), "up")).toBe(at("infra"));
+  for (const index of down.nodes.keys()) {
+    const right = walk(down, index, "right");
+    if (right !== undefined) expect(walk(down, right, "left")).toBe(index);
   }
+});
+
+test("from anywhere, arrows come back where they came from in a column", () => {
+  const three = ["a", "b", "c"].map((it) => kustomization(it)).join("");
+  const stacked = graphPicture(graphIn(`${bootstrap()}${three}`), ALL);
+  const steps = [...stacked.nodes.keys()].flatMap((index) => {
+    const down = walk(stacked, index, "down");
+    return down === undefined ? [] : [{ index, back: walk(stacked, down, "up") }];
+  });
+  expect(steps).toHaveLength(2);
+  expect(steps.filter((it) => it.index !== it.back)).toEqual([]);
 });
 
 test("a search finds words in any order, names that begin with them first", () => {
@@ -111,15 +126,27 @@ test("all of a picture fits, and small ones are not blown up", () => {
 });
 
 test("as much of a picture is fitted as can be read, with a box of it in view", () => {
-  const small = { width: 1000, height: 500 };
+  const small = { width: 1000, height: 500, flow: "right" } as const;
   expect(legible(small, view, undefined)).toEqual(fitted(small, view));
-  const long = { width: 4000, height: 500 };
+  const long = { width: 4000, height: 500, flow: "right" } as const;
   expect(legible(long, view, undefined)).toEqual({ x: 12, y: 12, zoom: 0.45 });
   const last = { x: 3800, y: 100, width: 184, height: 60 };
   const camera = legible(long, view, last);
   expect(camera.zoom).toBe(0.45);
   expect((last.x + last.width) * camera.zoom + camera.x).toBeCloseTo(800 - 12);
-  expect(legible({ width: 300, height: 9000 }, view, undefined).x).toBe((800 - 300 * 0.45) / 2);
+  const high = { width: 300, height: 9000, flow: "right" } as const;
+  expect(legible(high, view, undefined).x).toBe((800 - 300 * 0.45) / 2);
+});
+
+test("a picture that is read downwards is as wide as the view", () => {
+  const page = { width: 1200, height: 9000, flow: "down" } as const;
+  const zoom = (800 - 2 * 12) / 1200;
+  const camera = legible(page, view, undefined);
+  expect([camera.zoom, camera.y]).toEqual([zoom, 12]);
+  expect(camera.x).toBeCloseTo(12);
+  expect(opening(page, view, undefined)).toEqual(camera);
+  expect(legible({ ...page, width: 300 }, view, undefined)).toEqual({ x: 250, y: 12, zoom: 1 });
+  expect(legible({ ...page, width: 4000 }, view, undefined).zoom).toBe(0.38);
 });
 
 test("a point of the view is one of the picture", () => {
@@ -165,7 +192,7 @@ test("so much of a box is read from so far away", () => {
 
 test("a large picture opens where it begins", () => {
   const first = { x: 10, y: 4000, width: 100, height: 60 };
-  const camera = opening({ width: 9000, height: 9000 }, view, first);
+  const camera = opening({ width: 9000, height: 9000, flow: "right" }, view, first);
   expect(camera.zoom).toBe(0.85);
   expect(first.y * camera.zoom + camera.y).toBe(300);
 });
@@ -203,13 +230,21 @@ test("a box is brought into view by as little as it takes", () => {
   });
 });
 
-test("in the middle, and large enough to be read", () => {
-  const camera = centred(
-    { x: 0, y: 0, zoom: 0.1 },
-    { x: 100, y: 100, width: 50, height: 50 },
-    view,
-  );
-  expect(camera).toEqual({ x: 400 - 125 * 0.42, y: 300 - 125 * 0.42, zoom: 0.42 });
+test("in the middle, and large enough to be read, but with no room beside the picture", () => {
+  const box = { x: 2100, y: 1100, width: 50, height: 50 };
+  const far = { x: 0, y: 0, zoom: 0.1 };
+  const large = { width: 4000, height: 4000, flow: "right" } as const;
+  expect(centred(far, box, large, view)).toEqual({
+    x: 400 - 2125 * 0.42,
+    y: 300 - 1125 * 0.42,
+    zoom: 0.42,
+  });
+  expect(centred(far, { ...box, x: 100, y: 100 }, large, view)).toEqual({
+    x: 12,
+    y: 12,
+    zoom: 0.42,
+  });
+  expect(centred(far, box, { ...large, flow: "down" }, view).zoom).toBe(0.38);
 });
 
 test("what is chosen does not run away when the picture changes", () => {

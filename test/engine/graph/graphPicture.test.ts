@@ -145,3 +145,49 @@ test("places of boxes and lines are where they are written", () => {
     "clusters/prod/apps.yaml",
   ]);
 });
+
+test("in a room that is higher than wide, waves go down", () => {
+  const room = { width: 460, height: 640 };
+  const { flow, nodes, groups, width, height, edges } = graphPicture(graph, { ...ALL, room });
+  expect([flow, shown().flow]).toEqual(["down", "right"]);
+  for (const { x, y, width: wide, height: high, group, band } of nodes) {
+    const { corner, bands, y: top } = groups[group] ?? { corner: { x: 0 }, bands: [], y: 0 };
+    const row = bands[band];
+    expect(x).toBeGreaterThanOrEqual(corner.x);
+    expect(y).toBeGreaterThanOrEqual(top + (row?.y ?? Number.NaN));
+    expect(y + high).toBeLessThanOrEqual(top + (row?.y ?? 0) + (row?.height ?? 0));
+    expect([x + wide <= width, y + high <= height]).toEqual([true, true]);
+    expect(nodes.filter((it) => it.y === y && it.x < x + wide && x < it.x + it.width)).toHaveLength(
+      1,
+    );
+  }
+  const lows = groups[0]?.bands.map((it) => it.y) ?? [];
+  expect(lows).toEqual([...lows].sort((a, b) => a - b));
+  // What comes later in time stands lower.
+  const { first = 0, next = 0 } = edges.find((it) => it.type === "dependsOn") ?? {};
+  expect(nodes[first]?.y).toBeLessThan(nodes[next]?.y ?? 0);
+});
+
+test("waves go the way that is chosen, whatever the room", () => {
+  const wide = { width: 1600, height: 700 };
+  const flowOf = (choice: Parameters<typeof graphPicture>[1]) => graphPicture(graph, choice).flow;
+  expect(flowOf({ ...ALL, room: wide })).toBe("right");
+  expect(flowOf({ ...ALL, room: wide, flow: "down" })).toBe("down");
+  expect(flowOf({ ...ALL, room: { width: 300, height: 900 }, flow: "right" })).toBe("right");
+  expect(flowOf({ ...ALL, flow: "down" })).toBe("down");
+});
+
+test("a step of many boxes stands in several rows", () => {
+  const names = [...Array(9).keys()].map((it) => `app-${it}`);
+  const many = graphIn(`${bootstrap()}${names.map((it) => kustomization(it)).join("")}`);
+  const room = { width: 460, height: 640 };
+  const { nodes, groups, width } = graphPicture(many, { ...ALL, room, flow: "down" });
+  const own = nodes.filter(({ name }) => names.includes(name));
+  const rows = [...new Set(own.map((it) => it.y))].map(
+    (y) => own.filter((it) => it.y === y).length,
+  );
+  expect(rows).toEqual([3, 3, 3]);
+  expect(new Set(own.map((it) => it.band)).size).toBe(1);
+  expect(width * 0.5).toBeLessThan(460);
+  expect(groups[0]?.bands.map((it) => it.title)).toEqual(["Before", "Wave 0", "Wave 1"]);
+});

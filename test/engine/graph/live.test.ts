@@ -80,7 +80,7 @@ test("without anything in common, a cluster is one of its own", () => {
 });
 
 test("Git against the cluster: what is only in one of them, and how it fares there", () => {
-  const { nodes, edges } = apart(liveGraph(cluster, files), files);
+  const { nodes, edges } = apart(liveGraph(cluster, files), files, cluster);
   expect(
     nodes.map(({ name, kind, only = "both", live: state }) => [
       `${kind} ${name}`,
@@ -101,7 +101,7 @@ test("Git against the cluster: what is only in one of them, and how it fares the
 });
 
 test("nodes of the cluster that the files have are found in the files", () => {
-  const places = apart(liveGraph(cluster, files), files).nodes.map((it) => it.place?.path);
+  const places = apart(liveGraph(cluster, files), files, cluster).nodes.map((it) => it.place?.path);
   expect(places).toEqual([
     "clusters/prod/flux-system/gotk-sync.yaml",
     "clusters/prod/flux-system/gotk-sync.yaml",
@@ -111,4 +111,24 @@ test("nodes of the cluster that the files have are found in the files", () => {
     undefined,
     undefined,
   ]);
+});
+
+test("of kinds that were not read nothing is said", () => {
+  const unread = [{ apiGroup: KUSTOMIZE, kind: "Kustomization" }];
+  const little: LiveGraph = { ...cluster, nodes: cluster.nodes.slice(-1), edges: [], unread };
+  const { nodes, edges } = apart(liveGraph(little, files), files, little);
+  expect(nodes.filter((it) => it.only)).toEqual([]);
+  expect(edges.filter((it) => it.only)).toEqual([]);
+  const read = apart(liveGraph({ ...little, unread: [] }, files), files, {});
+  expect(read.nodes.filter((it) => it.only).map((it) => it.name)).toContain("infra");
+  const near = apart(liveGraph(little, files), files, {
+    unread: [{ apiGroup: KUSTOMIZE, kind: "Kustomization", namespace: "elsewhere" }],
+  });
+  expect(near.nodes.filter((it) => it.only).map((it) => it.name)).toContain("infra");
+});
+
+test("what others name of a kind that was not read may well be there", () => {
+  const unread = [{ apiGroup: KUSTOMIZE, kind: "Kustomization", namespace: "flux-system" }];
+  const { nodes } = liveGraph({ ...cluster, unread }, files);
+  expect(nodes.find((it) => it.name === "gone")?.status).toBe("outside");
 });

@@ -10,6 +10,7 @@ import { nodeTypeOf } from "../kinds.ts";
 import { schedule } from "../schedule.ts";
 import { sorted } from "../sorted.ts";
 import { wavesOf } from "../wavesOf.ts";
+import { isUnread } from "./isUnread.ts";
 import { liveGroup } from "./liveGroup.ts";
 import { liveTasks } from "./liveTasks.ts";
 
@@ -36,7 +37,7 @@ export function liveGraph(live: LiveGraph, files: Graph<unknown>): Graph<never> 
   const ids = live.nodes.map(idOf);
   const edges = live.edges.map(({ from, to, ...rest }): GraphEdge<never> => {
     const id = idOf(to);
-    if (!drafts.has(id)) drafts.set(id, { ...absent(to), id, group: group.id });
+    if (!drafts.has(id)) drafts.set(id, { ...absent(to, live), id, group: group.id });
     return { ...rest, from: ids[from] ?? "", to: id };
   });
   const all = [...drafts.values()];
@@ -58,11 +59,13 @@ export function liveGraph(live: LiveGraph, files: Graph<unknown>): Graph<never> 
 type Draft = Omit<GraphNode<never>, "schedule">;
 
 /** What others name: of the kinds that are watched it is surely not there, of others it may be. */
-function absent({ apiGroup, kind, namespace, name }: GraphName): Omit<Draft, "id" | "group"> {
+function absent(it: GraphName, live: LiveGraph): Omit<Draft, "id" | "group"> {
+  const { apiGroup, kind, namespace, name } = it;
   const named = { apiGroup, kind, namespace, name };
   const type = nodeTypeOf({ group: apiGroup, kind });
   const common = { ...named, facts: {}, applies: [] };
   if (!type) return { ...common, type: "object", status: "outside", marks: [] };
+  if (isUnread(live, it)) return { ...common, type, status: "outside", marks: [] };
   return { ...common, type, status: "missing", marks: [MISSING] };
 }
 

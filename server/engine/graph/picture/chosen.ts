@@ -3,7 +3,7 @@ import type { GraphChoice } from "../../../../protocol/graphView.ts";
 import { expanded } from "../expanded.ts";
 import { focused } from "../focused.ts";
 import { subgraph } from "../subgraph.ts";
-import { nodeState } from "./nodeState.ts";
+import { statesOf } from "./statesOf.ts";
 
 /** What a choice leaves of a graph; what expanded nodes apply stays with them. */
 export function chosen<Place>(graph: Graph<Place>, choice: GraphChoice): Graph<Place> {
@@ -21,7 +21,10 @@ export function chosen<Place>(graph: Graph<Place>, choice: GraphChoice): Graph<P
   return subgraph(near, (it) => kept.has(it.id));
 }
 
-const isWanted = (node: GraphNode<unknown>, { namespaces, kinds, states }: GraphChoice): boolean =>
+const isWanted = (
+  node: GraphNode<unknown>,
+  { namespaces, kinds, states, layer }: GraphChoice,
+): boolean =>
   (namespaces.length === 0 || namespaces.includes(node.namespace)) &&
   (kinds.length === 0 || kinds.includes(node.kind)) &&
-  (states.length === 0 || states.includes(nodeState(node).name));
+  (states.length === 0 || statesOf(node, layer).some((it) => states.includes(it)));

@@ -3,79 +3,106 @@ import type {
   GraphChoice,
   GraphChoices,
   GraphCount,
+  GraphFlow,
+  GraphLayer,
   GraphPicture,
+  GraphViewQuestion,
+  PictureBand,
   PictureGroup,
 } from "../../../../protocol/graphView.ts";
 import { changeWords } from "../formats/changeWords.ts";
 import { groupTitle } from "../formats/groupTitle.ts";
 import { type PartPlan, partPlan } from "../partPlan.ts";
 import { type GraphPart, split } from "../split.ts";
+import { type Arrangement, arrangement } from "./arrangement.ts";
 import { chosen } from "./chosen.ts";
 import { countWords } from "./countWords.ts";
-import { nodeState } from "./nodeState.ts";
+import { LENGTHS } from "./lengths.ts";
+import { onlyWords } from "./onlyWords.ts";
 import { pictureBand } from "./pictureBand.ts";
 import { pictureEdges } from "./pictureEdges.ts";
 import { pictureNode } from "./pictureNode.ts";
+import { statesOf } from "./statesOf.ts";
 
-const BOX = { width: 184, height: 60 } as const;
-const SPACING = { columns: 46, rows: 12 } as const;
-/** Inside the frame of a group. */
-const PADDING = 16;
-/** Room for the title of a group, and for the heads of its waves. */
-const TITLE = 40;
-const HEADS = 52;
-const BETWEEN_GROUPS = 24;
+const { box, between, padding, inset, title, heads, gutter, betweenGroups } = LENGTHS;
 
-/** A graph as a view draws it: clusters below one another, waves beside one another, places by index. */
+/** A graph as a view draws it: clusters below one another, in each its waves, places by index. */
 export function graphPicture<Place>(
   graph: Graph<Place>,
-  choice: GraphChoice,
+  choice: GraphViewQuestion,
   notes: readonly string[] = [],
 ): GraphPicture<Place> {
   const shown = chosen(graph, choice);
   const collapsed = new Set(choice.collapsed);
   const expanded = new Set(choice.expanded);
-  const parts = split(shown).map((part) => ({
+  const all = split(shown);
+  const isOpen = ({ group }: GraphPart<Place>) => !collapsed.has(group.id);
+  const arranged = arrangement(all.filter(isOpen), choice);
+  const { flow } = arranged;
+  const parts = all.map((part) => ({
     part,
-    plan: collapsed.has(part.group.id) ? undefined : planOf(part),
+    plan: isOpen(part) ? planOf(part, arranged) : undefined,
   }));
-  const width = Math.max(0, ...parts.map(({ plan }) => plan?.width ?? 0)) + 2 * PADDING;
+  const beside = 2 * padding + (flow === "down" ? gutter : 0);
+  const width = Math.max(0, ...parts.map(({ plan }) => plan?.width ?? 0)) + beside;
   const groups: PictureGroup[] = [];
   const picture: Drawing<Place> = { nodes: [], edges: [], places: [], indexes: new Map() };
   let y = 0;
   for (const { part, plan } of parts) {
-    const group = groupOf(part, plan, y, width);
+    const group = groupOf(part, plan, flow, { y, width });
     drawPart(picture, plan, groups.length, { layer: choice.layer, corner: group.corner, expanded });
     groups.push(group);
-    y += group.height + BETWEEN_GROUPS;
+    y += group.height + betweenGroups;
   }
   const { nodes, edges, places } = picture;
   const { focus } = choice;
   return {
     layer: choice.layer,
-    summary: summaryOf(graph, shown),
+    flow,
+    summary: summaryOf(graph, shown, choice.layer),
     notes,
     width,
-    height: Math.max(0, y - BETWEEN_GROUPS),
+    height: Math.max(0, y - betweenGroups),
     groups,
     nodes,
     edges,
-    choices: choicesOf(graph),
+    choices: choicesOf(graph, choice.layer),
     ...(focus !== undefined && graph.nodes.some((it) => it.id === focus) ? { focus } : {}),
     places,
   };
 }
 
-const planOf = <Place>(part: GraphPart<Place>): PartPlan<Place> =>
-  partPlan(part, { width: BOX.width, heightOf: () => BOX.height, spacing: SPACING });
+const planOf = <Place>(part: GraphPart<Place>, arranged: Arrangement): PartPlan<Place> =>
+  partPlan(part, { width: box.width, heightOf: () => box.height, spacing: between, ...arranged });
 
 function groupOf<Place>(
   part: GraphPart<Place>,
   plan: PartPlan<Place> | undefined,
-  y: number,
-  width: number,
+  flow: GraphFlow,
+  { y, width }: Pick<PictureGroup, "y" | "width">,
 ): PictureGroup {
   const { id, type } = part.group;
+  const isDown = flow === "down";
+  const left = padding + (isDown ? gutter : 0);
+  const above = title + (isDown ? inset : heads);
+  const height = plan ? above + plan.height + padding : title;
+  /** Bands take all of the group across the flow. */
+  const bandAt = (at: PictureBand): PictureBand =>
+    isDown
+      ? {
+          ...at,
+          x: inset,
+          y: above + at.y - inset,
+          width: width - 2 * inset,
+          height: at.height + 2 * inset,
+        }
+      : {
+          ...at,
+          x: left + at.x - inset,
+          y: title,
+          width: at.width + 2 * inset,
+          height: height - title - inset,
+        };
   return {
     id,
     type,
@@ -84,10 +111,10 @@ function groupOf<Place>(
     x: 0,
     y,
     width,
-    height: plan ? TITLE + HEADS + plan.height + PADDING : TITLE,
+    height,
     isCollapsed: !plan,
-    corner: { x: PADDING, y: y + TITLE + HEADS },
-    bands: plan ? plan.bands.map((it) => pictureBand(it, PADDING)) : [],
+    corner: { x: left, y: y + above },
+    bands: plan ? plan.bands.map((it) => bandAt(pictureBand(it))) : [],
   };
 }
 
@@ -117,7 +144,7 @@ function drawPart<Place>(
   for (const it of plan.nodes) {
     indexes.set(it.node.id, nodes.length);
     nodes.push({
-      ...pictureNode(it, BOX.width, layer, corner),
+      ...pictureNode(it, box.width, layer, corner),
       group,
       isExpanded: expanded.has(it.node.id),
       ...keep(it.node.place),
@@ -129,31 +156,36 @@ function drawPart<Place>(
 }
 
 /** What expanding has added is counted with the rest. */
-function summaryOf<Place>({ nodes }: Graph<Place>, shown: Graph<Place>): string {
+function summaryOf<Place>({ nodes }: Graph<Place>, shown: Graph<Place>, layer: GraphLayer): string {
   const count = shown.nodes.length;
   const words =
     count < nodes.length
       ? `${count} of ${nodes.length} nodes`
       : `${count} ${count === 1 ? "node" : "nodes"}`;
   const edges = shown.edges.length;
-  const change = changeWords(shown);
+  // As the boxes have it.
+  const sides = {
+    after: `(+) ${onlyWords("after", layer)}`,
+    before: `(−) ${onlyWords("before", layer)}`,
+  };
+  const change = changeWords(shown, sides);
   return `${words}, ${edges} ${edges === 1 ? "edge" : "edges"}${change && `; ${change.replace(/\.$/, "")}`}`;
 }
 
-function choicesOf<Place>({ nodes }: Graph<Place>): GraphChoices {
+function choicesOf<Place>({ nodes }: Graph<Place>, layer: GraphLayer): GraphChoices {
   return {
-    namespaces: counted(nodes, (it) => it.namespace).filter((it) => it.name !== ""),
-    kinds: counted(nodes, (it) => it.kind),
-    states: counted(nodes, (it) => nodeState(it).name),
+    namespaces: counted(nodes, (it) => [it.namespace]).filter((it) => it.name !== ""),
+    kinds: counted(nodes, (it) => [it.kind]),
+    states: counted(nodes, (it) => statesOf(it, layer)),
   };
 }
 
 function counted<Place>(
   nodes: readonly GraphNode<Place>[],
-  nameOf: (node: GraphNode<Place>) => string,
+  namesOf: (node: GraphNode<Place>) => readonly string[],
 ): readonly GraphCount[] {
   const counts = new Map<string, number>();
-  for (const it of nodes) counts.set(nameOf(it), (counts.get(nameOf(it)) ?? 0) + 1);
+  for (const it of nodes.flatMap(namesOf)) counts.set(it, (counts.get(it) ?? 0) + 1);
   return [...counts]
     .map(([name, count]) => ({ name, count }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
