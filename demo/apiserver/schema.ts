@@ -60,6 +60,6 @@ export function fieldSchema(schema: Schema | undefined, key: string): Schema | u
 
 /** The short name of a type of Kubernetes: `DeploymentSpec`. */
 export const typeName = (schema: Schema | undefined): string =>
-  schema?.$ref?.split(".").at(-1) ?? "";
+  schema?.$ref?.slice(schema.$ref.lastIndexOf(".") + 1) ?? "";
 
 export const METADATA = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";

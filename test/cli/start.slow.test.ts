@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
 const dist = join(import.meta.dirname, "../../dist");
@@ -21,6 +21,31 @@ test("compiled code comes with the program", () => {
   expect(code.some((it) => it.includes(process.versions.v8))).toBe(true);
   expect(started()).toMatchObject({ status: 0, stderr: "" });
 });
+
+/** V8 passes over code that was made with other flags, as `roomForYoung` sets one, without a word. */
+test("the code fits every Node at hand for which it was made", () => {
+  const nodes = (process.env.PATH ?? "").split(delimiter).map((it) => join(it, "node"));
+  const told = [process.execPath, ...nodes]
+    .filter((it) => existsSync(it))
+    .map((it) => spawnSync(it, ["-e", IS_REFUSED, folder], { encoding: "utf8" }).stdout);
+  expect(told[0]).toBe("false");
+  expect(told).not.toContain("true");
+});
+
+/** Prints nothing where there is no code for this Node. */
+const IS_REFUSED = `
+  const { readdirSync, readFileSync } = require("node:fs");
+  const [, folder] = process.argv;
+  const text = readFileSync(folder + "/program.cjs", "utf8");
+  const { v8 } = process.versions;
+  const name = readdirSync(folder + "/code").find((it) => it.includes("-" + v8 + "-"));
+  if (name) {
+    const cachedData = readFileSync(folder + "/code/" + name);
+    const wrapped = "(function(exports,require,module,__filename,__dirname){" + text + "\\n})";
+    const { cachedDataRejected } = new (require("node:vm").Script)(wrapped, { cachedData });
+    process.stdout.write(String(cachedDataRejected));
+  }
+`;
 
 test("code of another version of V8 is passed over", () => {
   for (const it of code) writeFileSync(join(folder, "code", it), "something else");

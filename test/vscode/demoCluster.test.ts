@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, inject, test } from "vitest";
+import { hurry } from "./hurry.ts";
 import { patience } from "./patience.ts";
 import { quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
@@ -63,6 +64,7 @@ test("a fault shows in the tree, and goes again", async () => {
 test("a person says what a metric answers, and sees it the next time", async () => {
   const { page, picture } = window();
   const question = (text: string) => page.locator(".quick-input-widget", { hasText: text });
+  await hurry(page);
   await row("Canaries", "Initialized")
     .nth(3)
     .waitFor({ timeout: 2 * patience });

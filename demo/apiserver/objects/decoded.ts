@@ -113,9 +113,10 @@ function checkType(
   walk: Walk,
   owner: string,
 ): void {
-  const wanted = goType(schema, type);
   const found = jsonType(value);
-  if (wanted === undefined || fits(found, value, type)) return;
+  if (fits(found, value, type)) return;
+  const wanted = goType(schema, type);
+  if (wanted === undefined) return;
   const place = `${owner}.${at.replaceAll(/\[\d+\]/g, "")}`;
   refuseType(
     walk,

@@ -6,6 +6,7 @@ import { canaryLayout } from "../../../client/cluster/tree/canaryLayout.ts";
 import { dependencyLayout } from "../../../client/cluster/tree/dependencyLayout.ts";
 import { kindLayout } from "../../../client/cluster/tree/kindLayout.ts";
 import { namespaceLayout } from "../../../client/cluster/tree/namespaceLayout.ts";
+import { runs } from "../../support/runs.ts";
 import { seenTree } from "./support/seenTree.ts";
 import { type Planted, planted } from "./support/treeText.ts";
 
@@ -177,7 +178,7 @@ test.for(Object.entries(layouts))(
         }
       },
     );
-    fc.assert(run, { numRuns: 60, seed: 20261122 });
+    fc.assert(run, { numRuns: runs(8, 300), seed: 20261122 });
   },
 );
 
