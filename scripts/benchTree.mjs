@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { benchProgram, measuredBy } from "./benchProgram.mjs";
 import { root } from "./paths.mjs";
 import { tell } from "./tell.mjs";
-import { figures } from "./times.mjs";
+import { at, figures } from "./times.mjs";
 
 /** Milliseconds from the choice of a context to the first lines, while the rest of 5,000 objects still comes. */
 const PAINT_BAR = 1000;
@@ -19,7 +19,7 @@ const MEMORY_BAR = 150;
 export async function benchTree() {
   tell.step("Measuring the views on a cluster of 5,000 objects …");
   const [server, client] = await bundled();
-  const { objects, firstPaint, wholePaint, events, latencies, idleShare, before, after } =
+  const { objects, firstPaint, wholePaint, events, windows, latencies, idleShare, before, after } =
     await measuredBy("the tree", ["--expose-gc", client, server]);
   const heap = mebibytes(after.heap - before.heap);
   const resident = mebibytes(after.resident - before.resident);
@@ -28,7 +28,10 @@ export async function benchTree() {
   );
   const slowest = Math.max(...events);
   tell.note(
-    `work for one of ${events.length} events: ${figures(events)}, slowest ${slowest.toFixed(1)} ms (bar ${EVENT_BAR} ms)`,
+    `work until one of ${events.length} events is drawn: ${figures(events)}, slowest ${slowest.toFixed(1)} ms (bar ${EVENT_BAR} ms)`,
+  );
+  tell.note(
+    `work in the 200 ms from then on as well, whatever it is for: ${figures(windows)}, slowest ${Math.max(...windows).toFixed(1)} ms (bar p95 ${EVENT_BAR} ms)`,
   );
   tell.note(`from a change in the cluster to its new line: ${figures(latencies)}`);
   tell.note(`work while nothing happens: ${(idleShare * 100).toFixed(1)} % of one core`);
@@ -36,6 +39,7 @@ export async function benchTree() {
   return [
     [firstPaint <= PAINT_BAR, `a tree of 5,000 objects takes more than ${PAINT_BAR} ms`],
     [slowest <= EVENT_BAR, `an event takes more than ${EVENT_BAR} ms`],
+    [at(windows, 0.95) <= EVENT_BAR, `more than ${EVENT_BAR} ms of work after an event`],
     [heap <= MEMORY_BAR, `5,000 objects take more than ${MEMORY_BAR} MiB`],
   ]
     .filter(([isKept]) => !isKept)

@@ -207,12 +207,14 @@ async function watch(
   const { connection, resource, namespace, fieldSelector, time, watchSeconds = 30 } = options;
   const life = linkedSignal(signal);
   let isSilent = false;
-  const callOff = time.after(watchSeconds * 1000 + grace, () => {
+  // Watches that began together would end together, all at once for the server and for the editor.
+  const seconds = Math.ceil(watchSeconds * (1 - SPREAD * time.random()));
+  const callOff = time.after(seconds * 1000 + grace, () => {
     isSilent = true;
     life.abort();
   });
   const selected = fieldSelector ? `&fieldSelector=${encodeURIComponent(fieldSelector)}` : "";
-  const query = `watch=1&allowWatchBookmarks=true&timeoutSeconds=${watchSeconds}&resourceVersion=${encodeURIComponent(position)}${selected}`;
+  const query = `watch=1&allowWatchBookmarks=true&timeoutSeconds=${seconds}&resourceVersion=${encodeURIComponent(position)}${selected}`;
   try {
     const began = time.now();
     const lines = await connection.lines(`${pathOf(resource, namespace)}?${query}`, life.signal);
@@ -225,6 +227,9 @@ async function watch(
     life.release();
   }
 }
+
+/** By this share of its time a watch may be shorter. */
+const SPREAD = 0.4;
 
 const hasty: Failure = { kind: "unreachable", sentence: "The server ends watches at once." };
 const silent: Failure = { kind: "unreachable", sentence: "The server fell silent." };
