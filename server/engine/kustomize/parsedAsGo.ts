@@ -38,6 +38,9 @@ interface Fault extends GoFault {
   readonly span: Span | undefined;
 }
 
+/** Documents that nobody refuses where no more than they is read: each build asks again. */
+const READABLE = new WeakSet<YamlDocument>();
+
 /**
  * What a version of go-yaml says to a document that it cannot read. `whole` is the text that it is given, if that is
  * more than the document: lines and offsets count there.
@@ -47,8 +50,12 @@ export function goFault(
   version: Version,
   whole = document.text,
 ): Fault | undefined {
+  if (whole.length <= document.text.length && READABLE.has(document)) return undefined;
   const error = parsedAsGo(document).errors.find(isSyntax);
-  if (!error && !mayDiffer(whole)) return undefined;
+  if (!error && !mayDiffer(whole)) {
+    if (whole.length <= document.text.length) READABLE.add(document);
+    return undefined;
+  }
   const { fault } = readAsGo(whole, version);
   if (fault) return { ...fault, span: error?.span };
   // What go-yaml reads and we do not is told in our words.
