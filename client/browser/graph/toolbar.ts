@@ -28,7 +28,7 @@ const LAYERS: Readonly<Record<GraphLayer, string>> = {
   commit: "Last commit",
   cluster: "Cluster",
   "since-commit": "Changed since the last commit",
-  apart: "Git against the cluster",
+  apart: "Git and cluster",
 };
 
 /** Why a layer cannot be shown. */
