@@ -24,6 +24,7 @@ export function aliasKey(reader: Reader): Scalar | undefined {
   const target = reader.anchors.get(name);
   if (text.charCodeAt(colon) !== COLON || !isBlankAt(text, colon + 1)) return undefined;
   if (target?.kind !== "scalar") return undefined;
+  if (colon === end) reader.lenient = true;
   reader.pos = colon;
   return keyOfAlias(start, end, target);
 }

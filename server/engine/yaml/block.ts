@@ -59,7 +59,7 @@ export function readBlock({ text, inherited }: YamlDocument): Reading | undefine
 
 interface Reading {
   readonly parsed: ParsedDocument;
-  /** Quotes or brackets hold lines that the library finds not deep enough. */
+  /** Quotes or brackets hold lines that the library finds not deep enough, or the colon of an alias stands too near. */
   readonly lenient: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface Reader {
   depth: number;
   /** Set once something is met that only the library understands. */
   failed: boolean;
-  /** Set where lines were taken that the library finds not deep enough. */
+  /** Set where something was taken that the library takes otherwise: lines that are not deep enough, a colon too near an alias. */
   lenient: boolean;
   readonly comments: Comment[];
   readonly errors: YamlError[];
