@@ -91,5 +91,6 @@ test("when it is stopped, its context and its kubeconfig go", async () => {
   await context().waitFor({ state: "hidden" });
   await pane("Cluster")
     .getByText(/No cluster is chosen|There is no kubeconfig/)
+    .first()
     .waitFor();
 });

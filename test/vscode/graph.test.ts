@@ -89,6 +89,7 @@ test("beside the editor waves go down, one below the other; they can be turned",
 });
 
 test("a click on a node reveals its line, and says what is known of it", async () => {
+  await button("Fit").dblclick();
   await node("Kustomization apps").click();
   await window().page.locator(".tab.active", { hasText: "apps.yaml" }).waitFor();
   await window().page.locator(".active-line-number", { hasText: /^4$/ }).waitFor();

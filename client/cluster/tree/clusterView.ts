@@ -42,6 +42,8 @@ export interface ClusterViewOptions {
 /** Between two drawings, in milliseconds: events of a cluster come in flocks. */
 const together = 150;
 const minute = 60_000;
+/** VS Code gathers what is to be read anew for a fifth of a second, and only what comes after a pause is read at once. */
+const gathering = 250;
 /** How often what is open and not watched is looked at again. */
 const again = 10_000;
 /** So long at most a reveal waits for the first tree, and so long nothing is drawn anew under its hands. */
@@ -82,8 +84,8 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
   const tell = causeTeller(id, view, clusters);
   const drawing = paced(() => draw(), together);
   let leave: (() => void) | undefined;
-  /** Opening groups while they are read anew leaves them open and empty. */
-  let isRevealing = false;
+  /** Reveals under way, or just over: groups that are read anew while VS Code opens them stay open and empty. */
+  let revealing = 0;
   const closed = new Set<string>();
 
   function attend(): void {
@@ -116,7 +118,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     later();
   }
   function later(): void {
-    if (!isRevealing) drawing.ask();
+    if (revealing === 0) drawing.ask();
   }
   /** Waits until there is a tree, and brings it up to what is known. */
   const settled = async () => {
@@ -166,18 +168,22 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
   return {
     async reveal(identity) {
       await settled();
-      const last = tree.path(identity).at(-1);
-      if (!last) return false;
-      isRevealing = true;
+      revealing += 1;
       try {
+        await pause(gathering);
+        const last = tree.path(identity).at(-1);
+        if (!last) return false;
         provider.fire([""]);
         const shown = { select: true, focus: true, expand: true };
         await Promise.race([view.reveal(provider.handle(last.id), shown), pause(patience)]);
+        return true;
       } finally {
-        isRevealing = false;
-        later();
+        // VS Code says that it is done while it still draws what it has opened.
+        void pause(gathering).then(() => {
+          revealing -= 1;
+          later();
+        });
       }
-      return true;
     },
     arrange(next, text) {
       filter = text;
