@@ -169,14 +169,14 @@ export function canvas(actions: Actions, events: CanvasEvents): Canvas {
     root,
     update(next, wanted) {
       const anchor = anchorOf(picture, next, marks.chosen);
-      const isTurned = isPlaced && next.flow !== picture.flow;
+      const isAnew = isPlaced && opensAnew(picture, next);
       picture = next;
       root.dataset.flow = next.flow;
       root.setAttribute("aria-label", `Dependency graph. ${WAYS[next.flow]}`);
       scene.update(next);
       // Behind the table there is no room to stand in.
       if (size().width === 0) return;
-      if (isTurned) look(turnedTo(next, size(), anchor?.[1]));
+      if (isAnew) look(openedAnew(next, size(), anchor?.[1]));
       else if (!isPlaced) look(wanted ?? opening(next, size(), next.nodes[0]));
       else look(followed(anchor ? steady(camera, ...anchor) : camera, next, size()));
       isPlaced = true;
@@ -202,8 +202,12 @@ const WAYS = {
   down: "Up and down follow the lines, left and right go through a row.",
 } as const;
 
+/** Turned, nothing stands where it was; read downwards, another layer may be wider than what was in view. */
+const opensAnew = (before: GraphPicture<unknown>, now: GraphPicture<unknown>): boolean =>
+  now.flow !== before.flow || (now.flow === "down" && now.layer !== before.layer);
+
 /** As it would open, but with the chosen box in view. */
-function turnedTo(picture: GraphPicture<unknown>, view: Size, chosen: Box | undefined): Camera {
+function openedAnew(picture: GraphPicture<unknown>, view: Size, chosen: Box | undefined): Camera {
   const camera = opening(picture, view, picture.nodes[0]);
   return chosen ? bringing(camera, chosen, view) : camera;
 }
