@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     // Node runs TypeScript by itself, and nothing here is mocked.
     experimental: { viteModuleRunner: false, nodeLoader: false },
+    setupFiles: ["test/seeded.ts"],
     projects: [
       {
         extends: true,

@@ -8,6 +8,7 @@ import type { JsonObject } from "../../server/engine/canary/json.ts";
 import { clusterScene } from "../cluster/clusterScene.ts";
 import { putScene } from "../cluster/scene.ts";
 import { quickInput } from "./quickInput.ts";
+import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster whose objects stand still, but for a controller that takes requests up. */
@@ -76,15 +77,6 @@ const text = async (): Promise<string> =>
 
 async function untilText(part: string | RegExp): Promise<void> {
   await expect.poll(text).toMatch(part);
-}
-
-/** Runs a command by its whole title: others may hold it. */
-async function startCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await quickInput(page).fill(`>${title}`);
-  await rows()
-    .filter({ has: page.locator(".label-name", { hasText: new RegExp(`^${title}$`) }) })
-    .click();
 }
 
 const closeToasts = (): Promise<void> => window().command("Notifications: Clear All Notifications");

@@ -7,6 +7,7 @@ import { type Demo, startDemo } from "../../demo/main.ts";
 import { root } from "../../scripts/paths.mjs";
 import { patience } from "./patience.ts";
 import { quickInput } from "./quickInput.ts";
+import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
 /** Commands on a cluster in which Flux and Flagger work: the demo cluster on the workshop, four times as fast. */
@@ -63,14 +64,6 @@ const fluxCondition = (name: string) => {
   const place = { apiVersion: flux, kind: "Kustomization", namespace: "flux-system", name };
   return insideOf(demo.cluster, "test").get(place);
 };
-
-/** Runs a command by its whole title: others may hold it. */
-async function startCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await quickInput(page).fill(`>${title}`);
-  const name = page.locator(".label-name", { hasText: new RegExp(`^${title}$`) });
-  await rows().filter({ has: name }).click();
-}
 
 const closeToasts = (): Promise<void> => window().command("Notifications: Clear All Notifications");
 

@@ -12,7 +12,8 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { root } from "../../scripts/paths.mjs";
 import { patience } from "./patience.ts";
-import { quickInput } from "./quickInput.ts";
+import { askFor, quickInput } from "./quickInput.ts";
+import { startCommand } from "./startCommand.ts";
 
 /** One window of VS Code on a copy of one of the examples, driven by keys and looked at through its page. */
 export interface Window {
@@ -80,8 +81,7 @@ export async function openWindow(
 
 async function open(page: Page, path: string): Promise<void> {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  await page.keyboard.press("Control+P");
-  await quickInput(page).fill(path);
+  await askFor(page, "Control+P", path);
   // What was open last stands there first, whatever is asked for.
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
   await quickInput(page).press("Enter");
@@ -90,8 +90,7 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 async function goTo(page: Page, place: { line: number; column: number }): Promise<void> {
-  await page.keyboard.press("Control+G");
-  await quickInput(page).fill(`:${place.line}:${place.column}`);
+  await askFor(page, "Control+G", `:${place.line}:${place.column}`);
   await quickInput(page).press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
@@ -107,10 +106,7 @@ function placeOf(content: string, marked: string): { line: number; column: numbe
 }
 
 async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await quickInput(page).fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await quickInput(page).press("Enter");
+  await startCommand(page, title);
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 

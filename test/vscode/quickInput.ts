@@ -6,3 +6,22 @@ import type { Locator, Page } from "playwright-core";
  */
 export const quickInput = (page: Page): Locator =>
   page.locator(".quick-input-widget input[type=text]").first();
+
+/**
+ * Opens the quick input by a key and writes into it. A key is lost where it meets a view that is just closing; it is
+ * pressed again then, as a person does.
+ */
+export async function askFor(page: Page, key: string, text: string): Promise<void> {
+  const isOpen = (): Promise<boolean> =>
+    quickInput(page)
+      .fill(text, { timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  for (let left = 5; 0 < left; left--) {
+    await page.keyboard.press(key);
+    if (await isOpen()) return;
+  }
+  throw new Error(`${key} opens nothing to write "${text}" into.`);
+}

@@ -14,7 +14,7 @@ test("renaming a Kustomization changes every file that names it", async () => {
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });
   await page.locator(".view-lines", { hasText: "delivery" }).waitFor();
-  await command("File: Save All");
+  await command("File: Save All Files");
   await page.locator(".tab.dirty").waitFor({ state: "detached" });
   await picture("rename-done");
 

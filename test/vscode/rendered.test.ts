@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
-import { quickInput } from "./quickInput.ts";
+import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
 const files: Readonly<Record<string, string>> = {
@@ -39,10 +39,7 @@ const rows = (page: Page): Locator => page.locator(".quick-input-list .monaco-li
 
 /** Runs a command that asks something, and picks the answer. */
 async function commandAndPick(page: Page, title: string, answer: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await quickInput(page).fill(`>${title}`);
-  await rows(page).filter({ hasText: title }).first().waitFor();
-  await quickInput(page).press("Enter");
+  await startCommand(page, title);
   await rows(page).filter({ hasText: answer }).first().click();
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
@@ -123,7 +120,7 @@ test("compares with the last commit", async () => {
     .waitFor();
   await picture("rendered-head");
 
-  await command("File: Save All");
+  await command("File: Save All Files");
   await page.locator(".tab.dirty").waitFor({ state: "detached" });
   commit(folder);
   await side("original").filter({ hasText: "web:1.0.7" }).waitFor();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
-import { quickInput } from "./quickInput.ts";
+import { askFor, quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -12,8 +12,7 @@ const rows = (page: Page): Locator => page.locator(".quick-input-list .monaco-li
 /** The file with the Canaries is open already, so its tab leads there. */
 async function goToLine(page: Page, line: number, column: number): Promise<void> {
   await page.locator(".tab", { hasText: "faces-canary.yaml" }).click();
-  await page.keyboard.press("Control+G");
-  await quickInput(page).fill(`:${line}:${column}`);
+  await askFor(page, "Control+G", `:${line}:${column}`);
   await quickInput(page).press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }

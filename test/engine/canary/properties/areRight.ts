@@ -20,7 +20,7 @@ export function areRight(weighed: Weighed): boolean {
   const { primary, canary } = weighed.now;
   if (primary >= 0 && canary >= 0 && primary + canary === 100) return true;
   const { provider } = weighed.spec;
-  if (provider === "knative") return areOneRevision(weighed);
+  if (provider === "knative") return areOneRevision(weighed) || areLeftOfOne(weighed);
   return provider === "istio" && areBeyond(weighed);
 }
 
@@ -36,6 +36,18 @@ function areOneRevision({ now, service }: Weighed): boolean {
   const isBoth =
     field(newest, "latestRevision") === true && field(newest, "revisionName") === primary;
   return isBoth && now.primary === now.canary && now.canary === field(newest, "percent");
+}
+
+/**
+ * A revision that comes after such a tick finds the shares that were written for the one; a promotion in steps goes on from
+ * there.
+ */
+function areLeftOfOne({ now, before, service }: Weighed): boolean {
+  const [newest, own] = listOf(field(service, "status", "traffic"));
+  const isWritten =
+    now.canary === field(newest, "percent") && now.primary === field(own, "percent");
+  const wasOff = before !== undefined && before.primary + before.canary !== 100;
+  return isWritten && wasOff && now.canary <= before.canary && now.primary <= 100;
 }
 
 /**
