@@ -1,9 +1,9 @@
 import { benchProgram, measuredBy } from "./benchProgram.mjs";
 import { pageBench } from "./pageBench.mjs";
 import { tell } from "./tell.mjs";
-import { at, figures } from "./times.mjs";
+import { figures } from "./times.mjs";
 
-/** Milliseconds from an answer to the painted picture, for 95 of 100. */
+/** Milliseconds from an answer to the picture in its place, whichever but the first. */
 const BAR = 16;
 
 /**
@@ -16,10 +16,15 @@ export async function benchPanel() {
   tell.step("Measuring the panel of a Canary …");
   const program = await benchProgram("client/panelBench.ts");
   const { pictures, answers } = await measuredBy("the panel", [program]);
-  const drawn = await pageBench("canary", { width: 460, height: 720 }, measure, pictures);
+  const size = { width: 460, height: 720 };
+  const [first, ...drawn] = await pageBench("canary", size, measure, pictures);
   tell.note(`an answer of the server: ${figures(answers)}`);
-  tell.note(`a picture in the browser: ${figures(drawn)} (bar p95 ${BAR} ms)`);
-  return at(drawn, 0.95) > BAR ? [`the panel takes more than ${BAR} ms to draw`] : [];
+  const slowest = Math.max(...drawn);
+  tell.note(`the first picture in the browser, on an empty page: ${first.toFixed(1)} ms`);
+  tell.note(
+    `each of the ${drawn.length} that follow: ${figures(drawn)}, slowest ${slowest.toFixed(1)} ms (bar ${BAR} ms)`,
+  );
+  return slowest > BAR ? [`the panel takes more than ${BAR} ms to draw`] : [];
 }
 
 /** Runs in the page: hands over each picture as the extension does, and forces the layout that a frame needs. */
