@@ -4,8 +4,8 @@ import { parsed } from "../parsed.ts";
 import { goQuote } from "./goQuote.ts";
 import { stop } from "./stop.ts";
 
-/** Ends the build at an object in which a key stands twice, as go-yaml tells it. */
-export function stopAtDuplicates(root: Node): never {
+/** Ends the build at an object in which a key stands twice, as go-yaml tells it. `into` is what Go calls what it reads into. */
+export function stopAtDuplicates(root: Node, into = "map[string]interface {}(nil): "): never {
   const reading: Reading = { line: 1, passed: 0, found: [] };
   readNode(reading, root, false);
   const told = reading.found.map(
@@ -13,7 +13,7 @@ export function stopAtDuplicates(root: Node): never {
       `  line ${line}: mapping key ${goQuote(key.text)} already defined at line ${first}`,
   );
   return stop(
-    ["map[string]interface {}(nil): yaml: unmarshal errors:", ...told].join("\n"),
+    [`${into}yaml: unmarshal errors:`, ...told].join("\n"),
     placeOfNode(reading.found[0]?.key),
   );
 }

@@ -1,5 +1,7 @@
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
+import { stopAtDuplicates } from "./duplicateKeys.ts";
+import { hasTwinsBelow } from "./hasTwins.ts";
 import { applyOperation, jsonKind, textOf } from "./jsonOperations.ts";
 import { lastOfTwins } from "./lastOfTwins.ts";
 import { isNull } from "./scalars.ts";
@@ -27,25 +29,36 @@ export function readOperations(node: Node): readonly Operation[] {
     : notOf("jsonpatch.Patch", node);
 }
 
+export interface Application {
+  readonly step: Step;
+  /** Nobody else holds the object, so what earlier operations added to may grow in its place. */
+  readonly isOwn: boolean;
+  /** The object as kustomize writes it down for the patch. */
+  readonly told: () => Node;
+}
+
 /**
  * The object after all operations; the first that fails stops the build at its path. Values carry the place of their
- * operation. `isOwn`: nobody else holds the object, so what earlier operations added to may grow in its place.
- * Mirrors json-patch v4 and its texts (kustomize.md §17).
+ * operation. Mirrors json-patch v4 and its texts (kustomize.md §17).
  */
 export function applyOperations(
   target: Mapping,
   operations: readonly Operation[],
-  step: Step,
-  isOwn = false,
+  { step, isOwn, told }: Application,
 ): Mapping {
   const growing = isOwn ? growingIn(target, operations) : undefined;
   const document = operations.reduce<Node>(
     (it, operation) => explained(it, operation, () => applyOperation(it, operation, step, growing)),
-    PASSED.has(target) ? target : throughJson(target),
+    PASSED.has(target) ? target : readAgain(target, told),
   );
   if (document.kind !== "mapping") return notOf("map[string]interface {}", document);
   PASSED.set(document, growing);
   return document;
+}
+
+function readAgain(target: Mapping, told: () => Node): Mapping {
+  if (hasTwinsBelow(target)) stopAtDuplicates(told(), "");
+  return throughJson(target);
 }
 
 /** What operations left is as JSON has it, so the next patch need not walk through all of it again. */

@@ -10,7 +10,7 @@ import { positionsOf } from "./positions.ts";
 import { isNull, plainNode, scalarText } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
-import { isTracked } from "./trackedNode.ts";
+import { isTracked, trackedNode } from "./trackedNode.ts";
 import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
 import { unmatchedPatch } from "./unmatched.ts";
 import { withNode } from "./withNode.ts";
@@ -124,7 +124,8 @@ export function patched(
   isOwn = false,
 ): BuiltObject {
   const annotated = isTracked(object) ? withAnnotations(object) : object;
-  const node = applyOperations(annotated.node, operations, step, isOwn);
+  const told = () => trackedNode(object);
+  const node = applyOperations(annotated.node, operations, { step, isOwn, told });
   return changedBy(annotated, node, step);
 }
 

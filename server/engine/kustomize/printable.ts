@@ -1,8 +1,8 @@
 import { memo } from "../memo.ts";
-import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
+import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
-import { mayHaveTwins } from "../yaml/mayHaveTwins.ts";
 import { stopAtDuplicates } from "./duplicateKeys.ts";
+import { hasTwins } from "./hasTwins.ts";
 import { infinite } from "./json.ts";
 import { isSurelyText, resolvePlain } from "./resolve.ts";
 import { meaningOf } from "./scalars.ts";
@@ -38,7 +38,7 @@ function expectNode(node: Node | undefined, spot: Spot) {
   if (node.kind === "sequence") {
     for (const it of node.items) expectNode(it, inside);
   } else {
-    if (hasDuplicate(node.entries)) stopAtDuplicates(spot.root);
+    if (hasTwins(node.entries)) stopAtDuplicates(spot.root);
     for (const { key, value } of node.entries) {
       expectKey(key, spot.isTop);
       expectNode(value, inside);
@@ -50,20 +50,6 @@ function insideOf({ flow }: Mapping | Sequence, spot: Spot): Spot {
   const { root, inBrackets, isTop } = spot;
   if (!isTop && (inBrackets || !flow)) return spot;
   return { root, inBrackets: inBrackets || flow, isTop: false };
-}
-
-/** From here on a set is faster than looking at all keys before. */
-const MANY = 12;
-
-function hasDuplicate(entries: readonly Entry[]): boolean {
-  const count = entries.length;
-  if (count > MANY) return new Set(entries.map((it) => it.key.text)).size < count;
-  if (!mayHaveTwins(entries)) return false;
-  for (let second = 1; second < count; second++) {
-    const text = entries[second]?.key.text;
-    for (let first = 0; first < second; first++) if (entries[first]?.key.text === text) return true;
-  }
-  return false;
 }
 
 /** kustomize's own steps write keys without quotes, so `7` is never a string. */

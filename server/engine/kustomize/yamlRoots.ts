@@ -105,8 +105,14 @@ function rootsOf(whole: Text): readonly Root[] {
     for (; next < documents.length; next++) {
       const placed = documents[next] as PlacedDocument;
       const start = contentStart(placed);
-      if (start !== undefined && start >= piece.end) break;
-      if (start === undefined || root) continue;
+      if ((start ?? placed.start) >= piece.end) break;
+      if (root) continue;
+      if (start === undefined) {
+        // Behind dashes of its own even nothing is a document, the first of its piece.
+        const isFirst = placed.start === piece.start && text.startsWith("---", piece.start);
+        if (isFirst) root = { path, document: placed.document, node: undefined };
+        continue;
+      }
       expectReadable(whole, piece, placed);
       const { document } = whole.placeOf(placed, spanOf(0, 0));
       root = { path, document, node: whole.rootOf(placed) };

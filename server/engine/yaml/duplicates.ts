@@ -30,6 +30,6 @@ function reportAmongMany(entries: readonly Entry[], errors: YamlError[]) {
 }
 
 function duplicateKey(key: Scalar): YamlError {
-  const message = `Key ${named(key.text)} stands twice in this mapping, so the file is refused. Keep one.`;
+  const message = `Key ${named(key.text)} stands twice in this mapping: most readers refuse that, others drop one. Keep one.`;
   return { code: "duplicate-key", span: key.span, message };
 }

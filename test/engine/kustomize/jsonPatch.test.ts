@@ -8,12 +8,15 @@ import { mistakeOf, objectIn, stepOf, toldOrigin, valueIn } from "./changing.ts"
 const object =
   "{ apiVersion: v1, kind: It, metadata: { name: it }, l: [1, 2], m: { a: x }, e: {} }";
 
-const apply = (operations: string, target = object) =>
-  applyOperations(
-    objectIn(target).node,
-    readOperations(valueIn(operations)),
-    stepOf("PatchTransformer"),
-  );
+function apply(operations: string, target = object) {
+  const { node } = objectIn(target);
+  const step = stepOf("PatchTransformer");
+  return applyOperations(node, readOperations(valueIn(operations)), {
+    step,
+    isOwn: false,
+    told: () => node,
+  });
+}
 
 /** Every expectation of this file is the answer of kustomize 5.8.1. */
 const expectPatched = (operations: string, expected: string) =>

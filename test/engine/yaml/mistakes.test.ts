@@ -534,7 +534,7 @@ test("keys that stand twice are both kept", () => {
     `
     line 3
       a: 3
-      ^ Key \`a\` stands twice in this mapping, so the file is refused. Keep one.
+      ^ Key \`a\` stands twice in this mapping: most readers refuse that, others drop one. Keep one.
     { a: 1, b: 2, a: 3 }
     `,
   );
@@ -547,10 +547,10 @@ test("keys that stand twice are both kept", () => {
     `
     line 1
       a: {x: 1, x: 2}
-                ^ Key \`x\` stands twice in this mapping, so the file is refused. Keep one.
+                ^ Key \`x\` stands twice in this mapping: most readers refuse that, others drop one. Keep one.
     line 3
       <<: {}
-      ^^ Key \`<<\` stands twice in this mapping, so the file is refused. Keep one.
+      ^^ Key \`<<\` stands twice in this mapping: most readers refuse that, others drop one. Keep one.
     { a: { x: 1, x: 2 }, <<: {  }, <<: {  } }
     `,
   );
@@ -596,7 +596,7 @@ test("mistakes in one document leave the others alone", () => {
          ^ A second \`key:\` on one line: put the whole value in quotes, or start a new line.
     line 6
       c: 2
-      ^ Key \`c\` stands twice in this mapping, so the file is refused. Keep one.
+      ^ Key \`c\` stands twice in this mapping: most readers refuse that, others drop one. Keep one.
     { a: "b: c" }
     { b: 1 }
     { c: 1, c: 2 }
