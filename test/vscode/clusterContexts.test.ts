@@ -5,6 +5,7 @@ import { insideOf } from "../../demo/apiserver/inside.ts";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import { clusterScene } from "../cluster/clusterScene.ts";
 import { putScene } from "../cluster/scene.ts";
+import { pickLine } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -32,8 +33,7 @@ const window = useWindow(inject("trusting"), "faces", (folder) => {
 
 const view = () => window().page.locator('.pane:has(.pane-header[aria-label*="Cluster"])');
 const contextItem = () => window().page.locator('[id="flightpath.flightpath.flightpath.context"]');
-const choose = (text: string) =>
-  window().page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
+const choose = (text: string) => pickLine(window().page, text);
 
 test("a protected context is read-only until it is unlocked", async () => {
   const { page, command, picture } = window();

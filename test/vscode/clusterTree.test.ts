@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Demo, startDemo } from "../../demo/main.ts";
 import { clusterScene } from "../cluster/clusterScene.ts";
 import { putScene } from "../cluster/scene.ts";
+import { pickLine } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -39,10 +40,7 @@ const row = (name: string, text: string | RegExp) =>
   view(name).locator(".monaco-list-row").filter({ hasText: text });
 const welcome = (text: string) => view("Cluster").locator(".welcome-view").getByText(text);
 const contextItem = () => window().page.locator('[id="flightpath.flightpath.flightpath.context"]');
-const choose = async (text: string) => {
-  const { page } = window();
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
-};
+const choose = (text: string) => pickLine(window().page, text);
 
 test("before a context is chosen the view says so, and nobody is asked", async () => {
   const { command, picture } = window();

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { hurry } from "./hurry.ts";
 import { patience } from "./patience.ts";
-import { quickInput } from "./quickInput.ts";
+import { pickLine, quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 import { workshopRepositories } from "./workshopRepositories.ts";
@@ -52,12 +52,12 @@ test("a second start tells of the one that runs", async () => {
 test("a fault shows in the tree, and goes again", async () => {
   const { page, picture } = window();
   await startCommand(page, "Demo Cluster: Inject Fault…");
-  await choice("Connections break").click();
+  await pickLine(page, "Connections break");
   const stale = pane("Cluster").getByText("Not up to date since");
   await stale.waitFor();
   await picture("demo-cluster-fault");
   await startCommand(page, "Demo Cluster: Inject Fault…");
-  await choice("All is well").click();
+  await pickLine(page, "All is well");
   await stale.waitFor({ state: "hidden" });
 });
 
@@ -69,10 +69,10 @@ test("a person says what a metric answers, and sees it the next time", async () 
     .nth(3)
     .waitFor({ timeout: 2 * patience });
   await startCommand(page, "Demo Cluster: Set Metric…");
-  await choice("faces/face").click();
-  await choice("request-success-rate").click();
+  await pickLine(page, "faces/face");
+  await pickLine(page, "request-success-rate");
   await picture("demo-cluster-metric");
-  await choice("A value…").click();
+  await pickLine(page, "A value…");
   await question("What request-success-rate answers from now on").waitFor();
   await quickInput(page).fill("many");
   await question("A number is needed, such as 99.5.").waitFor();
@@ -80,7 +80,7 @@ test("a person says what a metric answers, and sees it the next time", async () 
   await question("A number is needed").waitFor({ state: "hidden" });
   await quickInput(page).press("Enter");
   await startCommand(page, "Demo Cluster: Set Metric…");
-  await choice("faces/face").click();
+  await pickLine(page, "faces/face");
   await choice("request-success-rate").getByText("12.5").waitFor();
   await page.keyboard.press("Escape");
 });

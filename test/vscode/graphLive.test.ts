@@ -8,6 +8,7 @@ import { type Demo, startDemo } from "../../demo/main.ts";
 import { root } from "../../scripts/paths.mjs";
 import { canaryPage } from "./canaryPage.ts";
 import { patience } from "./patience.ts";
+import { pickLine } from "./quickInput.ts";
 import { seriousFaults } from "./seriousFaults.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
@@ -72,7 +73,7 @@ const notes = (): Locator => view().locator(".notes");
 const useContext = async (context: string): Promise<void> => {
   const { page } = window();
   await startCommand(page, "Flightpath: Use Context");
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: context }).first().click();
+  await pickLine(page, context);
 };
 
 test("without a cluster its layers cannot be chosen, and say why", async () => {

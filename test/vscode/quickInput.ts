@@ -25,3 +25,18 @@ export async function askFor(page: Page, key: string, text: string): Promise<voi
   }
   throw new Error(`${key} opens nothing to write "${text}" into.`);
 }
+
+/**
+ * Picks the first line of the list that has a text or a part, by keys: behind a click the list that comes next may lose the
+ * keyboard and close.
+ */
+export async function pickLine(page: Page, one: string | { readonly has: Locator }): Promise<void> {
+  const filter = typeof one === "string" ? { hasText: one } : one;
+  const lines = page.locator(".quick-input-list .monaco-list-row").filter(filter);
+  await lines.first().waitFor();
+  const focused = page.locator(".quick-input-list .monaco-list-row.focused").filter(filter);
+  for (let left = 30; 0 < left && (await focused.count()) === 0; left--) {
+    await quickInput(page).press("ArrowDown");
+  }
+  await quickInput(page).press("Enter");
+}

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { pickLine } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -35,12 +36,11 @@ function commit(folder: string): void {
 const window = useWindow(inject("trusting"), "faces", prepare);
 
 const lines = (page: Page): Locator => page.locator(".editor-instance .view-line");
-const rows = (page: Page): Locator => page.locator(".quick-input-list .monaco-list-row");
 
 /** Runs a command that asks something, and picks the answer. */
 async function commandAndPick(page: Page, title: string, answer: string): Promise<void> {
   await startCommand(page, title);
-  await rows(page).filter({ hasText: answer }).first().click();
+  await pickLine(page, answer);
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 

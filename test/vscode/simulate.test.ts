@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
-import { askFor, quickInput } from "./quickInput.ts";
+import { askFor, pickLine, quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -22,7 +22,7 @@ const text = async (page: Page): Promise<string> =>
   (await lines(page).allTextContents()).join("\n").replaceAll("\u00a0", " ");
 
 const pick = async (page: Page, answer: string): Promise<void> => {
-  await rows(page).filter({ hasText: answer }).first().click();
+  await pickLine(page, answer);
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 };
 
