@@ -5,13 +5,13 @@ import { isPatch, isTemplate } from "../standing.ts";
 import type { View } from "../view.ts";
 import type { Rule } from "./rule.ts";
 
-/** kustomize builds what has a kind and a name; Flux then takes only what has an apiVersion, too. flux.md §2.3 */
+/** kustomize builds what has a kind and a name; Flux then takes only builds in which all have an apiVersion, too. flux.md §2.3 */
 export const apiVersionMissing: Rule = {
   code: "api-version-missing",
   severity: "error",
   title: "Object without an apiVersion",
   explanation:
-    "kustomize asks of an object only for its kind and its name, so that one without apiVersion is built like any other. Flux then leaves it out without a word: the Kustomization becomes ready, and the object is not in the cluster. With pruning, one that was there before is deleted. kubectl refuses it. Add the apiVersion.",
+    "kustomize asks of an object only for its kind and its name, so that one without apiVersion is built like any other. Flux refuses such a build as a whole (`failed to decode Kubernetes apiVersion, kind and name`): the Kustomization fails, and nothing of it is applied. `flux build kustomization` does not show that; it leaves the object out without a word. Add the apiVersion.",
   link: "https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields",
   examples: {
     wrong: `
@@ -49,7 +49,7 @@ export const apiVersionMissing: Rule = {
     const meant = only && (only.group === "" ? only.version : `${only.group}/${only.version}`);
     yield {
       span: kind.span,
-      message: `${word} ${name} has no apiVersion, so Flux leaves it out without a word.${meant === undefined ? " Add it." : ` Add "apiVersion: ${meant}".`}`,
+      message: `${word} ${name} has no apiVersion, so Flux refuses the whole build.${meant === undefined ? " Add it." : ` Add "apiVersion: ${meant}".`}`,
     };
   },
 };

@@ -22,7 +22,7 @@ test("a second document of a file that a kustomization lists", () => {
       metadata: { name: one }
       ---
       kind: ConfigMap
-      #     ^^^^^^^^^ api-version-missing: ConfigMap two has no apiVersion, so Flux leaves it out without a word. Add "apiVersion: v1".
+      #     ^^^^^^^^^ api-version-missing: ConfigMap two has no apiVersion, so Flux refuses the whole build. Add "apiVersion: v1".
       metadata: { name: two }
       `,
     ),
