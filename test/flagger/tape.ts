@@ -68,10 +68,13 @@ export function note(tape: Tape, call: object): Record<string, unknown> {
   return noted;
 }
 
-/** Notes what Flagger saw of a workload, until it writes to it. */
+/**
+ * Notes what Flagger saw of a workload, until it writes to it. Ages are those at this moment: a tick that waits for others
+ * before it looks may cross a deadline.
+ */
 export function noteRead(tape: Tape, object: JsonObject, name: string): void {
   const tick = tape.ticks.at(-1);
   if (!tick || tick.written.has(name)) return;
-  if (name === tape.target) tick.reads.target = reading(object, tick.start);
-  if (name === `${tape.target}-primary`) tick.reads.primary = reading(object, tick.start);
+  if (name === tape.target) tick.reads.target = reading(object, Date.now());
+  if (name === `${tape.target}-primary`) tick.reads.primary = reading(object, Date.now());
 }

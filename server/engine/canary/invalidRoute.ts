@@ -1,14 +1,19 @@
 import { goDuration } from "../goDuration.ts";
 import type { Refusal } from "./cluster.ts";
+import { invalidFields } from "./invalidRouteFields.ts";
 import { field, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
 
-/** What the API server says against an HTTPRoute, as far as Flagger can bring it about. */
+/**
+ * What the API server says against an HTTPRoute, as far as Flagger can bring it about: what the schema says of single fields,
+ * then its rules.
+ *
+ * https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/config/crd/standard/gateway.networking.k8s.io_httproutes.yaml
+ */
 export function invalidRoute({ metadata, spec }: JsonObject): Refusal | undefined {
-  const mistakes = listOf(field(spec, "rules")).flatMap((rule, index) => [
-    ...ruleMistakes(rule, `spec.rules[${index}]`),
-  ]);
-  if (mistakes.length === 0) return undefined;
-  const list = mistakes.length === 1 ? mistakes[0] : `[${mistakes.join(", ")}]`;
+  const { mistakes, isBlocking } = invalidFields(spec);
+  const all = [...mistakes, ...(isBlocking ? [UNCHECKED] : brokenRules(spec))];
+  if (all.length === 0) return undefined;
+  const list = all.length === 1 ? all[0] : `[${all.join(", ")}]`;
   const name = stringOf(field(metadata, "name"));
   return {
     code: 422,
@@ -16,20 +21,50 @@ export function invalidRoute({ metadata, spec }: JsonObject): Refusal | undefine
   };
 }
 
-function* ruleMistakes(rule: Json, at: string): Iterable<string> {
-  for (const name of ["backendRequest", "request"]) {
-    const value = field(rule, "timeouts", name);
-    if (typeof value !== "string" || DURATION.test(value)) continue;
-    const where = `${at}.timeouts.${name}`;
-    yield `${where}: Invalid value: ${JSON.stringify(value)}: ${where} in body should match '${DURATION.source}'`;
+const UNCHECKED =
+  "<nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
+
+function* brokenRules(spec: Json | undefined): Iterable<string> {
+  yield* inParents(listOf(field(spec, "parentRefs")));
+  for (const [index, rule] of listOf(field(spec, "rules")).entries()) {
+    yield* inRule(rule, `spec.rules[${index}]`);
+  }
+}
+
+/** Of one parent, either all references name a section, each another, or there is only one. */
+function* inParents(parents: readonly Json[]): Iterable<string> {
+  const sections = new Map<string, string[]>();
+  for (const it of parents) {
+    const keys = ["group", "kind", "namespace", "name"];
+    const parent = JSON.stringify(keys.map((key) => stringOf(field(it, key))));
+    const others = sections.get(parent) ?? [];
+    sections.set(parent, [...others, stringOf(field(it, "sectionName"))]);
+  }
+  const all = [...sections.values()];
+  const why = "when parentRefs includes 2 or more references to the same parent";
+  if (all.some((it) => it.includes("") && it.some((section) => section !== ""))) {
+    yield `spec.parentRefs: Invalid value: sectionName must be specified ${why}`;
+  }
+  if (all.some((it) => new Set(it).size < it.length)) {
+    yield `spec.parentRefs: Invalid value: sectionName must be unique ${why}`;
+  }
+}
+
+function* inRule(rule: Json, at: string): Iterable<string> {
+  const matches = listOf(field(rule, "matches"));
+  const filters = listOf(field(rule, "filters"));
+  for (const [index, filter] of filters.entries()) {
+    yield* inOrigins(filter, `${at}.filters[${index}].cors`);
+  }
+  for (const [index, match] of matches.entries()) {
+    yield* inPath(field(match, "path"), `${at}.matches[${index}].path`);
   }
   if (isLonger(field(rule, "timeouts", "backendRequest"), field(rule, "timeouts", "request"))) {
     yield `${at}.timeouts: Invalid value: backendRequest timeout cannot be longer than request timeout`;
   }
-  const isPrefixReplaced = listOf(field(rule, "filters")).some(
+  const isPrefixReplaced = filters.some(
     (it) => field(it, "urlRewrite", "path", "type") === "ReplacePrefixMatch",
   );
-  const matches = listOf(field(rule, "matches"));
   const [first] = matches;
   const hasOnePrefix =
     matches.length === 1 && field(first ?? null, "path", "type") === "PathPrefix";
@@ -38,11 +73,44 @@ function* ruleMistakes(rule: Json, at: string): Iterable<string> {
   }
 }
 
+function* inOrigins(filter: Json, at: string): Iterable<string> {
+  for (const [list, name, others] of STARRED) {
+    const items = listOf(field(filter, "cors", list));
+    if (items.length < 2 || !items.includes("*")) continue;
+    yield `${at}.${list}: Invalid value: ${name} cannot contain '*' alongside other ${others}`;
+  }
+}
+
+const STARRED = [
+  ["allowHeaders", "AllowHeaders", "methods"],
+  ["allowMethods", "AllowMethods", "methods"],
+  ["allowOrigins", "AllowOrigins", "origins"],
+] as const;
+
+function* inPath(path: Json | undefined, at: string): Iterable<string> {
+  const type = field(path, "type");
+  const value = field(path, "value");
+  if ((type !== "Exact" && type !== "PathPrefix") || typeof value !== "string") return;
+  const of = "type one of ['Exact', 'PathPrefix']";
+  if (!value.startsWith("/")) {
+    yield `${at}: Invalid value: value must be an absolute path and start with '/' when ${of}`;
+  }
+  for (const part of ["//", "/./", "/../", "%2f", "%2F", "#"]) {
+    if (value.includes(part)) yield `${at}: Invalid value: must not contain '${part}' when ${of}`;
+  }
+  for (const end of ["/..", "/."]) {
+    if (value.endsWith(end)) yield `${at}: Invalid value: must not end with '${end}' when ${of}`;
+  }
+  if (!CHARACTERS.test(value)) {
+    yield `${at}: Invalid value: must only contain valid characters (matching ${CHARACTERS_TEXT}) for types ['Exact', 'PathPrefix']`;
+  }
+}
+
+const CHARACTERS_TEXT = "^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$";
+const CHARACTERS = new RegExp(CHARACTERS_TEXT);
+
 function isLonger(backend: Json | undefined, whole: Json | undefined): boolean {
   if (typeof backend !== "string" || typeof whole !== "string") return false;
   const [part, all] = [goDuration(backend), goDuration(whole)];
   return "seconds" in part && "seconds" in all && all.seconds !== 0 && part.seconds > all.seconds;
 }
-
-/** How the Gateway API writes durations; Go knows more. */
-const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;

@@ -2,6 +2,7 @@ import { base64Of } from "../kustomize/base64.ts";
 import { utf8Bytes } from "../kustomize/bytes.ts";
 import { field, isObject, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
 import { storedKnative } from "./storedKnative.ts";
+import { storedRoute } from "./storedRoute.ts";
 import { stringsOf } from "./stringsOf.ts";
 import { tokenOf } from "./tokenOf.ts";
 
@@ -22,12 +23,23 @@ export function stored(object: JsonObject, before: JsonObject | undefined): Json
 
 const DEFAULTS: Readonly<Record<string, (object: JsonObject) => JsonObject>> = Object.assign(
   Object.create(null),
-  { Deployment: withReplicas, Service: withService, Secret: withData },
+  {
+    Deployment: withReplicas,
+    HorizontalPodAutoscaler: withLeast,
+    HTTPRoute: storedRoute,
+    Service: withService,
+    Secret: withData,
+  },
 );
 
 function withReplicas(object: JsonObject): JsonObject {
   if (!isObject(object.spec) || typeof object.spec.replicas === "number") return object;
   return { ...object, spec: { ...object.spec, replicas: 1 } };
+}
+
+function withLeast(object: JsonObject): JsonObject {
+  if (!isObject(object.spec) || typeof object.spec.minReplicas === "number") return object;
+  return { ...object, spec: { ...object.spec, minReplicas: 1 } };
 }
 
 function withService(object: JsonObject): JsonObject {

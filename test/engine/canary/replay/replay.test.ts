@@ -117,6 +117,29 @@ test("replicas that others set are those that were read, also in the state befor
   });
 });
 
+test("an edit of the target's replicas says nothing of the primary's", () => {
+  const scaled = { what: "patch", object: "Deployment/podinfo", body: { spec: { replicas: 1 } } };
+  const edits = [recording.script.edits[0], { afterTick: 2, ...scaled, code: 200 }];
+  const ticks = replayed({ script: { ...recording.script, edits } });
+  expect(ticks[2].after).toMatchObject({ primary: { specReplicas: 3 } });
+});
+
+test.for([
+  [4, 1],
+  [8, 3],
+])(
+  "pods that came %d s before a tick, 20 s after the last: %d when the state was noted",
+  ([age, noted]) => {
+    const [condition, at] = [{ status: "True", reason: "MinimumReplicasAvailable", age }, 40];
+    const ticks = recording.ticks.map((it) => {
+      if (it.tick < 3) return it;
+      const primary = { ...it.reads.primary, availableCondition: condition };
+      return { ...it, at: it.tick === 3 ? at : at + 20, reads: { ...it.reads, primary } };
+    });
+    expect(replayed({ ticks })[2].after).toMatchObject({ primary: { specReplicas: noted } });
+  },
+);
+
 test.for<readonly [string, object, string]>([
   ["another format", { format: 2 }, 'Its "format" is 2; 1 is known.'],
   ["no ticks", { ticks: undefined }, 'It has no list "ticks".'],
