@@ -19,6 +19,7 @@ import { selectorLabel } from "./flagger/selectorLabel.ts";
 import { selectorLabelsSpaces } from "./flagger/selectorLabelsSpaces.ts";
 import { shapeRules } from "./flagger/shapeRules.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
+import { healthCheckElsewhere } from "./healthCheckElsewhere.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
 import { keyMissing } from "./keyMissing.ts";
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   inputProviderMissing,
   secretMissing,
   misspeltName,
+  healthCheckElsewhere,
   keyMissing,
   selectorWithoutPods,
   targetPortMissing,

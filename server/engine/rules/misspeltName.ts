@@ -9,6 +9,7 @@ import { namespacesMeant, resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { replaceName } from "./fixes.ts";
 import { sharersAmong } from "./flagger/neighboursAmong.ts";
+import { isPassedOver } from "./isPassedOver.ts";
 import { nearName } from "./nearName.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { isSlip } from "./slip.ts";
@@ -66,8 +67,8 @@ function misspelt(view: View, resource: Resource, reference: Reference): Finding
   if (isOfCluster(text) || !isNowhere(view, resource, reference)) return undefined;
   const near = nameBeside(view, resource, reference) ?? releaseBeside(view, resource, reference);
   if (near === undefined) return undefined;
-  if (isLeftOut(resource, view) || mayComeFromElsewhere(view, resource, reference))
-    return undefined;
+  if (isLeftOut(resource, view) || isPassedOver(resource, reference)) return undefined;
+  if (mayComeFromElsewhere(view, resource, reference)) return undefined;
   return {
     at: reference.path,
     message: `No ${kind} "${text}" in this workspace. Unless it comes from elsewhere, ${row.consequence}. Did you mean "${near}", which is applied beside it?`,
