@@ -1,6 +1,5 @@
 import type { BuildNote, BuiltObject } from "../kustomize/built.ts";
 import { splitApiVersion } from "../kustomize/id.ts";
-import { scalarText } from "../kustomize/scalars.ts";
 import { stop } from "../kustomize/stop.ts";
 import { causeOf, fieldOf, withField, withoutField } from "../kustomize/tree.ts";
 import { at, type Mapping, mappingOf, type Node } from "../node.ts";
@@ -13,7 +12,7 @@ import {
 } from "../origin.ts";
 import { type Applied, compareApplied, stageOf } from "./applyOrder.ts";
 import type { KindKnowledge } from "./kindKnowledge.ts";
-import { metaText, type Setting, textsIn, withTexts } from "./metadata.ts";
+import { metaText, type Setting, textsIn, typedText, withTexts } from "./metadata.ts";
 import { normalise } from "./normalise.ts";
 import { refusalOf } from "./refusals.ts";
 import { unknownFields } from "./unknownFields.ts";
@@ -35,15 +34,13 @@ export interface Application {
 
 /**
  * What a build applies, in the order in which it does (flux.md §2.7): labelled, normalised, without what is never
- * applied. Stops with the message of the Ready condition.
+ * applied. The objects are as `readAgain` gives them. Stops with the message of the Ready condition.
  */
 export function applied(
   objects: readonly BuiltObject[],
   application: Application,
 ): readonly BuiltObject[] {
   const labelled = objects
-    .flatMap(items)
-    .filter(isKubernetesObject)
     .map((it) => {
       if (!application.refuses && !application.keepsSkipped)
         application.notes.push(...unknownFields(it));
@@ -60,8 +57,8 @@ export function applied(
 }
 
 export function appliedId(node: Mapping): Applied {
-  const { group, version } = splitApiVersion(text(node, "apiVersion"));
-  const kind = text(node, "kind");
+  const { group, version } = splitApiVersion(typedText(fieldOf(node, "apiVersion")));
+  const kind = typedText(fieldOf(node, "kind"));
   return {
     group,
     version,
@@ -69,26 +66,6 @@ export function appliedId(node: Mapping): Applied {
     namespace: metaText(node, "namespace"),
     name: metaText(node, "name"),
   };
-}
-
-const text = (node: Node, key: string): string => scalarText(fieldOf(node, key)) ?? "";
-
-/** Whatever has a list of items is taken for a list. */
-function items(object: BuiltObject): readonly BuiltObject[] {
-  const list = fieldOf(object.node, "items");
-  if (list?.kind !== "sequence") return [object];
-  return list.items.flatMap((node, index) => {
-    if (node?.kind !== "mapping") return [];
-    const { began } = object;
-    return [{ ...object, node, began: { ...began, at: [...began.at, "items", index] } }];
-  });
-}
-
-/** Files of kustomize itself, and what has no name, are passed over in silence. */
-function isKubernetesObject({ node }: BuiltObject): boolean {
-  const { group, version, kind, name } = appliedId(node);
-  if (name === "" || kind === "" || version === "") return false;
-  return kind.toLowerCase() !== "kustomization" || group !== "kustomize.config.k8s.io";
 }
 
 /** Labels of ownership first, then the round trip through Go, then common metadata, as kustomize-controller does. */

@@ -2,13 +2,14 @@ import { build } from "../kustomize/build.ts";
 import type { BuildNote, BuiltObject } from "../kustomize/built.ts";
 import type { Files } from "../kustomize/files.ts";
 import { idOf, keyOf, printKind } from "../kustomize/id.ts";
-import { FILE_NAMES, type Kustomization } from "../kustomize/kustomization.ts";
+import { FILE_NAMES, readKustomization } from "../kustomize/kustomization.ts";
 import { outlineOf, type Reader } from "../kustomize/memory.ts";
+import { expectPrintable } from "../kustomize/printable.ts";
 import { isNull, scalarText } from "../kustomize/scalars.ts";
 import { attempt, type BuildError, stop, stopAgain, within } from "../kustomize/stop.ts";
 import { fieldOf } from "../kustomize/tree.ts";
-import { at, type Mapping, type Node } from "../node.ts";
-import { placeOfNode } from "../origin.ts";
+import { at, itemsOf, type Mapping, type Node } from "../node.ts";
+import { type DocumentPlace, placeOfNode } from "../origin.ts";
 import { dirname, join } from "../path.ts";
 import { sourcePath } from "../sources.ts";
 import { applied } from "./apply.ts";
@@ -16,6 +17,7 @@ import { artifactFiles, type SourceTree } from "./artifact.ts";
 import type { KindKnowledge } from "./kindKnowledge.ts";
 import { merged } from "./merged.ts";
 import { metaText } from "./metadata.ts";
+import { expectVersion, readAgain } from "./readAgain.ts";
 import { type Decryption, masked, scanSources } from "./sops.ts";
 import { type Substitution, substituteObject } from "./substitution.ts";
 import { type FindValues, variablesOf } from "./variables.ts";
@@ -143,32 +145,59 @@ function objectsOf(
     const refused = `${folder}/kustomization.yaml: not a directory`;
     stop(`open ${refused} remove ${refused}`, placeOfNode(specOf(request, "path")));
   }
-  const kustomization = merged(folder, spec as Mapping, reader);
+  const written = merged(folder, spec as Mapping, reader);
+  const place = placeOfNode(written) ?? placeOfNode(spec);
+  if (!place) throw new Error("A kustomization of a build has lost its origin.");
+  const found: Found = { folder, reader, place };
+  expectWritable(found);
   const decryption = decryptionOf(request);
-  if (decryption) scanSources(folder, listedIn(kustomization), request.source.root, reader);
-  if (FILE_NAMES.filter((it) => reader.file(join(folder, it))).length > 1) {
-    stop(
-      `kustomize build failed: Found multiple kustomization files under: ${folder}\n`,
-      placeOfNode(kustomization.node),
-    );
+  if (decryption) {
+    const told = "error decrypting sources: found multiple kustomization files";
+    expectOneFile(told, found);
+    scanSources(folder, listedIn(written), request.source.root, reader);
   }
+  const kustomization = within("kustomize build failed: ", () => {
+    expectOneFile(`Found multiple kustomization files under: ${folder}\n`, found);
+    return readKustomization(written, place);
+  });
   const restrict = { inside: request.source.root };
   const { lenient } = request;
   // Flux does not sort: the first object with a mistake is the first that is listed.
   const order = "none";
-  const built = build({ folder, reader, restrict, kustomization, lenient, order });
+  const unprinted = true;
+  const built = build({ folder, reader, restrict, kustomization, lenient, order, unprinted });
   notes.push(...built.notes);
   if (built.error) {
     const message = `kustomize build failed: ${built.error.message}`;
     stopAgain({ ...built.error, message });
   }
-  return finished(built.objects, request, decryption);
+  return readAgain(finished(built.objects, request, decryption));
 }
 
-const listedIn = ({ resources, components }: Kustomization): readonly Node[] => [
-  ...resources,
-  ...components,
-];
+/** The kustomization of a folder, as Flux writes it. */
+interface Found {
+  readonly folder: string;
+  readonly reader: Reader;
+  readonly place: DocumentPlace;
+}
+
+const filesIn = ({ folder, reader }: Found): readonly string[] =>
+  FILE_NAMES.filter((it) => reader.file(join(folder, it)));
+
+/** A folder may have the name of the file that Flux writes. */
+function expectWritable(found: Found): void {
+  const path = join(found.folder, "kustomization.yaml");
+  if (filesIn(found).length > 0 || !found.reader.folder(path)) return;
+  stop(`open ${path}: is a directory remove ${path}: directory not empty`, found.place);
+}
+
+function expectOneFile(told: string, found: Found): void {
+  if (filesIn(found).length < 2) return;
+  stop(told, found.place);
+}
+
+const listedIn = (kustomization: Mapping): readonly (Node | undefined)[] =>
+  ["resources", "bases", "components"].flatMap((it) => itemsOf(fieldOf(kustomization, it)));
 
 /** Decryption and substitution, object by object. */
 function finished(
@@ -186,13 +215,14 @@ function finished(
   };
   for (const it of objects) count(it, 1);
   for (const [index, object] of objects.entries()) {
+    expectVersion(object);
     const id = idOf(object);
     const shown = `'${printKind(id)}/${id.name}'`;
     const clear = decryption
       ? within(`decryption failed for ${shown}: `, () => masked(object, decryption))
       : object;
     const text = substitution
-      ? within(`post build failed for ${shown}: `, () => substituteObject(clear, substitution))
+      ? within(`post build failed for ${shown}: `, () => printedAndReplaced(clear, substitution))
       : clear;
     done[index] = text;
     if (text === object) continue;
@@ -204,7 +234,19 @@ function finished(
         placeOfNode(at(text.node, ["metadata", "name"])),
       );
   }
+  within("kustomize build failed: ", () => {
+    for (const it of done) expectPrintable(it.node);
+  });
   return done;
+}
+
+/** An object that cannot be printed is told of when its variables are to be replaced, whether it has any or not. */
+function printedAndReplaced(object: BuiltObject, substitution: Substitution): BuiltObject {
+  within(
+    (message) => message.replace("map[string]interface {}(nil): ", ""),
+    () => expectPrintable(object.node),
+  );
+  return substituteObject(object, substitution);
 }
 
 function substitutionOf(request: FluxRequest): Substitution | undefined {

@@ -35,7 +35,7 @@ function through(node: Node | undefined, type: GoType): Fit {
     case "anything":
       return { node };
     case "dropped":
-      return nothing;
+      return node.kind === "mapping" ? nothing : undefined;
     default:
       return node.kind === "scalar" ? throughScalar(node, type.type) : undefined;
   }
@@ -156,12 +156,8 @@ function throughScalar(scalar: Scalar, type: GoType["type"]): Fit {
       const bytes = text === undefined ? undefined : base64Bytes(text);
       return bytes && changed(scalar, base64Of(bytes));
     }
-    case "microTime":
-      return text !== undefined && /\.\d{6}(Z|[+-]\d\d:\d\d)$/.test(text)
-        ? { node: scalar }
-        : undefined;
     default: {
-      const instant = text === undefined ? undefined : inUniversalTime(text);
+      const instant = text === undefined ? undefined : inUniversalTime(text, type === "microTime");
       return instant === undefined ? undefined : changed(scalar, instant);
     }
   }
@@ -171,13 +167,15 @@ function throughScalar(scalar: Scalar, type: GoType["type"]): Fit {
 const whole = (value: number): bigint | undefined =>
   Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? BigInt(value) : undefined;
 
-/** To the second, as Go writes it. */
-function inUniversalTime(text: string): string | undefined {
+/** To the second, as Go writes it; `micro`: to the microsecond, which must be there. */
+function inUniversalTime(text: string, micro: boolean): string | undefined {
+  const [, fraction = ""] = INSTANT.exec(text) ?? [];
   const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+  if (Number.isNaN(time) || (micro && fraction.length !== 7)) return undefined;
+  return new Date(time).toISOString().replace(/\.\d+Z$/, micro ? `${fraction}Z` : "Z");
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 const changed = (scalar: Scalar, text: string): Fit => {
   const { tag, value } = meaningOf(scalar);

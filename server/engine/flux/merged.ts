@@ -1,6 +1,7 @@
+import { decoded } from "../kustomize/decode.ts";
 import { expanded } from "../kustomize/expand.ts";
 import type { SourceFile } from "../kustomize/files.ts";
-import { FILE_NAMES, type Kustomization, readKustomization } from "../kustomize/kustomization.ts";
+import { FILE_NAMES } from "../kustomize/kustomization.ts";
 import { KUSTOMIZATION } from "../kustomize/kustomizationTypes.ts";
 import type { Reader } from "../kustomize/memory.ts";
 import { goFault, parsedAsGo } from "../kustomize/parsedAsGo.ts";
@@ -19,22 +20,11 @@ import { lenient } from "./lenient.ts";
  * The kustomization that Flux builds for a folder: the file there, or one that it makes up, with what the spec of the
  * Flux Kustomization adds (flux.md §2.3, §2.4). Every part stands where the text stands that asks for it.
  */
-export function merged(folder: string, spec: Mapping, reader: Reader): Kustomization {
+export function merged(folder: string, spec: Mapping, reader: Reader): Mapping {
   const found = FILE_NAMES.flatMap((it) => reader.file(join(folder, it)) ?? [])[0];
   const begun = found ? existing(found) : generated(folder, reader, causeOf(spec));
   const listed = found && isEmptyList(fieldOf(begun, "resources")) ? withOrigins(begun) : begun;
-  const node = withSpec(listed, spec, { folder, reader });
-  const place = placeOfNode(begun) ?? placeOfNode(spec);
-  if (!place) throw new Error("A kustomization of a build has lost its origin.");
-  return within(told, () => readKustomization(node, place));
-}
-
-/** Mistakes that Flux meets when it reads the file, and those that kustomize then meets. */
-function told(message: string): string {
-  const decoding = "invalid Kustomization: ";
-  return message.startsWith(decoding)
-    ? `error unmarshaling JSON: while decoding JSON: ${message.slice(decoding.length)}`
-    : `kustomize build failed: ${message}`;
+  return withSpec(listed, spec, { folder, reader });
 }
 
 function existing({ path, content, documents }: SourceFile): Mapping {
@@ -63,7 +53,11 @@ function existing({ path, content, documents }: SourceFile): Mapping {
       placeOfNode(node),
     );
   }
-  return withDefaults(lenient(node, KUSTOMIZATION), empty);
+  // A field of a wrong type is a mistake even where the spec replaces it.
+  const held = within("error unmarshaling JSON: while decoding JSON: ", () =>
+    decoded(lenient(node, KUSTOMIZATION), KUSTOMIZATION),
+  );
+  return withDefaults(held, empty);
 }
 
 /** What the file does not say of itself is that it is a Kustomization. */

@@ -15,9 +15,12 @@ const textOf = (node: Node | undefined): string => scalarText(node) ?? "";
 
 /** Name, namespace and the like: empty where it is missing or no text. */
 export function metaText(object: Node, field: string): string {
-  const node = fieldOf(fieldOf(object, "metadata"), field);
-  return node?.kind === "scalar" && isText(node) ? (scalarText(node) ?? "") : "";
+  return typedText(fieldOf(fieldOf(object, "metadata"), field));
 }
+
+/** A text as Go's client reads it: empty where it is missing or no text. */
+export const typedText = (node: Node | undefined): string =>
+  node?.kind === "scalar" && isText(node) ? (scalarText(node) ?? "") : "";
 
 /** One thing to set, and the text that asks for it. */
 export interface Setting {

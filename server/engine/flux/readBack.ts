@@ -13,6 +13,7 @@ import {
   type Sequence,
 } from "../node.ts";
 import type { Origin } from "../origin.ts";
+import { shortFloat } from "./shortFloat.ts";
 import type { Substitution } from "./substitution.ts";
 import { type Part, readTemplate } from "./template.ts";
 import { winnerOf } from "./variables.ts";
@@ -119,11 +120,21 @@ function keyText(key: Scalar, { unveil, cause }: Context): string {
     stop("unsupported map key of type: %!s(<nil>), key: <nil>", { ...from, span });
   }
   if (tag === "!!int" || tag === "!!bool") return String(value);
+  if (tag === "!!float") return floatKey(value);
   return unveil(key.text);
 }
 
+/** To 32 bits, as Go's YAML writes it. */
+function floatKey(value: number): string {
+  const text = shortFloat(value);
+  return SPECIAL[text] ?? text;
+}
+
+const SPECIAL: Readonly<Record<string, string>> = { NaN: ".nan", "+Inf": ".inf", "-Inf": "-.inf" };
+
 function meaning(scalar: Scalar | undefined): Resolved {
   if (!scalar) return { tag: "!!null", value: null };
+  if (scalar.tag !== undefined && scalar.tag !== "!") return meaningOf(scalar);
   if (scalar.style !== "plain") return { tag: "!!str", value: scalar.text };
   const found = resolve11(scalar.text);
   // Go's YAML leaves dates as text where no type is asked for.

@@ -88,7 +88,7 @@ function maskedFile(node: Node): Node {
  */
 export function scanSources(
   folder: string,
-  listed: readonly Node[],
+  listed: readonly (Node | undefined)[],
   root: string,
   reader: Reader,
 ): void {

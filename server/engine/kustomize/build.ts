@@ -31,6 +31,8 @@ export interface BuildRequest {
   readonly order?: "legacy" | "none";
   /** Leave out remote resources and charts with a note instead of stopping. */
   readonly lenient?: boolean;
+  /** Whoever asks tells of objects that cannot be printed. */
+  readonly unprinted?: boolean;
 }
 
 /** What `kustomize build` gives for a folder. Never throws: a mistake is in `error`, and then there are no objects. */
@@ -80,7 +82,7 @@ function objectsOf(request: BuildRequest, log: Log): readonly BuiltObject[] {
   const finished = passed(filled, (it) => finishedObject(it, wanted));
   const sorted = inOrder(unique(finished), sortOptions, request.order);
   const done = wanted.includes("managedByLabel") ? managedBy(sorted, buildMetadata) : sorted;
-  for (const it of done) expectPrintable(it.node);
+  if (!request.unprinted) for (const it of done) expectPrintable(it.node);
   return done;
 }
 

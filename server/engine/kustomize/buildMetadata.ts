@@ -2,7 +2,8 @@ import type { Mapping } from "../node.ts";
 import { join } from "../path.ts";
 import type { BuiltObject } from "./built.ts";
 import { gitUrlOf } from "./remote.ts";
-import { stringNode } from "./scalars.ts";
+import { PLAIN, SINGLE, shapeOf } from "./scalarShape.ts";
+import { isPlainString, stringNode } from "./scalars.ts";
 import { type Cause, causeOf, emptyMapping, fieldOf, withField } from "./tree.ts";
 
 /**
@@ -90,15 +91,11 @@ const lines = (fields: Readonly<Record<string, string | undefined>>): string =>
     .map(([key, value]) => `${key}: ${scalar(value ?? "")}\n`)
     .join("");
 
-/** The text as it stands in YAML. */
+/** The text as go-yaml writes it. */
 function scalar(text: string): string {
-  if (
-    /^[\w./-]*[a-zA-Z_/][\w./-]*$/.test(text) &&
-    !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
-  ) {
-    return text;
-  }
-  return JSON.stringify(text);
+  const shape = isPlainString(text) ? shapeOf(text) : 0;
+  if ((shape & PLAIN) !== 0) return text;
+  return (shape & SINGLE) !== 0 ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
 }
 
 /** The object with an annotation more. */

@@ -1,6 +1,8 @@
 import type { Mapping, Node } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
 import type { BuiltObject, PastId } from "./built.ts";
 import { clusterScoped } from "./data/scope.ts";
+import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
 import { withTrack } from "./withTrack.ts";
 
@@ -98,6 +100,7 @@ export function withPast(object: BuiltObject): BuiltObject {
   // kustomize keeps no empty texts, so an identity without a name is lost.
   if (name === "") return object;
   const namespace = effectiveNamespace({ kind, name, ...id });
+  expectSplittable(object, [name, namespace, kind]);
   const { past } = object.track;
   const last = past.at(-1);
   const isSame = last?.kind === kind && last.name === name && last.namespace === namespace;
@@ -106,6 +109,18 @@ export function withPast(object: BuiltObject): BuiltObject {
     : [...past, { kind, namespace, name, times: 1 }];
   const { prefixes, suffixes } = object.track;
   return withTrack(object, { past: more, prefixes, suffixes });
+}
+
+/** Past names, namespaces and kinds are three lists with commas between, which kustomize splits again. */
+function expectSplittable({ node }: BuiltObject, texts: readonly string[]): void {
+  if (!texts.some((it) => it.includes(","))) return;
+  const [length, ...others] = texts.map((it) => it.split(",").length);
+  if (others.every((it) => it === length)) return;
+  const odd = texts.find((it) => it.includes(","));
+  stop(
+    `nothing with a comma can be renamed, such as '${odd}': number of previous names, number of previous namespaces, number of previous kinds not equal`,
+    placeOfNode(fieldOf(node, "metadata")) ?? placeOfNode(node),
+  );
 }
 
 /** The namespace that counts when identities are compared. */

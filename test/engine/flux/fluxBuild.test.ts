@@ -53,6 +53,12 @@ describe("a folder without a kustomization file", () => {
     );
   });
 
+  test("a folder where Flux would write its file", () => {
+    expect(render(`${apps()}${config("a", "{}", "apps/kustomization.yaml/a.yaml")}`)).toBe(
+      "BuildFailed: open apps/kustomization.yaml: is a directory remove apps/kustomization.yaml: directory not empty (clusters/test/apps.yaml:5)",
+    );
+  });
+
   test("nothing to apply is no mistake", () => {
     expect(
       render(`${apps()}
@@ -126,6 +132,14 @@ spec:
     );
   });
 
+  test("names with commas cannot change", () => {
+    const odd = config("a", "{}").replace("name: a", 'name: "${x,,}"');
+    expect(render(`${apps("      namePrefix: p-")}${odd}`)).toBe(
+      "BuildFailed: kustomize build failed: nothing with a comma can be renamed, such as '${x,,}': number of previous names, number of previous namespaces, number of previous kinds not equal (apps/a.yaml:3)",
+    );
+    expect(render(`${apps(postBuild("{ x: A }"))}${odd}`)).toContain("name: a\n");
+  });
+
   test("a file of a wrong type is told at its line", () => {
     expect(
       render(`${apps()}
@@ -134,6 +148,51 @@ spec:
     `),
     ).toBe(
       "BuildFailed: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go struct field Kustomization.resources of type []string (apps/kustomization.yaml:1)",
+    );
+  });
+
+  const file = (text: string, spec = "") => `${apps(spec)}
+    #- apps/kustomization.yaml
+    ${text}
+    ${config("out", "{}")}`;
+
+  test("a wrong type is told even where the spec replaces the field", () => {
+    expect(render(file("namePrefix: [a]", "      namePrefix: p-"))).toBe(
+      "BuildFailed: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go struct field Kustomization.namePrefix of type string (apps/kustomization.yaml:1)",
+    );
+  });
+
+  test("numbers become no text in structures that are part of others", () => {
+    expect(render(file("configMapGenerator: [{ name: g, literals: [1] }]"))).toMatch(
+      /^BuildFailed: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal number /,
+    );
+    expect(render(file("configMapGenerator: [{ name: g, options: { unknown: 1 } }]"))).toContain(
+      "name: g-",
+    );
+  });
+
+  test("of a field that stands twice the last one counts", () => {
+    const twice = "resources: [missing.yaml]\n    namePrefix: a-\n    resources: [out.yaml]";
+    expect(render(file(twice))).toContain("name: a-out");
+  });
+
+  test("origins are written as YAML", () => {
+    const spec = "      buildMetadata: [originAnnotations]";
+    const from = (path: string) => render(`${apps(spec)}${config("out", "{}", `apps/${path}`)}`);
+    expect(from("a b.yaml")).toContain("path: a b.yaml\n");
+    expect(from("#b.yaml")).toContain("path: '#b.yaml'\n");
+  });
+
+  test("two files end the build once they could be read", () => {
+    const two = (spec = "") => `${file("kind: Wrong", spec)}
+    #- apps/kustomization.yml
+    resources: []
+    `;
+    expect(render(two("      decryption: { provider: sops }"))).toBe(
+      "BuildFailed: error decrypting sources: found multiple kustomization files (apps/kustomization.yaml:1)",
+    );
+    expect(render(two())).toBe(
+      "BuildFailed: kustomize build failed: Found multiple kustomization files under: apps (apps/kustomization.yaml:1)",
     );
   });
 });
@@ -149,9 +208,11 @@ describe("substitution", () => {
     ["{ x: 'yes' }", 'x: "yes"'],
     ["{ x: '${list}' }", "x:\n  - 1\n  - 2"],
     ["{ '${n}': a }", '"3": a'],
+    ["{ '${huge}': a }", '"1.8446744e+19": a'],
+    ["{ x: '${tagged}' }", 'x: "5"'],
     ["{ x: '$${n} $$ $n' }", "x: ${n} $ $n"],
   ])("%s", ([data, expected]) => {
-    const variables = `{ n: "3", q: '"', word: "on", octal: "0755", date: "2026-01-01", list: "[1, 2]" }`;
+    const variables = `{ n: "3", q: '"', word: "on", octal: "0755", date: "2026-01-01", list: "[1, 2]", huge: "18446744073709551616", tagged: "!!str 5" }`;
     const { objects } = buildFixture(
       `${apps(postBuild(variables))}
     #- apps/out.yaml
@@ -240,6 +301,20 @@ describe("substitution", () => {
     );
   });
 
+  test("a key that stands twice is told of in the turn of its object", () => {
+    const twice = config("b", "{ x: 1 }").replace(/ +kind: .*\n/, "$&$&");
+    const unset = config("a", "{ x: '${none}' }");
+    const place = "(apps/b.yaml:3)";
+    const told = 'yaml: unmarshal errors:\n  line 3: mapping key "kind" already defined at line 2 ';
+    expect(render(apps(postBuild("{ x: y }")) + twice)).toBe(
+      `BuildFailed: post build failed for 'ConfigMap.v1.[noGrp]/b': ${told}${place}`,
+    );
+    expect(render(apps(postBuild("{ x: y }")) + unset + twice)).toContain("variable not set");
+    expect(render(apps() + twice)).toBe(
+      `BuildFailed: kustomize build failed: map[string]interface {}(nil): ${told}${place}`,
+    );
+  });
+
   test("two objects of one name by substitution", () => {
     const two = config("a", "{}").replace("name: a", 'name: "${x}"') + config("b", "{}");
     expect(render(apps(postBuild("{ x: b }")) + two)).toMatch(
@@ -293,6 +368,39 @@ const textAt = (node: Node | undefined): string | undefined => {
   const place = placeOfNode(node);
   return place?.document.text.slice(place.span.start, place.span.end);
 };
+
+describe("objects that Flux cannot read", () => {
+  const out = (text: string, spec = "") => `${apps(spec)}
+    #- apps/out.yaml
+    ${text}
+  `;
+
+  test("without a version, whose values are told unless they are secret", () => {
+    expect(render(out("{ kind: ConfigMap, metadata: { name: a }, data: { b: c } }"))).toBe(
+      `BuildFailed: failed to decode Kubernetes apiVersion, kind and name from: {"data":{"b":"c"},"kind":"ConfigMap","metadata":{"name":"a"}} (apps/out.yaml:1)`,
+    );
+    expect(render(out("{ kind: Secret, metadata: { name: a }, stringData: { b: c } }"))).toContain(
+      `"stringData":{"b":"**SOPS**"}`,
+    );
+  });
+
+  test.for(["3", "true", '"${none:=}"'])("of kind %s", (kind) => {
+    const written = `{ apiVersion: v1, kind: ${kind}, metadata: { name: a } }`;
+    expect(render(out(written, postBuild("{ x: y }")))).toMatch(
+      /^BuildFailed: error unmarshaling JSON: while decoding JSON: Object 'Kind' is missing in '{"apiVersion":"v1",/,
+    );
+  });
+
+  test("an item of a list that is none", () => {
+    expect(render(out("{ apiVersion: v1, kind: Things, metadata: { name: a }, items: [1] }"))).toBe(
+      "BuildFailed: items member is not an object: map[string]interface {} (apps/out.yaml:1)",
+    );
+  });
+
+  test("whose version is no text are passed over", () => {
+    expect(render(out("{ apiVersion: 1, kind: ConfigMap, metadata: { name: a } }"))).toBe("");
+  });
+});
 
 describe("what is applied", () => {
   test("built-in kinds pass through Go's structures", () => {
@@ -358,6 +466,27 @@ spec:
             cpu: 500m
             memory: 1Gi
 `);
+  });
+
+  test("times are written in UTC; what does not fit its structure stays", () => {
+    const lease = (time: string) => `${apps()}
+    #- apps/lease.yaml
+    apiVersion: coordination.k8s.io/v1
+    kind: Lease
+    metadata: { name: l, namespace: apps }
+    spec: { renewTime: "${time}" }
+    `;
+    expect(render(lease("2026-01-01T00:00:00.123456+01:00"))).toContain(
+      'renewTime: "2025-12-31T23:00:00.123456Z"',
+    );
+    const status = `${apps()}
+    #- apps/set.yaml
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: { name: set, namespace: apps }
+    status: none
+    `;
+    expect(render(status)).toMatch(/ {2}namespace: apps\n$/);
   });
 
   test("labels are lost when one is no text; common metadata comes last", () => {

@@ -46,6 +46,7 @@ test("what only go-yaml refuses is suspected", () => {
     "&x.y z",
     ": ",
     "%A\n",
+    '"\\/"',
     "# c\n",
   );
   const texts = fc.array(bits, { maxLength: 6 }).map((it) => it.join(""));
