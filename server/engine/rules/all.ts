@@ -20,6 +20,7 @@ import { selectorLabelsSpaces } from "./flagger/selectorLabelsSpaces.ts";
 import { shapeRules } from "./flagger/shapeRules.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
 import { healthCheckElsewhere } from "./healthCheckElsewhere.ts";
+import { healthChecksUnused } from "./healthChecksUnused.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
 import { keyMissing } from "./keyMissing.ts";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   secretMissing,
   misspeltName,
   healthCheckElsewhere,
+  healthChecksUnused,
   keyMissing,
   selectorWithoutPods,
   targetPortMissing,
