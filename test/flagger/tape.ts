@@ -31,6 +31,7 @@ export interface TapedTick {
   readonly edits: number[];
   readonly finalizer: boolean;
   readonly reads: { target?: object; primary?: object };
+  /** Names of the workloads that Flagger has written to. */
   readonly written: Set<string>;
   readonly calls: object[];
   after?: object;

@@ -26,10 +26,13 @@ export function watchRequest(
     else {
       if (resource === "canaries") beginTick(tape, tickBegan);
       tape.lastActivity = Date.now();
-      if (resource === "deployments" || resource === "daemonsets") watchRead(tape, seen, name);
+      if (isWorkload(resource)) watchRead(tape, seen, name);
     }
   }
 }
+
+const isWorkload = (resource: string): boolean =>
+  resource === "deployments" || resource === "daemonsets";
 
 function watchRead(tape: Tape, seen: Passing, name: string): void {
   seen.answered = (code, object) => {
@@ -49,7 +52,7 @@ function watchChange(
 ): void {
   const verb = { PUT: "update", PATCH: "patch", DELETE: "delete" }[seen.method] ?? seen.method;
   tape.lastActivity = Date.now();
-  tape.ticks.at(-1)?.written.add(name);
+  if (isWorkload(resource)) tape.ticks.at(-1)?.written.add(name);
   const noted = note(tape, {});
   seen.answered = async (code, object) => {
     tape.lastActivity = Date.now();

@@ -1,8 +1,11 @@
 import { goDuration } from "../goDuration.ts";
 import type { WebhookAnswer } from "./call.ts";
 import type { Webhook } from "./canary.ts";
+import type { GoUrl } from "./goUrl.ts";
 import type { Run } from "./run.ts";
 import type { Phase } from "./status.ts";
+import { unsendableTo } from "./unsendableTo.ts";
+import { webhookUrl } from "./webhookUrl.ts";
 
 /**
  * Posts to a webhook, with its retries. `undefined` where it succeeded, else what went wrong in Flagger's words.
@@ -11,11 +14,16 @@ import type { Phase } from "./status.ts";
  * https://github.com/fluxcd/flagger/blob/v1.44.0/pkg/controller/webhook.go
  */
 export function callWebhook(run: Run, webhook: Webhook, phase: Phase): string | undefined {
+  const url = webhookUrl(webhook);
+  if ("error" in url) return url.error;
   const timeout = goDuration(webhook.timeout.length < 2 ? "10s" : webhook.timeout);
   if ("error" in timeout) return timeout.error;
+  const givenUp = (attempts: number) => `POST ${url.text} giving up after ${attempts} attempt(s)`;
   const attempts = Math.max(webhook.retries, 0) + 1;
-  if (!/^[a-z][a-z\d+.-]*:/i.test(webhook.url)) {
-    return `POST ${webhook.url} giving up after 1 attempt(s): Post "${webhook.url}": unsupported protocol scheme ""`;
+  const unsendable = unsendableTo(url);
+  if (unsendable) {
+    const tried = unsendable.isTriedAgain ? attempts : 1;
+    return `${givenUp(tried)}: Post "${url.textOfClient}": ${unsendable.why}`;
   }
   for (let attempt = 1; ; attempt++) {
     const answer = post(run, webhook, phase);
@@ -23,9 +31,9 @@ export function callWebhook(run: Run, webhook: Webhook, phase: Phase): string | 
       return answer.status > 202 ? (answer.body ?? "") : undefined;
     }
     if (attempt === attempts) {
-      const text = `POST ${webhook.url} giving up after ${attempts} attempt(s)`;
-      if (!isBroken(answer, timeout.seconds)) return text;
-      return `${text}: Post "${webhook.url}": ${causeOf(answer, timeout.seconds, webhook.url)}`;
+      if (!isBroken(answer, timeout.seconds)) return givenUp(attempts);
+      const cause = causeOf(answer, timeout.seconds, url);
+      return `${givenUp(attempts)}: Post "${url.textOfClient}": ${cause}`;
     }
   }
 }
@@ -39,17 +47,12 @@ function post(run: Run, webhook: Webhook, phase: Phase): WebhookAnswer {
 }
 
 /** Why there was no answer at all. */
-function causeOf(answer: WebhookAnswer, timeout: number, url: string): string {
+function causeOf(answer: WebhookAnswer, timeout: number, { scheme, host }: GoUrl): string {
   if (isLate(answer, timeout)) {
     return "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
   }
-  return answer.body || `dial tcp ${hostOf(url)}: connect: connection refused`;
-}
-
-function hostOf(url: string): string {
-  const host = /^[^/]*\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] ?? "";
-  if (/:\d+$/.test(host)) return host;
-  return `${host}:${url.startsWith("https:") ? 443 : 80}`;
+  const place = /:\d+$/.test(host) ? host : `${host}:${scheme === "https" ? 443 : 80}`;
+  return answer.body || `dial tcp ${place}: connect: connection refused`;
 }
 
 /** Is a webhook called again after this answer, as long as there are retries? `timeout` in seconds. */

@@ -1,15 +1,17 @@
 import { goDuration } from "../goDuration.ts";
+import { memo } from "../memo.ts";
 import type { Refusal } from "./cluster.ts";
 import { invalidFields } from "./invalidRouteFields.ts";
-import { field, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
+import { field, isObject, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
 
 /**
  * What the API server says against an HTTPRoute, as far as Flagger can bring it about: what the schema says of single fields,
  * then its rules.
  *
- * https://github.com/kubernetes-sigs/gateway-api/blob/v1.5.1/config/crd/standard/gateway.networking.k8s.io_httproutes.yaml
+ * https://gateway-api.sigs.k8s.io/reference/spec/#httproute
  */
 export function invalidRoute({ metadata, spec }: JsonObject): Refusal | undefined {
+  if (isFine(spec)) return undefined;
   const { mistakes, isBlocking } = invalidFields(spec);
   const all = [...mistakes, ...(isBlocking ? [UNCHECKED] : brokenRules(spec))];
   if (all.length === 0) return undefined;
@@ -20,6 +22,34 @@ export function invalidRoute({ metadata, spec }: JsonObject): Refusal | undefine
     message: `HTTPRoute.gateway.networking.k8s.io "${name}" is invalid: ${list}`,
   };
 }
+
+/** Parts are shared by the writes of a rollout, so each is looked at once. */
+const isFine = (spec: Json | undefined): boolean =>
+  isObject(spec) &&
+  areFineHosts(listOf(spec.hostnames)) &&
+  areFineParents(listOf(spec.parentRefs)) &&
+  listOf(spec.rules).every(isFineRule);
+
+function isFineRule(rule: Json): boolean {
+  const timeouts = field(rule, "timeouts");
+  return (
+    listOf(field(rule, "matches")).every((it) => isObject(it) && isFineMatch(it)) &&
+    listOf(field(rule, "filters")).every((it) => isObject(it) && isFineFilter(it)) &&
+    (timeouts === undefined || (isObject(timeouts) && areFineTimeouts(timeouts))) &&
+    !isAmbiguous(rule)
+  );
+}
+
+const hasNoMistake = (spec: JsonObject): boolean =>
+  invalidFields(spec).mistakes.length === 0 && [...brokenRules(spec)].length === 0;
+
+const areFineHosts = memo((hostnames: readonly Json[]) => hasNoMistake({ hostnames }));
+const areFineParents = memo((parentRefs: readonly Json[]) => hasNoMistake({ parentRefs }));
+const isFineMatch = memo((it: JsonObject) => hasNoMistake({ rules: [{ matches: [it] }] }));
+const areFineTimeouts = memo((timeouts: JsonObject) => hasNoMistake({ rules: [{ timeouts }] }));
+const isFineFilter = memo((it: JsonObject) =>
+  hasNoMistake({ rules: [{ filters: [it], matches: [{ path: { type: "PathPrefix" } }] }] }),
+);
 
 const UNCHECKED =
   "<nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
@@ -62,15 +92,21 @@ function* inRule(rule: Json, at: string): Iterable<string> {
   if (isLonger(field(rule, "timeouts", "backendRequest"), field(rule, "timeouts", "request"))) {
     yield `${at}.timeouts: Invalid value: backendRequest timeout cannot be longer than request timeout`;
   }
-  const isPrefixReplaced = filters.some(
-    (it) => field(it, "urlRewrite", "path", "type") === "ReplacePrefixMatch",
-  );
-  const [first] = matches;
-  const hasOnePrefix =
-    matches.length === 1 && field(first ?? null, "path", "type") === "PathPrefix";
-  if (isPrefixReplaced && !hasOnePrefix) {
+  if (isAmbiguous(rule)) {
     yield `${at}: Invalid value: When using URLRewrite filter with path.replacePrefixMatch, exactly one PathPrefix match must be specified`;
   }
+}
+
+/** Is a prefix replaced where there is not just one? */
+function isAmbiguous(rule: Json): boolean {
+  const [first, second] = listOf(field(rule, "matches"));
+  const isOnePrefix = !second && field(first ?? null, "path", "type") === "PathPrefix";
+  return (
+    !isOnePrefix &&
+    listOf(field(rule, "filters")).some(
+      (it) => field(it, "urlRewrite", "path", "type") === "ReplacePrefixMatch",
+    )
+  );
 }
 
 function* inOrigins(filter: Json, at: string): Iterable<string> {

@@ -27,8 +27,8 @@ function* mistakesOf({ path, pattern, oneOf, least }: FieldRow, spec: Json | und
     if (value === "" && !oneOf && pattern !== DURATION) {
       yield `${at}: Invalid value: "": ${at} in body should be at least 1 chars long`;
     }
-    if (pattern && !new RegExp(pattern).test(value)) {
-      yield `${at}: Invalid value: ${text}: ${at} in body should match '${pattern}'`;
+    if (pattern !== undefined && !pattern.expression.test(value)) {
+      yield `${at}: Invalid value: ${text}: ${at} in body should match '${pattern.text}'`;
     }
   }
 }
@@ -43,26 +43,37 @@ function* repetitions(path: readonly string[], spec: Json | undefined): Iterable
   }
 }
 
+/** `text`: as it is told. */
+interface Pattern {
+  readonly text: string;
+  readonly expression: RegExp;
+}
+
+const pattern = (text: string): Pattern => ({ text, expression: new RegExp(text) });
+
 interface FieldRow {
   /** From `spec` on; `*` stands for every item of a list. */
   readonly path: readonly string[];
-  /** In Go's words, which are told. */
-  readonly pattern?: string;
+  readonly pattern?: Pattern;
   readonly oneOf?: readonly string[];
   readonly least?: number;
 }
 
 /** How the Gateway API writes durations; Go knows more. */
-const DURATION = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
+const DURATION = pattern("^([0-9]{1,5}(h|m|s|ms)){1,4}$");
 
-const HOST = String.raw`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`;
+const HOST = pattern(String.raw`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`);
 
-const WILD_HOST = String.raw`^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`;
+const WILD_HOST = pattern(
+  String.raw`^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+);
 
 /** The name of a header. */
-const TOKEN = String.raw`^[A-Za-z0-9!#$%&'*+\-.^_\x60|~]+$`;
+const TOKEN = pattern(String.raw`^[A-Za-z0-9!#$%&'*+\-.^_\x60|~]+$`);
 
-const ORIGIN = String.raw`(^\*$)|(^(http(s)?):\/\/(((\*\.)?([a-zA-Z0-9\-]+\.)*[a-zA-Z0-9-]+|\*)(:([0-9]{1,5}))?)$)`;
+const ORIGIN = pattern(
+  String.raw`(^\*$)|(^(http(s)?):\/\/(((\*\.)?([a-zA-Z0-9\-]+\.)*[a-zA-Z0-9-]+|\*)(:([0-9]{1,5}))?)$)`,
+);
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
 

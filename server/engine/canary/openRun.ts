@@ -3,6 +3,7 @@ import type { Canary } from "./canary.ts";
 import type { Flags } from "./flags.ts";
 import type { JsonObject } from "./json.ts";
 import type { LiveCluster } from "./liveCluster.ts";
+import { FOR_ALL } from "./metrics/prometheus.ts";
 import { keyOf } from "./objectKey.ts";
 import type { WorkloadReading } from "./reading.ts";
 import { routerFor } from "./routers/all.ts";
@@ -80,7 +81,10 @@ export function openRun({ asked, calls, ...given }: Opening): OpenRun {
     remember: (change) => {
       memory = { ...memory, ...change };
     },
-    askMetric: (key, name, passes) => world.metric(key, tick, next(`metric ${key}`), name, passes),
+    askMetric: (key, name, passes) => {
+      const nth = name === FOR_ALL ? 0 : next(`metric ${key}`);
+      return world.metric(key, tick, nth, name, passes);
+    },
     askWebhook: (name) => world.webhook(name, tick, next(`webhook ${name}`)),
     reading: (which) => {
       const reading = readings[which] ?? read(which);

@@ -7,6 +7,8 @@ import type { Reason } from "./reason.ts";
 import type { Failure } from "./routing.ts";
 import type { Run } from "./run.ts";
 import type { Phase } from "./status.ts";
+import { unsendableTo } from "./unsendableTo.ts";
+import { webhookUrl } from "./webhookUrl.ts";
 
 /**
  * An event on the Canary. It is posted to all webhooks of type `event`, or, without any, to the receiver of Flagger's flag.
@@ -38,7 +40,8 @@ function post(run: Run, hook: Webhook, event: Event): void {
     to: hook.name,
     ...(hook.metadata ? { metadata: hook.metadata } : {}),
   };
-  if ("error" in timeout) {
+  const url = webhookUrl(hook);
+  if ("error" in timeout || "error" in url || unsendableTo(url)) {
     run.say({ ...told, isLost: true });
     return;
   }

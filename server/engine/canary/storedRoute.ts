@@ -1,3 +1,4 @@
+import { memo } from "../memo.ts";
 import { isObject, type Json, type JsonObject, listOf } from "./json.ts";
 
 /**
@@ -22,17 +23,21 @@ const completeRule = (rule: JsonObject): JsonObject =>
     filled(BACKEND),
   );
 
-const completeMatch = (match: JsonObject): JsonObject =>
-  each(
-    each(within(filled(EVERYTHING)(match), "path", filled(EVERYTHING.path)), "headers", EXACT),
-    "queryParams",
-    EXACT,
-  );
+const completeMatch = memo(
+  (match: JsonObject): JsonObject =>
+    each(
+      each(within(filled(EVERYTHING)(match), "path", filled(EVERYTHING.path)), "headers", EXACT),
+      "queryParams",
+      EXACT,
+    ),
+);
 
-const filter = (it: JsonObject): JsonObject =>
-  within(within(it, "cors", filled({ maxAge: 5 })), "requestMirror", (mirror) =>
-    within(mirror, "backendRef", filled(SERVICE)),
-  );
+const filter = memo(
+  (it: JsonObject): JsonObject =>
+    within(within(it, "cors", filled({ maxAge: 5 })), "requestMirror", (mirror) =>
+      within(mirror, "backendRef", filled(SERVICE)),
+    ),
+);
 
 const filled =
   (defaults: JsonObject) =>

@@ -11,8 +11,9 @@ export interface World {
   readonly workload: (which: "target" | "primary", seen: SeenWorkload) => WorkloadReading;
   /**
    * `key`: the built-in name, or the `name` label of an own query where it has one, else the metric's name.
-   * `name`: as the Canary names the metric. `passes`: would its check pass with an answer? Nothing but that decides how
-   * the rollout goes on; the answer itself is only told.
+   * `name`: as the Canary names the metric; of the question whether a server is there, whose server it is.
+   * `passes`: would its check pass with an answer? Nothing but that decides how the rollout goes on; the answer itself is
+   * only told.
    */
   readonly metric: (
     key: string,

@@ -1,6 +1,9 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
+import { callWebhook } from "../../../server/engine/canary/callWebhook.ts";
+import type { Webhook } from "../../../server/engine/canary/canary.ts";
+import type { Run } from "../../../server/engine/canary/run.ts";
 import { expectTold } from "../../support/expectTold.ts";
-import { revision } from "../../support/told.ts";
+import { played, revision } from "../../support/told.ts";
 import { podinfo } from "./scenes.ts";
 
 test("a failing check before the rollout is a failed check", () => {
@@ -108,6 +111,47 @@ test("nobody listens", () => {
         = Progressing weight 50 iterations 0 failed 1
     `,
   );
+});
+
+const REFUSED = "connect: connection refused";
+
+test.for([
+  ["http://there/%zz", 'parse "http://there/%zz": invalid URL escape "%zz"'],
+  ["http://there:80:http/", 'parse "http://there:80:http/": invalid port ":80:http" after host'],
+  ["http://[::1", `parse "http://[::1": missing ']' in host`],
+  ["http://the re/", 'parse "http://the re/": invalid character " " in host name'],
+  ["http://a b@there/", 'parse "http://a b@there/": net/url: invalid userinfo'],
+  [":there", 'parse ":there": missing protocol scheme'],
+  ["1:2", 'parse "1:2": first path segment in URL cannot contain colon'],
+  ["there\n", 'parse "there\\n": net/url: invalid control character in URL'],
+  ["", 'POST  giving up after 1 attempt(s): Post "": unsupported protocol scheme ""'],
+  [
+    "there:80",
+    'POST there:80 giving up after 1 attempt(s): Post "there:80": unsupported protocol scheme "there"',
+  ],
+  [
+    "http:///x",
+    'POST http:///x giving up after 2 attempt(s): Post "http:///x": http: no Host in request URL',
+  ],
+  [
+    "HTTP://there/ä b/%2F?q#f",
+    `POST http://there/%C3%A4%20b//?q#f giving up after 2 attempt(s): Post "http://there/%C3%A4%20b//?q#f": dial tcp there:80: ${REFUSED}`,
+  ],
+  [
+    "https://me:secret@there:8443/x",
+    `POST https://me:xxxxx@there:8443/x giving up after 2 attempt(s): Post "https://me:***@there:8443/x": dial tcp there:8443: ${REFUSED}`,
+  ],
+])("an address that leads nowhere: %j", ([url = "", told]) => {
+  const nobody = { say: () => undefined, askWebhook: () => ({ status: 0 }) };
+  const webhook = { name: "a", url, retries: 1, timeout: "" };
+  expect(callWebhook(nobody as unknown as Run, webhook as Webhook, "Progressing")).toBe(told);
+});
+
+test("events reach no address that leads nowhere", () => {
+  const scene = podinfo("stepWeight: 50, webhooks: [{ name: e, type: event, url: there }]");
+  const [first] = played(scene, { ticks: 1 }).ticks;
+  const events = first?.calls.filter((it) => it.call === "event") ?? [];
+  expect(events.map((it) => it.isLost)).toEqual([true, true]);
 });
 
 test("a timeout that is no duration", () => {

@@ -3,6 +3,8 @@ import { hasControl } from "./controls.ts";
 /** The address of a server as Go reads it, as far as it decides whether a request can be made. */
 export interface Address {
   readonly scheme: string;
+  /** Who asks, up to the `@`; a password is told as `***`. */
+  readonly user?: string;
   /** With its port. */
   readonly host: string;
   readonly path: string;
@@ -41,7 +43,10 @@ function placeOf(scheme: string, text: string): Address | undefined {
   const at = authority.lastIndexOf("@");
   const host = authority.slice(at + 1);
   const isUser = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(authority.slice(0, Math.max(at, 0)));
-  return isUser && isHost(host) && isEscaped(path) ? { scheme, host, path } : undefined;
+  if (!isUser || !isHost(host) || !isEscaped(path)) return undefined;
+  const [name, ...password] = authority.slice(0, Math.max(at, 0)).split(":");
+  const user = `${name}${password.length > 0 ? ":***" : ""}@`;
+  return { scheme, host, path, ...(at < 0 ? {} : { user }) };
 }
 
 /** A bracketed address or a name, each with an optional port of digits. */

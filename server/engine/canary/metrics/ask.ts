@@ -14,18 +14,21 @@ export interface Question {
   /** What the world answers by; see `World.metric`. */
   readonly key: string;
   readonly text: string;
+  /** What is sent before it: Flagger's own queries begin on a line of their own. */
+  readonly lead?: string;
 }
 
 /** Asks a provider, unless it refuses the query before; what `judged` makes of the outcome is the verdict. */
 export function ask(
   turn: Turn,
   provider: ProviderInput,
-  { metric, key, text }: Question,
+  { metric, key, text, lead = "" }: Question,
   judged: (outcome: Outcome) => MetricsVerdict | undefined,
 ): MetricsVerdict | undefined {
-  const refused = unsent(provider, text);
+  const sent = lead + text;
+  const refused = unsent(provider, sent);
   if (refused !== undefined) return judged(failed(refused));
-  const verdictOn = (answer: MetricAnswer) => judged(readAnswer(answer, provider, text));
+  const verdictOn = (answer: MetricAnswer) => judged(readAnswer(answer, provider, sent));
   const answer = turn.askMetric(key, metric, (it) => verdictOn(it) === undefined);
   turn.say({ call: "query", metric, text: sentText(provider, text), answer });
   return verdictOn(answer);

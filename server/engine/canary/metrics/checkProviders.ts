@@ -5,7 +5,7 @@ import { metricsServer } from "./ask.ts";
 import { metricAt } from "./metricAt.ts";
 import { metricTemplate } from "./metricTemplate.ts";
 import { isBuiltIn } from "./observers.ts";
-import { ONLINE_QUERY, prometheusRequest, readPrometheus } from "./prometheus.ts";
+import { FOR_ALL, ONLINE_QUERY, prometheusRequest, readPrometheus } from "./prometheus.ts";
 import { invalidAddress, type ProviderInput, providerOf } from "./providers.ts";
 import { unsendable } from "./request.ts";
 import type { MetricsVerdict } from "./verdict.ts";
@@ -72,7 +72,11 @@ function offlineError(turn: Turn, server: ProviderInput, isOwn: boolean): string
     if (!("value" in outcome)) return `running query failed: ${outcome.error}`;
     return outcome.value === 1 ? undefined : `value is not 1 for query: ${ONLINE_QUERY}`;
   };
-  const answer = turn.askMetric(ONLINE_QUERY, "", (it) => errorIn(it) === undefined);
+  const answer = turn.askMetric(
+    ONLINE_QUERY,
+    isOwn ? "" : FOR_ALL,
+    (it) => errorIn(it) === undefined,
+  );
   if (isOwn) turn.say({ call: "query", metric: ONLINE_QUERY, text: ONLINE_QUERY, answer });
   return errorIn(answer);
 }

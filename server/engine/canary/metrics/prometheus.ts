@@ -8,6 +8,9 @@ import { quote } from "./template/quote.ts";
 /** The question whether a Prometheus is there; the answer is 1. */
 export const ONLINE_QUERY = "vector(1)";
 
+/** The name under which servers are asked that question which answer for all Canaries. */
+export const FOR_ALL = "for all";
+
 export const prometheusRequest = (address: string, query: string): Request => ({
   address,
   path: "api/v1/query",

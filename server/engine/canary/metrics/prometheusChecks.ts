@@ -25,7 +25,7 @@ export function checkBuiltIn(
   const provider = metricsProvider(turn);
   const observer = observerFor(provider);
   const model = modelOf(canary, revision, metric.interval || DEFAULT_INTERVAL, metric.variables);
-  const question = { metric: name, key: name, text: observer[name](model) };
+  const question = { metric: name, key: name, text: observer[name](model), lead: "\n" };
   const at = metricAt(canary, index);
   return ask(turn, metricsServer(turn), question, (outcome) => {
     if ("value" in outcome) {

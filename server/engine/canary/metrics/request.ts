@@ -34,10 +34,10 @@ const requestFailed = (request: Request, why: string): string =>
 
 /** https://github.com/golang/go/blob/go1.25.0/src/net/url/url.go */
 function urlOf({ address, path, query }: Request): string {
-  const { scheme, host, path: base } = addressOf(address) ?? NOWHERE;
+  const { scheme, user = "", host, path: base } = addressOf(address) ?? NOWHERE;
   const place = `${encodeURI(joined(base, path)).replace(/%25/g, "%")}?query=${queryEscaped(query.replace(/\s+/g, " "))}`;
   if (!scheme && !host) return place;
-  return `${scheme ? `${scheme}:` : ""}//${host}${place}`;
+  return `${scheme ? `${scheme}:` : ""}//${user}${host}${place}`;
 }
 
 const NOWHERE: Address = { scheme: "", host: "", path: "" };

@@ -2,6 +2,7 @@ import type { MetricAnswer } from "../call.ts";
 import { field, type JsonObject, numberOf } from "../json.ts";
 import { metricsProvider, observerName } from "../metrics/observerFor.ts";
 import { isBuiltIn } from "../metrics/observers.ts";
+import { FOR_ALL } from "../metrics/prometheus.ts";
 import { readCanary } from "../readCanary.ts";
 import type { WorkloadReading } from "../reading.ts";
 import { isScaledToZero } from "../scaledToZero.ts";
@@ -20,6 +21,7 @@ export function recordedWorld(recording: Recording): World {
   return {
     workload: (which, seen) => readingOf(ticks.get(seen.tick), which, seen),
     metric: (key, _tick, nth, name) => {
+      if (name === FOR_ALL) return 1;
       if (isServerUnreachable(name)) return { status: 0 };
       const answers = recording.metrics.get(key);
       return answers && answers.length > 0 ? nthOf(answers, nth) : unlisted(key, nth);
@@ -44,12 +46,11 @@ function unlistedMetric(recording: Recording): (key: string, nth: number) => Met
   const isInSeconds =
     canary !== undefined &&
     observerName(metricsProvider({ canary, flags: recording.flags })) === "http";
-  const hasOwnServer = canary !== undefined && canary.spec.metricsServer !== "";
   return (key, nth) => {
     if (key === "request-duration") return isInSeconds ? 0.1 : 100;
     if (key !== ONLINE) return 100;
     // The recorder plays a server of the Canary's own as one that is just starting.
-    return hasOwnServer && nth === 0 ? { status: 503, body: "starting" } : 1;
+    return nth === 0 ? { status: 503, body: "starting" } : 1;
   };
 }
 

@@ -216,10 +216,15 @@ describe("the server", () => {
     ["//prometheus", "//prometheus/api/v1/query?query=", 'unsupported protocol scheme ""'],
     ["prometheus", "/prometheus/api/v1/query?query=", 'unsupported protocol scheme ""'],
     ["http:///x", "http:///x/api/v1/query?query=", "http: no Host in request URL"],
+    [
+      "ftp://me:secret@there",
+      "ftp://me:***@there/api/v1/query?query=",
+      'unsupported protocol scheme "ftp"',
+    ],
   ] as const)("a query to %s never leaves", ([address, url, error]) => {
     const said = measured(canary(rate, `metricsServer: ${address}`), {}, linkerd);
     expect(said).toContain(
-      `! Prometheus query failed: running query failed: request failed: Get "${url}sum%28+rate`,
+      `! Prometheus query failed: running query failed: request failed: Get "${url}+sum%28+rate`,
     );
     expect(said).toContain(`": ${error}\n`);
     expect(said).not.toContain("→");

@@ -158,6 +158,33 @@ test("what is no recording at all", () => {
   expect(readRecording("[]")).toEqual({ mistake: "It is no JSON object." });
 });
 
+test("a Canary's own metrics server is down at first, those for all are there", () => {
+  const metrics = [
+    { name: "a", templateRef: { name: "t" }, thresholdRange: { min: 1 } },
+    { name: "request-success-rate", thresholdRange: { min: 99 } },
+  ];
+  const objects = recording.objects.map((it) => {
+    const spec = it.spec as { readonly analysis: object };
+    const metricsServer = "http://recorder/cd-own";
+    return it.kind === "Canary"
+      ? { ...it, spec: { ...spec, metricsServer, analysis: { ...spec.analysis, metrics } } }
+      : it;
+  });
+  const template = {
+    apiVersion: "flagger.app/v1beta1",
+    kind: "MetricTemplate",
+    metadata: { name: "t", namespace: "test" },
+    spec: { provider: { type: "prometheus", address: "http://recorder" }, query: "up" },
+  };
+  const [first, second] = replayed({ objects: [...objects, template] });
+  const answers = [first, second].map(({ calls }) =>
+    calls.flatMap((it: { readonly query?: string; readonly value?: unknown }) =>
+      it.query === undefined ? [] : it.value,
+    ),
+  );
+  expect(answers).toEqual([[{ status: 503, body: "starting" }], [1]]);
+});
+
 test("a metrics server that is not the recorder's was never there", () => {
   const objects = recording.objects.map((it) =>
     it.kind === "Canary"
