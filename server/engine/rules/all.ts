@@ -21,6 +21,7 @@ import { shapeRules } from "./flagger/shapeRules.ts";
 import { fluxConstraint } from "./fluxConstraint.ts";
 import { healthCheckElsewhere } from "./healthCheckElsewhere.ts";
 import { healthChecksUnused } from "./healthChecksUnused.ts";
+import { healthCheckWithoutNamespace } from "./healthCheckWithoutNamespace.ts";
 import { imageRepositoryMissing } from "./imageRepositoryMissing.ts";
 import { inputProviderMissing } from "./inputProviderMissing.ts";
 import { keyMissing } from "./keyMissing.ts";
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   secretMissing,
   misspeltName,
   healthCheckElsewhere,
+  healthCheckWithoutNamespace,
   healthChecksUnused,
   keyMissing,
   selectorWithoutPods,

@@ -4,8 +4,8 @@ import type { Resource } from "../resource.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { setNamespace } from "./fixes.ts";
-import { isPassedOver } from "./isPassedOver.ts";
 import type { Rule } from "./rule.ts";
+import { isPassedOver } from "./waitsForAll.ts";
 
 /** Objects of Flux stand in files nearly always, so one that is elsewhere in the same cluster is the one that was meant. */
 export const healthCheckElsewhere: Rule = {

@@ -1,8 +1,9 @@
 import { FLUX_KUSTOMIZE } from "../identity.ts";
-import { at, itemsOf, scalarOf } from "../node.ts";
+import { at, itemsOf } from "../node.ts";
 import { treeOf } from "../resource.ts";
 import { removeField } from "./fixes.ts";
 import type { Rule } from "./rule.ts";
+import { waitsForAll } from "./waitsForAll.ts";
 
 /** Only one of the two is looked at. flux.md §8, K-57 */
 export const healthChecksUnused: Rule = {
@@ -43,9 +44,7 @@ export const healthChecksUnused: Rule = {
   judges: "builds",
   about: ({ group, kind }) => group === FLUX_KUSTOMIZE && kind === "Kustomization",
   *check(resource) {
-    const tree = treeOf(resource);
-    const count = itemsOf(at(tree, LIST)).length;
-    if (count === 0 || scalarOf(at(tree, ["spec", "wait"]))?.value !== true) return;
+    if (!waitsForAll(resource) || itemsOf(at(treeOf(resource), LIST)).length === 0) return;
     yield {
       at: LIST,
       on: "key",

@@ -9,10 +9,10 @@ import { namespacesMeant, resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { replaceName } from "./fixes.ts";
 import { sharersAmong } from "./flagger/neighboursAmong.ts";
-import { isPassedOver } from "./isPassedOver.ts";
 import { nearName } from "./nearName.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { isSlip } from "./slip.ts";
+import { isPassedOver } from "./waitsForAll.ts";
 
 /** What charts and operators make as often as people do: a name alone says nothing, one letter from another does. */
 export const misspeltName: Rule = {
