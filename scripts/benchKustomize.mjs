@@ -9,7 +9,7 @@ import { Failure, tell } from "./tell.mjs";
 
 /** How much faster all overlays must be in one process of ours than one by one with the real tool. */
 const RATIO = 10;
-/** Milliseconds from a keystroke to the new text of an overlay of 60 objects, for 95 of 100. */
+/** Milliseconds from a keystroke to the new text of an overlay of 60 objects, for 99 of 100. */
 const KEYSTROKE = 10;
 /** Seconds from the start of the command line to its end, for whatever could take for ever. */
 const LIMIT = 2;
@@ -47,14 +47,14 @@ export async function benchKustomize() {
   return missed;
 }
 
-/** Of several runs the middle one counts: a few keystrokes of a run are soon those in which something else ran. */
+/** Of several runs the middle one counts: one in a hundred keystrokes is soon one in which something else ran. */
 async function keepsKeystroke(bundle) {
   const runs = await repeated(() => measure(bundle, ["keystroke", "60"]));
   const [p50, p95, p99] = ["p50", "p95", "p99"].map((name) => median(runs.map((it) => it[name])));
   tell.note(
-    `keystroke → new text of 60 objects: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (bar ${KEYSTROKE} ms), p99 ${p99.toFixed(1)} ms (medians of ${RUNS} runs)`,
+    `keystroke → new text of 60 objects: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (bar ${KEYSTROKE} ms; medians of ${RUNS} runs)`,
   );
-  return p95 <= KEYSTROKE;
+  return p99 <= KEYSTROKE;
 }
 
 /** Trees that could take for ever, rendered by the command line from the disk; how they end, and in how much memory, the tests say. */

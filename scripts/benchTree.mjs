@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { benchProgram, measuredBy } from "./benchProgram.mjs";
 import { root } from "./paths.mjs";
 import { tell } from "./tell.mjs";
-import { at, figures } from "./times.mjs";
+import { figures } from "./times.mjs";
 
 /** Milliseconds from the choice of a context to the first lines, while the rest of 5,000 objects still comes. */
 const PAINT_BAR = 1000;
@@ -27,11 +27,12 @@ export async function benchTree() {
     `${objects} objects, first paint: ${firstPaint.toFixed(0)} ms (bar ${PAINT_BAR} ms), all of them: ${wholePaint.toFixed(0)} ms`,
   );
   const slowest = Math.max(...events);
+  const slowestWindow = Math.max(...windows);
   tell.note(
     `work until one of ${events.length} events is drawn: ${figures(events)}, slowest ${slowest.toFixed(1)} ms (bar ${EVENT_BAR} ms)`,
   );
   tell.note(
-    `work in the 200 ms from then on as well, whatever it is for: ${figures(windows)}, slowest ${Math.max(...windows).toFixed(1)} ms (bar p95 ${EVENT_BAR} ms)`,
+    `work in the 200 ms from then on as well, whatever it is for: ${figures(windows)}, slowest ${slowestWindow.toFixed(1)} ms (bar ${EVENT_BAR} ms)`,
   );
   tell.note(`from a change in the cluster to its new line: ${figures(latencies)}`);
   tell.note(`work while nothing happens: ${(idleShare * 100).toFixed(1)} % of one core`);
@@ -39,7 +40,7 @@ export async function benchTree() {
   return [
     [firstPaint <= PAINT_BAR, `a tree of 5,000 objects takes more than ${PAINT_BAR} ms`],
     [slowest <= EVENT_BAR, `an event takes more than ${EVENT_BAR} ms`],
-    [at(windows, 0.95) <= EVENT_BAR, `more than ${EVENT_BAR} ms of work after an event`],
+    [slowestWindow <= EVENT_BAR, `more than ${EVENT_BAR} ms of work after an event`],
     [heap <= MEMORY_BAR, `5,000 objects take more than ${MEMORY_BAR} MiB`],
   ]
     .filter(([isKept]) => !isKept)
