@@ -250,10 +250,9 @@ function factsAt(
     // A component that nobody has read may have changed any of them.
     const isGuessed = rendering.notes.some(({ code }) => code === "remote-component");
     const objects = isGuessed ? [] : rendering.objects;
-    const resources = objects.map((object) => {
-      const key = keyOf(object);
-      return builtResource(object, rendering.name, () => treeAt(builder, id, key));
-    });
+    const resources = objects.map((it) =>
+      builtResource(it, rendering.name, treeLater(builder, id, keyOf(it))),
+    );
     const old = before.renderings.get(id);
     const asked = filesRead(builder.memory, pieceOf(maker));
     const facts = {
@@ -271,6 +270,9 @@ function factsAt(
     return factsOfRendering(facts, trees, old);
   });
 }
+
+/** Made here, as a function keeps all that is known where it is made: there, that would be the builds before. */
+const treeLater = (builder: Builder, id: string, key: string) => () => treeAt(builder, id, key);
 
 /** The tree as it is now; made again where it was let go. */
 function treeAt({ reader, makers }: Builder, id: string, key: string): Node | undefined {
