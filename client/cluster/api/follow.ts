@@ -4,7 +4,8 @@ import type { Resource } from "./discovery.ts";
 import type { Failure, Outcome } from "./failure.ts";
 import { type FollowState, lostState, restedSentence, sentenceOf } from "./followState.ts";
 import { json } from "./json.ts";
-import { type KubeObject, kubeObject } from "./kubeObject.ts";
+import { keptObject } from "./keptObject.ts";
+import type { KubeObject } from "./kubeObject.ts";
 import { linkedSignal } from "./linkedSignal.ts";
 import { listAll } from "./listAll.ts";
 import type { Pulse } from "./pulse.ts";
@@ -188,7 +189,7 @@ async function list(
   signal: AbortSignal,
 ): Promise<Step> {
   const selected = fieldSelector === undefined ? {} : { fieldSelector };
-  const options = { namespace, pageSize, ...selected };
+  const options = { namespace, pageSize, ...selected, read: keptObject };
   const listed = await listAll(connection, resource, options, signal);
   if (signal.aborted) return {};
   // The pages were too old before the last one came: begin with the first one again, soon.
@@ -253,7 +254,7 @@ async function readEvents(
         const failure = errorOf(object);
         return failure.kind === "gone" ? {} : { position, failure, isProgress };
       }
-      const read = kubeObject(object, kindOf(resource));
+      const read = keptObject(object, kindOf(resource));
       const next = json.text(json.at(object, "metadata", "resourceVersion"));
       if (next) position = next;
       isProgress ||= next !== undefined;

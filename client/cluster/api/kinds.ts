@@ -167,11 +167,12 @@ export const kinds: readonly KnownKind[] = [
   { ...flagger, kind: "AlertProvider", plural: "alertproviders", suspension: nothing },
 ];
 
-const byName = new Map(kinds.map((it) => [`${it.kind}.${it.group}`, it]));
+const byName = new Map<string, Map<string, KnownKind>>();
+for (const it of kinds) byName.set(it.kind, (byName.get(it.kind) ?? new Map()).set(it.group, it));
 
 /** What we know of a kind; `undefined` when it is neither Flux's nor Flagger's. */
 export const knownKind = (kind: string, group: string): KnownKind | undefined =>
-  byName.get(`${kind}.${group}`);
+  byName.get(kind)?.get(group);
 
 /** The group of one of Flux's kinds where a reference names the kind alone. */
 export const groupOfKind = (kind: string): string | undefined =>

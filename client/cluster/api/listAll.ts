@@ -16,6 +16,8 @@ export interface ListOptions {
   readonly pageSize?: number;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** Reads one of its items; absent: all of it. */
+  readonly read?: typeof kubeObject;
 }
 
 /** Lists a kind page by page; a list whose pages grew too old on the way begins again, twice at most. */
@@ -34,7 +36,7 @@ export async function listAll(
 async function pages(
   connection: Connection,
   resource: Resource,
-  { namespace, pageSize = 500, labelSelector, fieldSelector }: ListOptions,
+  { namespace, pageSize = 500, labelSelector, fieldSelector, read = kubeObject }: ListOptions,
   signal: AbortSignal,
 ): Promise<Outcome<Listed>> {
   const objects: KubeObject[] = [];
@@ -48,7 +50,7 @@ async function pages(
     const page = await connection.get(`${pathOf(resource, namespace)}?${query}`, signal);
     if (page.failure) return page;
     for (const item of json.list(page.value.items)) {
-      const object = kubeObject(item, type);
+      const object = read(item, type);
       if (object) objects.push(object);
     }
     const metadata = json.fields(page.value.metadata);

@@ -72,12 +72,22 @@ export function watchKind(options: WatchOptions): KindWatch {
       ),
     }),
   );
+  const { resource } = options;
+  const stated = (): Watched => ({
+    resource,
+    objects,
+    parts: parts.map(({ follow: it, ...part }) => ({ ...part, state: it.state() })),
+  });
+  let known = stated();
   return {
-    now: () => ({
-      resource: options.resource,
-      objects,
-      parts: parts.map(({ follow: it, ...part }) => ({ ...part, state: it.state() })),
-    }),
+    now() {
+      // Asked for with each event, and hardly ever another.
+      const isSame = parts.every(
+        ({ follow: it }, index) => it.state() === known.parts[index]?.state,
+      );
+      if (!isSame) known = stated();
+      return known;
+    },
     resume() {
       for (const part of parts) part.follow.resume();
     },

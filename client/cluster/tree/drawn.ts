@@ -68,7 +68,7 @@ export function createDrawn(): AllDrawn {
       ]),
     below,
     put(id, items, tell) {
-      const drawn = items.map((item): Drawn => {
+      const draw = (item: Item): Drawn => {
         const before = byId.get(item.id);
         const told = tell(item, before);
         if (before) {
@@ -79,11 +79,18 @@ export function createDrawn(): AllDrawn {
         const made = { item, parent: id, told };
         add(made);
         return made;
-      });
+      };
+      const known = below(id);
+      if (known && isSameRow(known, items)) {
+        // Hundreds are asked for because one of them looks otherwise.
+        items.forEach(draw);
+        return known;
+      }
+      const drawn = items.map(draw);
       // What stands there twice is drawn once.
       const unique = new Set(drawn);
       const row = [...unique];
-      for (const old of below(id) ?? []) if (!unique.has(old)) forget(old);
+      for (const old of known ?? []) if (!unique.has(old)) forget(old);
       const parent = byId.get(id);
       if (id === top) belowTop = row;
       else if (parent) {
@@ -100,3 +107,7 @@ export function createDrawn(): AllDrawn {
       ids.has(top) ? [top] : [...ids].filter((id) => ![...above(id)].some((it) => ids.has(it))),
   };
 }
+
+/** Whether the same is drawn at the same places. */
+export const isSameRow = (drawn: readonly Drawn[], items: readonly Item[]): boolean =>
+  drawn.length === items.length && items.every(({ id }, index) => drawn[index]?.item.id === id);

@@ -1,7 +1,7 @@
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { Change } from "../api/change.ts";
 import { identityOf, type KubeObject, keyOf } from "../api/kubeObject.ts";
-import { createDrawn, type Drawn } from "./drawn.ts";
+import { createDrawn, type Drawn, isSameRow } from "./drawn.ts";
 import {
   appliedBy,
   type Below,
@@ -80,7 +80,7 @@ export function liveTree(source: TreeSource, first: Layout): LiveTree {
   const rowsUnder = (id: string): readonly Item[] => {
     const { items, more } = below(id);
     const note = { type: "more", count: more, under: id, short: "" } as const;
-    return more > 0 ? [...items, { type: "note", id: `${id}/more`, note }] : items;
+    return more > 0 ? items.concat({ type: "note", id: `${id}/more`, note }) : items;
   };
   const draw = (id: string): readonly TreeNode[] =>
     drawn
@@ -90,10 +90,7 @@ export function liveTree(source: TreeSource, first: Layout): LiveTree {
   const isOther = (id: string): boolean => {
     const before = drawn.below(id);
     if (!before) return false;
-    const now = rowsUnder(id);
-    return (
-      now.length !== before.length || now.some((it, index) => it.id !== before[index]?.item.id)
-    );
+    return !isSameRow(before, rowsUnder(id));
   };
   const looksOther = (it: Drawn): boolean => {
     const { node } = it.told;

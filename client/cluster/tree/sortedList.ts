@@ -9,7 +9,12 @@ export function changeSorted<Item>(
   added: readonly Item[],
   compare: (one: Item, other: Item) => number,
 ): void {
-  if (gone.size > 0) {
+  if (gone.size <= few)
+    for (const item of gone) {
+      const at = sorted.indexOf(item);
+      if (at >= 0) sorted.splice(at, 1);
+    }
+  else {
     let kept = 0;
     for (const item of sorted) {
       if (gone.has(item)) continue;
@@ -24,7 +29,7 @@ export function changeSorted<Item>(
   } else for (const item of added) sorted.splice(placeOf(item, sorted, compare), 0, item);
 }
 
-/** From more on it is quicker to sort. */
+/** From more on it is quicker to go through all, and to sort. */
 const few = 16;
 
 function placeOf<Item>(

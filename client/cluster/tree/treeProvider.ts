@@ -1,8 +1,9 @@
-import { EventEmitter, type TreeDataProvider } from "vscode";
+import { EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
 import type { LiveTree } from "./liveTree.ts";
 import { tooltip } from "./tooltip.ts";
 import { markdown, treeItem } from "./treeItem.ts";
+import type { TreeNode } from "./treeNode.ts";
 
 /** What VS Code knows a node by: always the same for the same id. */
 export interface Handle {
@@ -30,6 +31,8 @@ export function createProvider(
 ): Provider {
   const changes = new EventEmitter<Handle[] | undefined>();
   const handles = new Map<string, Handle>();
+  /** Hundreds are asked for because one of them looks otherwise. */
+  const items = new WeakMap<TreeNode, TreeItem>();
   let most = fewest;
   const handle = (id: string): Handle => {
     const known = handles.get(id);
@@ -56,7 +59,11 @@ export function createProvider(
     getTreeItem({ id }) {
       const node = tree.node(id);
       if (!node) throw new Error(`no longer there: ${id}`);
-      return treeItem(node);
+      const known = items.get(node);
+      if (known) return known;
+      const item = treeItem(node);
+      items.set(node, item);
+      return item;
     },
     getChildren(element) {
       if (!isShown()) return [];
@@ -69,9 +76,12 @@ export function createProvider(
       return parent && handle(parent.id);
     },
     resolveTreeItem(item, { id }) {
-      const object = tree.object(id);
-      if (object) item.tooltip = markdown(tooltip(object, Date.now()));
-      return item;
+      const [node, object] = [tree.node(id), tree.object(id)];
+      if (!node || !object) return item;
+      // The line itself stays without: its tooltip is asked for again after it was drawn anew.
+      const resolved = treeItem(node);
+      resolved.tooltip = markdown(tooltip(object, Date.now()));
+      return resolved;
     },
   };
 }

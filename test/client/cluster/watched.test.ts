@@ -70,6 +70,48 @@ test("what happens is told in the smallest steps", async () => {
   leave();
 });
 
+test("who manages which field is not kept, be it listed or watched", async () => {
+  const { cluster, time, watch, look } = scene();
+  const managed = (name: string) =>
+    cluster.put(pathOf(name), {
+      metadata: { name, namespace: "n", managedFields: [{ manager: "flux" }], finalizers: ["f"] },
+      spec: { interval: "1m" },
+    });
+  managed("listed");
+  look();
+  await time.turn(0);
+  managed("watched");
+  await time.turn(0);
+  const kept = [...watch.now().objects.values()].map(({ whole: { metadata, spec } }) => {
+    const { name, managedFields, finalizers } = metadata as Record<string, unknown>;
+    return { name, managedFields, finalizers, spec };
+  });
+  const rest = { managedFields: undefined, finalizers: ["f"], spec: { interval: "1m" } };
+  expect(kept).toEqual([
+    { name: "listed", ...rest },
+    { name: "watched", ...rest },
+  ]);
+});
+
+test("what is known is the same value until its state is another, and holds what came since", async () => {
+  const { cluster, time, watch, look, put, seen } = scene();
+  put("a");
+  const before = watch.now();
+  look();
+  await time.turn(0);
+  const live = watch.now();
+  put("b");
+  await time.turn(0);
+  expect(watch.now()).toBe(live);
+  expect(live).not.toBe(before);
+  expect(seen()).toBe("a b · live");
+  cluster.fault = () => "reset";
+  cluster.drop();
+  await time.turn(1000);
+  expect(seen()).toBe("a b · stale");
+  expect(live.parts.map(({ state }) => state.kind)).toEqual(["live"]);
+});
+
 test("many objects come in pages", async () => {
   const { cluster, time, look, put, seen } = scene({ pageSize: 2 });
   for (const name of ["a", "b", "c", "d", "e"]) put(name);
