@@ -1,10 +1,9 @@
 /**
  * As `memo`, but keeps only some answers: for what is large and cheap to make again. An answer is kept for long when it
  * was let go and is wanted again soon; of inputs that only pass by, as when a folder is read, the last few are at hand.
+ * Inputs are held weakly: texts of the past, and all that is remembered of them elsewhere, must not live on here.
  *
  * Answers that die young cost the collector nothing, those that it has to copy cost more than making them again.
- * Therefore they stand in lists: a `Map` that grows leaves its old table behind, which holds all that was in it until
- * the next full collection.
  */
 export function recent<In extends object, Out>(
   derive: (input: In) => Out,
@@ -20,7 +19,7 @@ export function recent<In extends object, Out>(
     if (wanted.find(input)) kept.put(input, out);
     else {
       const left = passing.put(input, out);
-      if (left) wanted.put(left.input, undefined);
+      if (left) wanted.put(left, undefined);
     }
     return out;
   };
@@ -29,38 +28,40 @@ export function recent<In extends object, Out>(
 /** A document is asked many times in a row, and with it those that it names. */
 const PASSING = 16;
 
-interface Slot<In, Out> {
-  readonly input: In;
+interface Entry<Out> {
   readonly out: Out;
   isUsed: boolean;
 }
 
 interface Ring<In, Out> {
-  readonly find: (input: In) => Slot<In, Out> | undefined;
-  /** Gives what had to leave. */
-  readonly put: (input: In, out: Out) => Slot<In, Out> | undefined;
+  readonly find: (input: In) => Entry<Out> | undefined;
+  /** Gives whom it had to let go, where anybody still knows it. */
+  readonly put: (input: In, out: Out) => In | undefined;
 }
 
 /** A hand goes round and lets go of what nobody has asked for since it came by. */
 function ring<In extends object, Out>(capacity: number): Ring<In, Out> {
-  const slots: (Slot<In, Out> | undefined)[] = Array.from({ length: capacity }, () => undefined);
-  const places = new Map<In, number>();
+  const slots: (WeakRef<In> | undefined)[] = Array.from({ length: capacity }, () => undefined);
+  const entries = new WeakMap<In, Entry<Out>>();
   let hand = 0;
   return {
     find(input) {
-      const slot = slots[places.get(input) ?? capacity];
-      if (slot) slot.isUsed = true;
-      return slot;
+      const entry = entries.get(input);
+      if (entry) entry.isUsed = true;
+      return entry;
     },
     put(input, out) {
-      for (; slots[hand]?.isUsed; hand = (hand + 1) % capacity) {
-        const slot = slots[hand];
-        if (slot) slot.isUsed = false;
+      let left = slots[hand]?.deref();
+      for (;;) {
+        const entry = left && entries.get(left);
+        if (!entry?.isUsed) break;
+        entry.isUsed = false;
+        hand = (hand + 1) % capacity;
+        left = slots[hand]?.deref();
       }
-      const left = slots[hand];
-      if (left) places.delete(left.input);
-      slots[hand] = { input, out, isUsed: false };
-      places.set(input, hand);
+      if (left) entries.delete(left);
+      slots[hand] = new WeakRef(input);
+      entries.set(input, { out, isUsed: false });
       hand = (hand + 1) % capacity;
       return left;
     },
