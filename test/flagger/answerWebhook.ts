@@ -19,7 +19,7 @@ export async function answerWebhook(
     ...metadata
   } = (body.metadata ?? {}) as JsonObject;
   const own = Object.keys(metadata).length > 0 ? { metadata } : {};
-  const name = path.startsWith("/hook/") ? (path.split("/").pop() ?? "") : undefined;
+  const name = path.startsWith("/hook/") ? decodeURI(path.split("/").pop() ?? "") : undefined;
   const answer = name === undefined ? { status: 200 } : nextAnswer(tape, name);
   if (eventMessage !== undefined) {
     const to = name === undefined ? {} : { to: name, ...own };

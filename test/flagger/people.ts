@@ -1,6 +1,7 @@
 import { field, type JsonObject, listOf, stringOf } from "../../server/engine/canary/json.ts";
 import type { ApiServer } from "./apiServer.ts";
 import { apiVersionOf } from "./apiVersionOf.ts";
+import { serve } from "./knative.ts";
 import type { ScriptedEdit } from "./scenario.ts";
 import type { Tape } from "./tape.ts";
 
@@ -32,6 +33,7 @@ export async function doEdit(
         ? await api.call("DELETE", path)
         : await api.call("PATCH", path, here(edit.body ?? {}, recorder), MERGE_PATCH);
       if (kind === "Canary" && answer.code === 200 && !isDeletion) tape.canary = answer.body;
+      if (answer.code === 200 && !isDeletion) await serve(api, answer.body);
       return { ...edit, code: answer.code };
     }
   }
@@ -46,7 +48,9 @@ export async function create(
   const { apiVersion, kind, metadata } = object;
   const folder = stringOf(field(metadata, "namespace")) || namespace;
   const path = await api.pathOf(stringOf(apiVersion), stringOf(kind), folder);
-  return api.call("POST", path, here(object, recorder));
+  const answer = await api.call("POST", path, here(object, recorder));
+  if (answer.code < 300) await serve(api, answer.body);
+  return answer;
 }
 
 const MERGE_PATCH = "application/merge-patch+json";

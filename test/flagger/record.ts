@@ -15,6 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { routingDefinitions } from "../../demo/routingDefinitions.ts";
 import { type ApiServer, apiServer } from "./apiServer.ts";
+import { knativeDefinitions } from "./knative.ts";
 import { begin, openTick } from "./play.ts";
 import { recorderServer } from "./recorderServer.ts";
 import { flagsOf, recording } from "./recording.ts";
@@ -99,7 +100,7 @@ async function controlPlane(): Promise<string> {
 }
 
 async function prepare(api: ApiServer, scenarios: readonly Scenario[]): Promise<void> {
-  for (const it of routingDefinitions) {
+  for (const it of [...routingDefinitions, ...knativeDefinitions]) {
     await api.call("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", it);
   }
   for (const name of new Set(scenarios.map((it) => it.namespace))) {

@@ -2,6 +2,7 @@ import { field, type JsonObject, stringOf } from "../../server/engine/canary/jso
 import { recordedCalls } from "../../server/engine/canary/replay/recordedCalls.ts";
 import type { ApiServer } from "./apiServer.ts";
 import { accept } from "./gateway.ts";
+import { serve } from "./knative.ts";
 import type { Passing } from "./passing.ts";
 import { statusOf } from "./statusOf.ts";
 import { note, noteRead, type Tape } from "./tape.ts";
@@ -65,6 +66,7 @@ function watchChange(
     } else {
       Object.assign(noted, written(object, verb));
       if (object.kind === "HTTPRoute") await accept(api, tape, object);
+      await serve(api, object);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { type Inside, insideOf } from "../../demo/apiserver/inside.ts";
+import { type Inside, insideOf, placeOf } from "../../demo/apiserver/inside.ts";
 import { takeUp } from "../../demo/controllers/flagger/flagger.ts";
 import { liveObjects } from "../../demo/controllers/flagger/liveObjects.ts";
 import { readStatus } from "../../demo/controllers/flagger/liveStatus.ts";
@@ -17,8 +17,10 @@ import type { Recording } from "../../server/engine/canary/replay/recording.ts";
 import { scaledByOthers } from "../../server/engine/canary/replay/scaledByOthers.ts";
 import { withLaterReplicas } from "../../server/engine/canary/replay/withLaterReplicas.ts";
 import type { Edit } from "../../server/engine/canary/setup.ts";
+import { storedKnative } from "../../server/engine/canary/storedKnative.ts";
 import { verify } from "../../server/engine/canary/verify.ts";
 import { asked } from "../demo/support/asked.ts";
+import { knativeDefinitions } from "../flagger/knative.ts";
 import { API_VERSIONS } from "./apiVersions.ts";
 
 /** A recorded rollout, played by the Flagger of the demo cluster: what it did, and how the cluster stands after each tick. */
@@ -30,7 +32,7 @@ export function demoRollout(recording: Recording): {
   const { canary: name, flags } = recording;
   let at = 0;
   const { cluster } = asked({ now: () => new Date(START + at * 1000) });
-  define(cluster, routingDefinitions);
+  define(cluster, [...routingDefinitions, ...knativeDefinitions]);
   const inside = insideOf(cluster, "flagger");
   const people = peopleOf(insideOf(cluster, "person"), recording);
   people.begin();
@@ -62,6 +64,7 @@ export function demoRollout(recording: Recording): {
     people.edit(editsOf(recording, recorded));
     if (known) people.edit(scaledByOthers(recorded, known, (key) => before.get(key)));
     gateway.accept(inside, cluster.now(), at);
+    serve(inside);
     const canary = lookAgain();
     const due = { flags, world, number: recorded.tick, asked: counts };
     const done =
@@ -69,6 +72,7 @@ export function demoRollout(recording: Recording): {
         ? liveTick({ ...due, canary }, cluster, inside, (text) => refused.push(text))
         : undefined;
     counts = done?.asked ?? counts;
+    serve(inside);
     gateway.look(inside, at + world.gatewayLag(recorded.tick) / 1000);
     const stands = inside.get(place);
     last = canaryOf(stands) ?? last;
@@ -111,6 +115,14 @@ function slowGateway() {
       }
     },
   };
+}
+
+/** Knative takes traffic at once where its Services want it. */
+function serve(inside: Inside): void {
+  for (const it of inside.list("serving.knative.dev/v1", "Service")) {
+    const { status } = storedKnative(it);
+    inside.patch(placeOf(it), { status: status ?? null });
+  }
 }
 
 const START = Date.parse("2026-11-21T09:00:00Z");

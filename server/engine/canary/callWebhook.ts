@@ -1,10 +1,11 @@
 import { goDuration } from "../goDuration.ts";
 import type { WebhookAnswer } from "./call.ts";
 import type { Webhook } from "./canary.ts";
-import type { GoUrl } from "./goUrl.ts";
 import type { Run } from "./run.ts";
 import type { Phase } from "./status.ts";
-import { unsendableTo } from "./unsendableTo.ts";
+import { refusedBy } from "./url/refusedBy.ts";
+import type { SentUrl } from "./url/sentUrl.ts";
+import { unsendableTo } from "./url/unsendableTo.ts";
 import { webhookUrl } from "./webhookUrl.ts";
 
 /**
@@ -47,12 +48,11 @@ function post(run: Run, webhook: Webhook, phase: Phase): WebhookAnswer {
 }
 
 /** Why there was no answer at all. */
-function causeOf(answer: WebhookAnswer, timeout: number, { scheme, host }: GoUrl): string {
+function causeOf(answer: WebhookAnswer, timeout: number, url: SentUrl): string {
   if (isLate(answer, timeout)) {
     return "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
   }
-  const place = /:\d+$/.test(host) ? host : `${host}:${scheme === "https" ? 443 : 80}`;
-  return answer.body || `dial tcp ${place}: connect: connection refused`;
+  return answer.body || refusedBy(url);
 }
 
 /** Is a webhook called again after this answer, as long as there are retries? `timeout` in seconds. */

@@ -1,9 +1,9 @@
+import { utf8Length } from "../kustomize/bytes.ts";
+import { LABEL_WORDS, labelKeyMistakes } from "../labelSyntax.ts";
 import type { Refusal } from "./cluster.ts";
-import { invalidLabels } from "./invalidLabels.ts";
+import { invalidAnnotations, invalidLabels } from "./invalidLabels.ts";
 import { field, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
-import { qualifiedNameMistakes } from "./qualifiedName.ts";
 import { shortNameMistakes } from "./shortName.ts";
-import { stringsOf } from "./stringsOf.ts";
 
 /**
  * What the API server says against a Service, as far as Flagger can bring it about. `before`: what it replaces.
@@ -20,7 +20,7 @@ export function invalidService(
   const mistakes = [
     ...invalid("metadata.name", name, shortNameMistakes(name)),
     ...invalidLabels(field(object, "metadata", "labels"), "metadata.labels"),
-    ...annotationMistakes(object),
+    ...invalidAnnotations(field(object, "metadata", "annotations"), "metadata.annotations"),
     ...portMistakes(ports),
     ...invalidLabels(field(object, "spec", "selector"), "spec.selector"),
     ...samePorts(ports),
@@ -33,12 +33,6 @@ export function invalidService(
 
 function* invalid(at: string, text: string, mistakes: Iterable<string>): Iterable<string> {
   for (const it of mistakes) yield `${at}: Invalid value: ${JSON.stringify(text)}: ${it}`;
-}
-
-function* annotationMistakes({ metadata }: JsonObject): Iterable<string> {
-  for (const key of Object.keys(stringsOf(field(metadata, "annotations")))) {
-    yield* invalid("metadata.annotations", key, qualifiedNameMistakes(key.toLowerCase()));
-  }
 }
 
 function* portMistakes(ports: readonly Json[]): Iterable<string> {
@@ -59,7 +53,8 @@ function* portMistakes(ports: readonly Json[]): Iterable<string> {
     } else yield* numberMistake(`${at}.targetPort`, target);
     const protocol = stringOf(field(port, "appProtocol"));
     if (protocol !== "") {
-      yield* invalid(`${at}.appProtocol`, protocol, qualifiedNameMistakes(protocol));
+      const mistakes = labelKeyMistakes(protocol, LABEL_WORDS.kubernetes);
+      yield* invalid(`${at}.appProtocol`, protocol, mistakes);
     }
   }
 }
@@ -71,7 +66,7 @@ function* numberMistake(at: string, number: Json | undefined): Iterable<string> 
 
 /** The name of a container's port, which is never only digits. */
 function* targetNameMistakes(name: string): Iterable<string> {
-  if (name.length > 15) yield "must be no more than 15 characters";
+  if (utf8Length(name) > 15) yield "must be no more than 15 characters";
   if (!/^[-a-z0-9]+$/.test(name)) {
     yield "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)";
   }

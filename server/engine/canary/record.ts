@@ -7,7 +7,7 @@ import type { Reason } from "./reason.ts";
 import type { Failure } from "./routing.ts";
 import type { Run } from "./run.ts";
 import type { Phase } from "./status.ts";
-import { unsendableTo } from "./unsendableTo.ts";
+import { unsendableTo } from "./url/unsendableTo.ts";
 import { webhookUrl } from "./webhookUrl.ts";
 
 /**

@@ -157,7 +157,8 @@ function edit(before: Rollout, it: Beat): Rollout {
 
 function perform(run: OpenRun, it: Beat, isScheduled: boolean): void {
   if (it.finalizer) {
-    if (isDeleted(run.canary.object)) finalize(run);
+    const failure = isDeleted(run.canary.object) ? finalize(run) : undefined;
+    if (failure?.panics) run.panic(failure);
     return;
   }
   if (!isScheduled) return;

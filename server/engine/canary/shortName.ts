@@ -1,10 +1,12 @@
+import { utf8Length } from "../kustomize/bytes.ts";
+
 /**
  * What the API server says against a name that must be one label of a host name.
  *
  * https://github.com/kubernetes/kubernetes/blob/v1.36.3/staging/src/k8s.io/apimachinery/pkg/api/validate/content/dns.go
  */
 export function* shortNameMistakes(name: string): Iterable<string> {
-  if (name.length > 63) yield "must be no more than 63 characters";
+  if (utf8Length(name) > 63) yield "must be no more than 63 characters";
   if (LABEL.test(name)) return;
   const isSubdomain = name.split(".").every((it) => LABEL.test(it));
   yield isSubdomain ? "must not contain dots" : NO_LABEL;

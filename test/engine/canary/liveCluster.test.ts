@@ -81,6 +81,11 @@ test.for<readonly [string, JsonObject, string]>([
     `metadata.labels: Invalid value: "the shop": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
   ],
   [
+    "a label of more than 63 bytes",
+    { labels: { team: "ä".repeat(32) } },
+    `[metadata.labels: Invalid value: "${"ä".repeat(32)}": must be no more than 63 bytes, metadata.labels: Invalid value: "${"ä".repeat(32)}": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')]`,
+  ],
+  [
     "an annotation whose key has two strokes",
     { annotations: { "a/b/c": "" } },
     `metadata.annotations: Invalid value: "a/b/c": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,

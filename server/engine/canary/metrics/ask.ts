@@ -28,7 +28,12 @@ export function ask(
   const sent = lead + text;
   const refused = unsent(provider, sent);
   if (refused !== undefined) return judged(failed(refused));
-  const verdictOn = (answer: MetricAnswer) => judged(readAnswer(answer, provider, sent));
+  const verdictOn = (answer: MetricAnswer) => {
+    const outcome = readAnswer(answer, provider, sent);
+    const verdict = judged(outcome);
+    if (!verdict || !("error" in outcome && outcome.panics)) return verdict;
+    return { ...verdict, failed: outcome.error, panics: outcome.panics };
+  };
   const answer = turn.askMetric(key, metric, (it) => verdictOn(it) === undefined);
   turn.say({ call: "query", metric, text: sentText(provider, text), answer });
   return verdictOn(answer);

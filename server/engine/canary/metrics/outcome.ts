@@ -1,7 +1,12 @@
 /** What Flagger makes of an answer: a value, an error, or an error that says that there are no values. */
 export type Outcome =
   | { readonly value: number }
-  | { readonly error: string; readonly isEmpty: boolean };
+  | {
+      readonly error: string;
+      readonly isEmpty: boolean;
+      /** The controller dies of it. */
+      readonly panics?: true;
+    };
 
 export const NO_VALUES = "no values found";
 

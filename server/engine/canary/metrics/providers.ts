@@ -1,5 +1,6 @@
 import { goDuration } from "../../goDuration.ts";
-import { addressOf, isUsual } from "./address.ts";
+import { goUrl } from "../url/goUrl.ts";
+import { isUsual } from "../url/isUsual.ts";
 
 export type ProviderType =
   | "prometheus"
@@ -143,7 +144,7 @@ function addressProblem(provider: Provider, { type, address }: ProviderInput): s
 
 /** What Flagger says against the address of a server that it speaks HTTP with. */
 export const invalidAddress = (type: string, address: string): string | undefined =>
-  isUsual(address) || (address && addressOf(address))
+  isUsual(address) || (address && !("error" in goUrl(address)))
     ? undefined
     : `${type} address ${address} is not a valid URL`;
 

@@ -1,4 +1,9 @@
-import { type Address, addressOf, isUsual } from "./address.ts";
+import { goUrl } from "../url/goUrl.ts";
+import { isUsual } from "../url/isUsual.ts";
+import { refusedBy } from "../url/refusedBy.ts";
+import { resolvedBelow } from "../url/resolvedBelow.ts";
+import { type SentUrl, sentUrl } from "../url/sentUrl.ts";
+import { unsendableTo } from "../url/unsendableTo.ts";
 
 /** A GET that a provider sends. */
 export interface Request {
@@ -11,45 +16,23 @@ export interface Request {
 
 /** Why a request never leaves Flagger; `undefined` where it does. */
 export function unsendable(request: Request): string | undefined {
-  if (isUsual(request.address)) return undefined;
-  const address = addressOf(request.address);
-  if (!address) return undefined;
-  if (address.scheme !== "http" && address.scheme !== "https") {
-    return requestFailed(request, `unsupported protocol scheme "${address.scheme}"`);
-  }
-  return address.host ? undefined : requestFailed(request, "http: no Host in request URL");
+  return isUsual(request.address) ? undefined : failure(request, (url) => unsendableTo(url)?.why);
 }
 
-/** Nobody listens at the address. */
-export function refused(request: Request): string {
-  const address = addressOf(request.address);
-  const port = address?.scheme === "https" ? 443 : 80;
-  const host = address?.host ?? "";
-  const place = /:\d+$/.test(host) ? host : `${host.replace(/:$/, "")}:${port}`;
-  return requestFailed(request, `dial tcp ${place}: connect: connection refused`);
-}
+/** Nobody listens at the address, which is one: no request is made for any other. */
+export const refused = (request: Request): string => failure(request, refusedBy) ?? "";
 
-const requestFailed = (request: Request, why: string): string =>
-  `request failed: Get "${urlOf(request)}": ${why}`;
-
-/** https://github.com/golang/go/blob/go1.25.0/src/net/url/url.go */
-function urlOf({ address, path, query }: Request): string {
-  const { scheme, user = "", host, path: base } = addressOf(address) ?? NOWHERE;
-  const place = `${encodeURI(joined(base, path)).replace(/%25/g, "%")}?query=${queryEscaped(query.replace(/\s+/g, " "))}`;
-  if (!scheme && !host) return place;
-  return `${scheme ? `${scheme}:` : ""}//${user}${host}${place}`;
-}
-
-const NOWHERE: Address = { scheme: "", host: "", path: "" };
-
-/** As Go joins paths: empty and dotted steps are resolved. */
-function joined(...paths: readonly string[]): string {
-  const steps: string[] = [];
-  for (const step of paths.join("/").split("/")) {
-    if (step === "..") steps.pop();
-    else if (step && step !== ".") steps.push(step);
-  }
-  return `/${steps.join("/")}`;
+/** `undefined` where nothing went wrong, or where the address is none. */
+function failure(
+  { address, path, query }: Request,
+  whyOf: (url: SentUrl) => string | undefined,
+): string | undefined {
+  const base = goUrl(address);
+  if ("error" in base) return undefined;
+  const asked = `?query=${queryEscaped(query.replace(/\s+/g, " "))}`;
+  const url = sentUrl(resolvedBelow(base, path, asked));
+  const why = whyOf(url);
+  return why && `request failed: Get "${url.textOfClient}": ${why}`;
 }
 
 /** What stands in a query of a URL, as Go escapes it. */

@@ -1,5 +1,7 @@
+import type { Json } from "../json.ts";
 import { hasControl } from "./controls.ts";
-import { parsed, prometheusRequest, syntaxError } from "./prometheus.ts";
+import { jsonMistake } from "./jsonMistake.ts";
+import { prometheusRequest } from "./prometheus.ts";
 import type { ProviderInput } from "./providers.ts";
 import { providerOf } from "./providers.ts";
 import { unsendable } from "./request.ts";
@@ -15,8 +17,9 @@ export function unsent(input: ProviderInput, query: string): string | undefined 
 
 /** CloudWatch takes a list of data queries in JSON. */
 function cloudwatchProblem(query: string): string | undefined {
-  const list = parsed(query);
-  if (list === undefined) return `error unmarshaling query: ${syntaxError(query)}`;
+  const mistake = jsonMistake(query);
+  if (mistake !== undefined) return `error unmarshaling query: ${mistake}`;
+  const list = JSON.parse(query) as Json;
   if (Array.isArray(list) || list === null) return undefined;
   const found =
     typeof list === "object" ? "object" : typeof list === "boolean" ? "bool" : typeof list;

@@ -4,4 +4,6 @@ import type { Reason } from "../reason.ts";
 export interface MetricsVerdict {
   readonly failed: string;
   readonly why: Reason;
+  /** The controller dies of it, and `failed` says of what. */
+  readonly panics?: true;
 }

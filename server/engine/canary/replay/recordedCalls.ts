@@ -101,6 +101,7 @@ function fieldsOf(object: JsonObject): object {
   }
 }
 
+/** A Knative Service is told by its traffic and by what Flagger notes in it. */
 const serviceForm = ({ apiVersion, spec, ...object }: JsonObject): object =>
   apiVersion === "v1"
     ? {
@@ -111,4 +112,7 @@ const serviceForm = ({ apiVersion, spec, ...object }: JsonObject): object =>
           targetPort: field(port, "targetPort"),
         })),
       }
-    : writtenForm({ ...object, spec });
+    : {
+        annotations: field(object, "metadata", "annotations") ?? {},
+        traffic: field(spec, "traffic") ?? null,
+      };

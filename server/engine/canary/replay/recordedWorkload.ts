@@ -10,7 +10,8 @@ export interface RecordedWorkload {
 
 export function recordedWorkload(object: JsonObject): RecordedWorkload {
   const [container] = listOf(field(object, "spec", "template", "spec", "containers"));
-  const image = stringOf(field(container, "image"));
+  // What stands behind a Service is no matter of its own.
+  const image = object.kind === "Service" ? "" : stringOf(field(container, "image"));
   const replicas = field(object, "spec", "replicas");
   return {
     ...(object.kind === "DaemonSet" ? { scaledToZero: isScaledToZero(object) } : {}),

@@ -1,6 +1,7 @@
 import { field, isObject, type Json, type JsonObject } from "../json.ts";
 import { mergePatch } from "../mergePatch.ts";
 import { notFound } from "../notFound.ts";
+import type { Reason } from "../reason.ts";
 import { type Failure, isFailure } from "../routing.ts";
 import type { Turn } from "../turn.ts";
 import { same } from "./same.ts";
@@ -33,11 +34,20 @@ function modelOf(turn: Turn): JsonObject | Failure | undefined {
   const { upstream } = turn.canary.spec;
   if (!upstream) return undefined;
   const { name, namespace } = upstream;
+  const error = `config upstream ${name}.${turn.canary.namespace} get query error: `;
+  if (namespace === "") {
+    // Flagger asks for it in no namespace at all, where the API server has none.
+    const nowhere = `the server could not find the requested resource (get upstreams.gloo.solo.io ${name})`;
+    return { error: error + nowhere, why: WHY_NOWHERE };
+  }
   const found = turn.cluster.find({ kind: "Upstream", name, namespace });
-  if (found) return found;
-  const why = notFound("Upstream", name);
-  return { error: `config upstream ${name}.${turn.canary.namespace} get query error: ${why}` };
+  return found ?? { error: error + notFound("Upstream", name) };
 }
+
+const WHY_NOWHERE: Reason = {
+  text: "upstreamRef says no namespace, and Flagger takes none by itself, so it finds no Upstream.",
+  at: ["spec", "upstreamRef"],
+};
 
 function syncLoadBalancing(
   turn: Turn,

@@ -16,6 +16,9 @@ export const knative: Router = { reconcile, getRoutes, setRoutes, finalize };
 
 const REVISION = "flagger.app/primary-revision";
 
+/** What was written is told to a log that Flagger never gave to this router. */
+const NO_LOG = nilPointer;
+
 function reconcile(turn: Turn): Failure | undefined {
   const found = find(turn);
   if (!found) return missing(turn, "Knative Service");
@@ -23,7 +26,7 @@ function reconcile(turn: Turn): Failure | undefined {
   if (Object.hasOwn(annotations, REVISION)) return undefined;
   const revision = stringOf(field(found, "status", "latestCreatedRevisionName"));
   const change = { annotations: { ...annotations, [REVISION]: revision } };
-  return update(turn, withMetadata(found, change), "update query error: ");
+  return update(turn, withMetadata(found, change), "update query error: ") ?? NO_LOG;
 }
 
 function getRoutes(turn: Turn): Routes | Failure {
@@ -67,7 +70,8 @@ function finalize(turn: Turn): Failure | undefined {
   const annotations = annotationsOf(found);
   if (!Object.hasOwn(annotations, REVISION)) return undefined;
   const { [REVISION]: _, ...rest } = annotations;
-  return update(turn, withMetadata(found, { annotations: rest }), "update query error: ");
+  const changed = withMetadata(found, { annotations: rest });
+  return update(turn, changed, "update query error: ") ?? NO_LOG;
 }
 
 const noPercent = (service: string, which: string): Failure => ({

@@ -103,7 +103,7 @@ export const knativeRevision = (
   apiVersion: "serving.knative.dev/v1",
   kind: "Revision",
   metadata: { name: `${name}-${String(number).padStart(5, "0")}`, namespace: namespace ?? "" },
-  status: { conditions: [{ type: "Ready", status: "True" }] },
+  status: { observedGeneration: 1, conditions: [{ type: "Ready", status: "True" }] },
 });
 
 /** Everything that the revisions have changed is as it was. */

@@ -4,7 +4,7 @@ import { preRollout } from "../hooks/preRollout.ts";
 import { rolloutHook } from "../hooks/rolloutHook.ts";
 import { checkMetrics } from "../metrics/checkMetrics.ts";
 import type { Reason } from "../reason.ts";
-import { record } from "../record.ts";
+import { record, warn } from "../record.ts";
 import type { Routes } from "../routing.ts";
 import type { Run } from "../run.ts";
 import { setStatusCounter } from "../setStatus.ts";
@@ -48,7 +48,7 @@ function hasPassed(run: Run, analysis: Analysis, routes: Routes): boolean {
   }
   if (!rolloutHook(run)) return false;
   const verdict = checkMetrics(run);
-  if (verdict) record(run, "Warning", verdict.failed, verdict.why);
+  if (verdict) warn(run, { error: verdict.failed, ...verdict });
   return !verdict;
 }
 

@@ -1,4 +1,4 @@
-import { field, isObject, type JsonObject, listOf, stringOf } from "../json.ts";
+import { field, isObject, type JsonObject, listOf, numberOf, stringOf } from "../json.ts";
 import { notFound } from "../notFound.ts";
 import { type Failure, isFailure } from "../routing.ts";
 import type { Run } from "../run.ts";
@@ -96,8 +96,13 @@ function ready(run: Run, name: string): Unready | undefined {
     const missing = notFound("Revision", name);
     return { error: `${of} get query error: ${missing}`, retriable: true };
   }
-  const isReady = listOf(field(revision, "status", "conditions")).some(
-    (it) => field(it, "type") === "Ready" && field(it, "status") === "True",
-  );
-  return isReady ? undefined : { error: `${of} is not ready`, retriable: true };
+  return isReady(revision) ? undefined : { error: `${of} is not ready`, retriable: true };
+}
+
+/** https://github.com/knative/serving/blob/v0.49.1/pkg/apis/serving/v1/revision_lifecycle.go */
+function isReady({ metadata, status }: JsonObject): boolean {
+  const isSeen = numberOf(field(status, "observedGeneration")) === field(metadata, "generation");
+  const conditions = listOf(field(status, "conditions"));
+  const condition = conditions.find((it) => field(it, "type") === "Ready");
+  return isSeen && field(condition, "status") === "True";
 }

@@ -125,18 +125,25 @@ test("an edit of the target's replicas says nothing of the primary's", () => {
 });
 
 test.for([
-  [4, 1],
-  [8, 3],
-])(
-  "pods that came %d s before a tick, 20 s after the last: %d when the state was noted",
-  ([age, noted]) => {
-    const [condition, at] = [{ status: "True", reason: "MinimumReplicasAvailable", age }, 40];
+  [4, "True", 0, 1],
+  [8, "True", 0, 3],
+  [4, "True", 4, 3],
+  [4, "False", 4, 1],
+] as const)(
+  "pods whose availability became known %d s before a tick, 20 s after the last (%s, %d s slow): %d when the state was noted",
+  ([age, status, minReadySeconds, noted]) => {
+    const [condition, at] = [{ status, reason: "MinimumReplicasAvailable", age }, 40];
     const ticks = recording.ticks.map((it) => {
       if (it.tick < 3) return it;
       const primary = { ...it.reads.primary, availableCondition: condition };
       return { ...it, at: it.tick === 3 ? at : at + 20, reads: { ...it.reads, primary } };
     });
-    expect(replayed({ ticks })[2].after).toMatchObject({ primary: { specReplicas: noted } });
+    const objects = recording.objects.map((it) =>
+      it.kind === "Deployment" ? { ...it, spec: { ...(it.spec as object), minReadySeconds } } : it,
+    );
+    expect(replayed({ ticks, objects })[2].after).toMatchObject({
+      primary: { specReplicas: noted },
+    });
   },
 );
 

@@ -322,6 +322,16 @@ const MODEL = `
   spec: { useHttp2: true, loadBalancerConfig: { roundRobin: {} }, static: { hosts: [] } }
   ---`;
 
+test("Gloo: an Upstream that is named without a namespace is found nowhere", () => {
+  const canary = scene("gloo").replace(
+    "targetRef:",
+    "upstreamRef: { kind: Upstream, name: model }\n    targetRef:",
+  );
+  expect(routed(SERVICES + MODEL + canary, ["reconcile"])).toContain(
+    "config upstream model.test get query error: the server could not find the requested resource (get upstreams.gloo.solo.io model)",
+  );
+});
+
 test("Gloo: settings of another Upstream are copied once, load balancing is kept in step", () => {
   const canary = scene("gloo").replace(
     "targetRef:",
@@ -506,7 +516,7 @@ test("Knative: the traffic of the Service itself", () => {
   ).toBe(`
 get: ! service web.test annotation not found
 set 80/20: ! Knative Service web.test annotation not found
-reconcile: update Service/web
+reconcile: update Service/web, panic: runtime error: invalid memory address or nil pointer dereference
 reconcile: nothing
 set 80/20: update Service/web
 get: 80/20
@@ -525,7 +535,7 @@ traffic:
   - revisionName: web-00001
     percent: 80
     latestRevision: false
-finalize: update Service/web
+finalize: update Service/web, panic: runtime error: invalid memory address or nil pointer dereference
 finalize: nothing
 `);
 });

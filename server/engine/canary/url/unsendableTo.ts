@@ -1,7 +1,7 @@
-import type { GoUrl } from "./goUrl.ts";
+import type { SentUrl } from "./sentUrl.ts";
 
 /** Why nothing can be sent to an address, as Go's client says it; `undefined` where something can. */
-export function unsendableTo({ scheme, host }: GoUrl): Unsendable | undefined {
+export function unsendableTo({ scheme, host }: SentUrl): Unsendable | undefined {
   if (scheme !== "http" && scheme !== "https") {
     return { why: `unsupported protocol scheme "${scheme}"`, isTriedAgain: false };
   }
