@@ -149,7 +149,7 @@ function underHead(id: string, name: string, around: Surround, limit: number): B
     (note, index): Item => ({ type: "note", id: `${id}/?${index}`, note }),
   );
   const room = Math.max(0, limit - notes.length);
-  const first = branches.slice(0, room).map((it) => branchItem(it, id, nothing));
+  const first = branches.slice(0, room).map((it) => branchItem(it, id));
   return { items: notes.concat(first), more: Math.max(0, branches.length - room) };
 }
 
@@ -159,7 +159,7 @@ const nothing: readonly string[] = [];
 export function branchItem(
   branch: ObjectBranch,
   parent: string,
-  above: readonly string[],
+  above: readonly string[] = nothing,
 ): ObjectItem {
   const known = items.get(branch);
   if (known?.parent === parent) return known.item;

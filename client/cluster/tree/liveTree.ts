@@ -214,6 +214,6 @@ function topItems(around: Surround): readonly Item[] {
   );
   return [
     ...headItems.filter((it) => itemsUnder(it, around, 1).items.length > 0),
-    ...objects.map((it) => branchItem(it, top, [])),
+    ...objects.map((it) => branchItem(it, top)),
   ];
 }

@@ -1,6 +1,7 @@
 import { FLUX_KUSTOMIZE } from "../identity.ts";
 import { flaggerReferences } from "./flagger.ts";
 import { fluxReferences } from "./flux.ts";
+import { helmValuesReferences } from "./helmValues.ts";
 import { kubernetesReferences } from "./kubernetes.ts";
 import { kustomizeReferences } from "./kustomize.ts";
 import type { KindName, ReferenceRow } from "./row.ts";
@@ -9,6 +10,7 @@ import type { KindName, ReferenceRow } from "./row.ts";
 export const references: readonly ReferenceRow[] = [
   ...kustomizeReferences,
   ...fluxReferences,
+  ...helmValuesReferences,
   ...flaggerReferences,
   ...kubernetesReferences,
 ];

@@ -173,7 +173,13 @@ const helmReleaseRows: readonly ReferenceRow[] = [
     { keyField: "valuesKey", ...kindSaid },
     { missing: "warning", code: "values-from-missing", optionalField: "optional" },
   ),
-  key(helmRelease, "spec.valuesFrom[]", [SECRET], { keyField: "valuesKey", ...kindSaid }),
+  key(
+    helmRelease,
+    "spec.valuesFrom[]",
+    [SECRET],
+    { keyField: "valuesKey", ...kindSaid },
+    { missing: "warning", code: "values-from-missing", optionalField: "optional" },
+  ),
   ...remoteCluster(helmRelease),
   namespace(helmRelease, "spec.storageNamespace"),
 ];

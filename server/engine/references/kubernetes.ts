@@ -55,7 +55,7 @@ const podRows = ({ owner, at }: (typeof PODS)[number]): readonly ReferenceRow[] 
     owner,
     `${at}.priorityClassName`,
     { group: "scheduling.k8s.io", kind: "PriorityClass" },
-    cluster,
+    { ...cluster, ...slip(NO_PODS) },
   ),
   name(owner, `${at}.runtimeClassName`, { group: "node.k8s.io", kind: "RuntimeClass" }, cluster),
 ];
@@ -105,14 +105,22 @@ const objectRows: readonly ReferenceRow[] = [
   object(ingress, "spec.defaultBackend.service", [SERVICE], slip(UNANSWERED)),
   object(ingress, "spec.rules[].http.paths[].backend.service", [SERVICE], slip(UNANSWERED)),
   secret(ingress, "spec.tls[]", { nameField: "secretName", missing: "silent" }),
-  name(ingress, "spec.ingressClassName", { group: NETWORKING, kind: "IngressClass" }, cluster),
+  name(
+    ingress,
+    "spec.ingressClassName",
+    { group: NETWORKING, kind: "IngressClass" },
+    { ...cluster, ...slip("no controller serves it") },
+  ),
   name(
     statefulSet,
     "spec.serviceName",
     SERVICE,
     slip("its pods have no names of their own in DNS"),
   ),
-  name(claim, "spec.storageClassName", storageClass, cluster),
+  name(claim, "spec.storageClassName", storageClass, {
+    ...cluster,
+    ...slip("no volume is made for it"),
+  }),
   name(claim, "spec.volumeName", { group: "", kind: "PersistentVolume" }, cluster),
   object(autoscaler, "spec.scaleTargetRef", [], {
     kindField: "kind",
@@ -195,7 +203,12 @@ const routeRows = ["HTTPRoute", "GRPCRoute"].flatMap((kind): readonly ReferenceR
 
 const trafficRows: readonly ReferenceRow[] = [
   ...routeRows,
-  name(gateway, "spec.gatewayClassName", { group: GATEWAY, kind: "GatewayClass" }, cluster),
+  name(
+    gateway,
+    "spec.gatewayClassName",
+    { group: GATEWAY, kind: "GatewayClass" },
+    { ...cluster, ...slip("no controller serves it") },
+  ),
   // Certificates are made by an operator, so that the Secret is hardly ever in the tree.
   secret(gateway, "spec.listeners[].tls.certificateRefs[]", { ...backend, missing: "silent" }),
   name({ group: SMI, kind: "TrafficSplit" }, "spec.service", SERVICE, slip("nothing is split")),

@@ -240,9 +240,18 @@ function kindFor(target: ObjectTarget | KeyTarget, node: Node): KindName | undef
     return said === undefined || meant === undefined ? undefined : { group: meant, kind: said };
   }
   if (said === undefined && target.kindRequired) return undefined;
-  const known = said === undefined ? target.kinds[0] : target.kinds.find((it) => it.kind === said);
+  const known =
+    said === undefined
+      ? target.kinds[0]
+      : target.kinds.find((it) => wordFor(it.kind, target) === said);
   return known && { group: group ?? known.group, kind: known.kind };
 }
+
+/** What stands there for a kind. */
+const wordFor = (kind: string, target: ObjectTarget | KeyTarget): string =>
+  target.type === "object" && target.kindInCamelCase
+    ? kind.charAt(0).toLowerCase() + kind.slice(1)
+    : kind;
 
 function saidGroup(target: ObjectTarget, node: Node): string | undefined {
   if (target.groupField) {

@@ -50,6 +50,8 @@ export interface ObjectTarget {
   readonly kindField?: string;
   /** Without that field it is no reference at all. */
   readonly kindRequired?: boolean;
+  /** The kind begins with a small letter there: `configMap`. */
+  readonly kindInCamelCase?: boolean;
   /** Field that holds `group/version` of the target, where it exists. */
   readonly apiVersionField?: string;
   /** Field that holds the group of the target alone, where it exists. */

@@ -29,7 +29,10 @@ import { kubernetesConstraint } from "./kubernetesConstraint.ts";
 import { kustomizationEntryMissing } from "./kustomizationEntryMissing.ts";
 import { kustomizationEntryTwice } from "./kustomizationEntryTwice.ts";
 import { kustomizationFolder } from "./kustomizationFolder.ts";
+import { listenerMissing } from "./listenerMissing.ts";
+import { misspeltKind } from "./misspeltKind.ts";
 import { misspeltName } from "./misspeltName.ts";
+import { misspeltNamespace } from "./misspeltNamespace.ts";
 import { pathIsFile } from "./pathIsFile.ts";
 import { pathMissing } from "./pathMissing.ts";
 import { probePortMissing } from "./probePortMissing.ts";
@@ -82,6 +85,8 @@ export const rules: readonly Rule[] = [
   inputProviderMissing,
   secretMissing,
   misspeltName,
+  misspeltKind,
+  misspeltNamespace,
   healthCheckElsewhere,
   healthCheckWithoutNamespace,
   healthChecksUnused,
@@ -89,6 +94,7 @@ export const rules: readonly Rule[] = [
   selectorWithoutPods,
   targetPortMissing,
   backendPortMissing,
+  listenerMissing,
   probePortMissing,
   unlistedFile,
   fluxConstraint,

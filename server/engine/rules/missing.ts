@@ -6,6 +6,7 @@ import type { Resource } from "../resource.ts";
 import { resolve } from "../targets.ts";
 import type { View } from "../view.ts";
 import { replaceName, setNamespace } from "./fixes.ts";
+import { namedByOthers } from "./namedByOthers.ts";
 import { type NearName, nearName } from "./nearName.ts";
 import { otherKind } from "./otherKind.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
@@ -63,7 +64,7 @@ function nowhere(
   reference: Reference,
   consequence: string,
 ): Finding | undefined {
-  const near = nearName(view, resource, reference);
+  const near = nearName(view, resource, reference) ?? saidByOthers(view, resource, reference);
   const severity = severityOf(view, reference, near);
   if (!severity) return undefined;
   const { kind, text } = reference;
@@ -77,6 +78,11 @@ function nowhere(
       ? [{ ...replaceName(resource, reference, near.name), preferred: near.letters }]
       : [],
   };
+}
+
+function saidByOthers(view: View, from: Resource, reference: Reference): NearName | undefined {
+  const name = namedByOthers(view, from, reference);
+  return name === undefined ? undefined : { name, letters: true };
 }
 
 /** How sure one can be that a thing which is not here is nowhere; see `Missing`. */

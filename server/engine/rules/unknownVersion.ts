@@ -1,3 +1,5 @@
+import { KUSTOMIZE } from "../identity.ts";
+import { isOpen } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
 import type { KindInfo, Project } from "../schema/catalogue.ts";
 import type { View } from "../view.ts";
@@ -11,7 +13,7 @@ export const unknownVersion: Rule = {
   severity: "error",
   title: "API version that does not exist",
   explanation:
-    "No release of Flux 2, flux-operator or Flagger serves this version of this kind, so the cluster answers that it knows no such kind and refuses the object. Often a version was taken over from another kind: Alert and Provider, for example, have no v1. A version newer than all that are known here is a warning, and so are the APIs of Flux v1, which need its old operators.",
+    "No release of Flux 2, flux-operator, Flagger or Kubernetes serves this version of this kind, so the cluster answers that it knows no such kind and refuses the object. Often a version was taken over from another kind: Alert and Provider, for example, have no v1. A version newer than all that are known here is a warning, and so are the APIs of Flux v1, which need its old operators.",
   link: "https://fluxcd.io/flux/components/",
   examples: {
     wrong: `
@@ -34,7 +36,8 @@ export const unknownVersion: Rule = {
         sourceRef: { kind: GitRepository, name: flux-system }
     `,
   },
-  about: ({ group }) => group.endsWith("fluxcd.io") || OURS.test(group),
+  about: ({ group, version }) =>
+    group.endsWith("fluxcd.io") || OURS.test(group) || (isOfKubernetes(group) && version !== ""),
   *check(resource, view) {
     const finding = ofFlux1(resource) ?? unknown(resource, view);
     if (finding) yield { at: ["apiVersion"], ...finding };
@@ -42,6 +45,9 @@ export const unknownVersion: Rule = {
 };
 
 const OURS = /^(flagger\.app|fluxcd\.controlplane\.io|flux\.weave\.works)$/;
+
+const isOfKubernetes = (group: string): boolean =>
+  !group.includes(".") || (group.endsWith(".k8s.io") && group !== KUSTOMIZE);
 
 /** Where the kinds of Flux v1 have gone. */
 const FLUX_1: Readonly<Record<string, string>> = {
@@ -67,9 +73,11 @@ function unknown(resource: Resource, view: View): Said | undefined {
   const { versions, newest } = knownKinds(view.catalogue);
   const known = newest.get(`${group} ${kind}`);
   if (!known) return elsewhere(resource, [...newest.values()]);
-  if (versions.has(`${group}/${version} ${kind}`) || !/^v\d/.test(version)) return undefined;
-  const written = `${group}/${version} of ${kind}`;
-  const apiVersion = `${group}/${known.version}`;
+  if (versions.has(`${group}/${version} ${kind}`) || isOpen(version)) return undefined;
+  // Alpha versions of Kubernetes come and go, and must be switched on.
+  if (!PROJECTS.includes(known.project) && /^v\d+alpha\d+$/.test(version)) return undefined;
+  const written = `${apiVersionOf(group, version)} of ${kind}`;
+  const apiVersion = apiVersionOf(group, known.version);
   const isNewer = compareVersions(version, known.version) > 0;
   return {
     message: isNewer
@@ -79,6 +87,9 @@ function unknown(resource: Resource, view: View): Said | undefined {
     fixes: [write(resource, apiVersion)],
   };
 }
+
+const apiVersionOf = (group: string, version: string): string =>
+  group === "" ? version : `${group}/${version}`;
 
 /** A kind that stands in another group of ours: `kind: HelmRepository` under kustomize.toolkit.fluxcd.io. */
 function elsewhere(resource: Resource, known: readonly KindInfo[]): Said | undefined {

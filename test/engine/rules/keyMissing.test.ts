@@ -76,3 +76,31 @@ test("an object that an operator makes has keys that nobody knows", () => {
   `;
   expectProblems(scene(order, pod(LOGIN, "password")));
 });
+
+const order = (spec: string) => `
+  #- order.yaml
+  apiVersion: external-secrets.io/v1
+  kind: ExternalSecret
+  metadata: { name: login, namespace: shop }
+  spec: ${spec}
+`;
+
+test("an ExternalSecret says the keys that it fetches one by one, or writes", () => {
+  for (const spec of [
+    "{ data: [{ secretKey: user }, { secretKey: code }] }",
+    "{ target: { template: { data: { user: a, code: b } } }, dataFrom: [{ extract: { key: x } }] }",
+  ]) {
+    expectProblems(scene(order(spec), pod(LOGIN, "code")));
+    expectProblems(scene(order(spec), pod(LOGIN, "cde", "key-missing")));
+  }
+});
+
+test("what is fetched at once, or merged, may have any key", () => {
+  for (const spec of [
+    "{ data: [{ secretKey: user }], dataFrom: [{ extract: { key: x } }] }",
+    "{ target: { template: { mergePolicy: Merge, data: { user: a } } }, dataFrom: [{ find: {} }] }",
+    "{ target: { creationPolicy: Merge }, data: [{ secretKey: user }] }",
+  ]) {
+    expectProblems(scene(order(spec), pod(LOGIN, "code")));
+  }
+});

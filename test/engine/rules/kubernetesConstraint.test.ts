@@ -207,3 +207,51 @@ test("what else does not fit together", () => {
         #         ^^^^ kubernetes-constraint (error): Two items of spec.ports have the name http, so the API server refuses this object.
   `);
 });
+
+test("objects of kinds that definitions make: names, and what is no text", () => {
+  expectProblems(`
+    apiVersion: monitoring.coreos.com/v1
+    kind: PrometheusRule
+    metadata:
+      name: shop_rules
+      #     ^^^^^^^^^^ kubernetes-constraint (error)
+      labels:
+        tier: 1
+        #     ^ kubernetes-constraint
+      annotations:
+        force: true
+        #      ^^^^ kubernetes-constraint
+        quoted: "true"
+        open: \${FORCE}
+  `);
+});
+
+test("an encrypted variable in a name is not judged", () => {
+  expectProblems(`
+    apiVersion: cert-manager.io/v1
+    kind: Certificate
+    metadata: { name: "**SOPS**" }
+  `);
+});
+
+test("a piece of a Service that something else completes needs no ports", () => {
+  expectProblems(`
+    apiVersion: v1
+    kind: Service
+    metadata: { name: web }
+    spec: { ipFamilyPolicy: PreferDualStack }
+  `);
+});
+
+test("ports in quotes that are meant as numbers", () => {
+  expectProblems(`
+    apiVersion: v1
+    kind: Service
+    metadata: { name: web }
+    spec:
+      selector: { app: web }
+      ports:
+        - { port: 80, targetPort: "8080" }
+        #                         ^^^^^^ kubernetes-constraint
+  `);
+});

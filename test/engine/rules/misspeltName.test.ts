@@ -14,6 +14,8 @@ describe("a slip", () => {
     ["shop-web", "shopweb"],
     ["database-primary", "datxbase-primary"],
     ["orders", "order"],
+    ["qui", "uqi"],
+    ["app-db", "appp-db"],
   ] as const)("%s and %s", ([a, b]) => {
     expect(isSlip(a, b)).toBe(true);
     expect(isSlip(b, a)).toBe(true);
@@ -25,6 +27,7 @@ describe("a slip", () => {
     ["shard10", "shard20"],
     ["radarr", "sonarr"],
     ["api", "app"],
+    ["app", "ape"],
     ["shop-web", "shop-web-canary"],
     ["shop", "shop"],
   ] as const)("is not what makes %s of %s", ([a, b]) => {
@@ -144,5 +147,94 @@ test("an autoscaler, a binding and a pod, in a build with a prefix", () => {
                 #                       ^^^^^^^ misspelt-name
                 - configMapRef: { name: settigns, optional: true }
                 - configMapRef: { name: settings }
+  `);
+});
+
+const autoscaler = (kind: string, label?: string) => `
+  #- autoscaler.yaml
+  apiVersion: autoscaling/v2
+  kind: HorizontalPodAutoscaler
+  metadata: { name: shop, namespace: shop }
+  spec:
+    maxReplicas: 3
+    scaleTargetRef:
+      apiVersion: apps/v1
+      kind: ${kind}
+      ${label ? `#     ${"^".repeat(kind.length)} ${label}` : ""}
+      name: shop
+`;
+
+const workload = `
+  #- shop.yaml
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: { name: shop, namespace: shop }
+`;
+
+test("an autoscaler of another kind than the workload has", () => {
+  expectProblems(scene(workload, autoscaler("StatefulSet", "misspelt-name")));
+  expectProblems(scene(workload, autoscaler("Deployment")));
+  expectProblems(
+    scene(workload.replace("namespace: shop", "namespace: far"), autoscaler("StatefulSet")),
+  );
+});
+
+const order = (name: string, store: string, kind = "ClusterSecretStore") => `
+  #- ${name}.yaml
+  apiVersion: external-secrets.io/v1
+  kind: ExternalSecret
+  metadata: { name: ${name}, namespace: shop }
+  spec:
+    secretStoreRef:
+      kind: ${kind}
+      name: ${store}
+`;
+
+test("what many name is there, and neither its name nor its kind is another", () => {
+  const others = ["a", "b", "c"].map((it) => order(it, "onepassword"));
+  const last = (store: string, label: string) =>
+    `${order("d", store).trimEnd()}\n      #     ${"^".repeat(store.length)} ${label}\n`;
+  expectProblems(scene(...others, last("onepasword", "misspelt-name")));
+  const wrongKind = order("d", "onepassword", "SecretStore").replace(
+    "SecretStore\n",
+    "SecretStore\n      #     ^^^^^^^^^^^ misspelt-name\n",
+  );
+  expectProblems(scene(...others, wrongKind));
+  expectProblems(scene(...others.slice(1), order("d", "onepasword")));
+});
+
+const SHOP_VALUES = (secret: string, claim: string) => `
+  #- shop.yaml
+  apiVersion: helm.toolkit.fluxcd.io/v2
+  kind: HelmRelease
+  metadata: { name: jellyfin, namespace: shop }
+  spec:
+    interval: 1h
+    chartRef: { kind: OCIRepository, name: app-template }
+    values:
+      controllers:
+        main: { containers: { app: { envFrom: [{ secretRef: { name: ${secret} } }] } } }
+      persistence:
+        config: { existingClaim: ${claim} }
+`;
+
+test("values that name a Secret which something beside the release has made", () => {
+  const made = order("jellyfin-secret", "onepassword");
+  expectProblems(scene(made, SHOP_VALUES("jellyfin-secret", "jellyfin")));
+  expectProblems(scene(made, SHOP_VALUES("other", "media")));
+  const wrong = scene(made, SHOP_VALUES("jellyfin-sercet", "jellyfn"));
+  expect(fixed(misspeltName, wrong)).toContain("name: jellyfin-secret }");
+  const claim = scene(made, SHOP_VALUES("jellyfin-secret", "jellyfn"));
+  expect(fixed(misspeltName, claim)).toContain("existingClaim: jellyfin }");
+});
+
+test("a role that every cluster has", () => {
+  expectProblems(`
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata: { name: admins }
+    roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: clustr-admin }
+    #                                                                        ^^^^^^^^^^^^ misspelt-name
+    subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: admins }]
   `);
 });

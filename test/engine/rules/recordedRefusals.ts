@@ -83,7 +83,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "env name eq",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i","env":[{"name":"A=B","value":"1"}]}]}}}}',
   },
@@ -101,7 +101,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "volume two sources",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"volumes":[{"name":"v","emptyDir":{},"configMap":{"name":"x"}}],"containers":[{"name":"c","image":"i"}]}}}}',
   },
@@ -137,7 +137,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "annotation key bad",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default","annotations":{"a b":"b"}},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}',
   },
@@ -191,7 +191,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "negative",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i","resources":{"requests":{"cpu":"-1"}}}]}}}}',
   },
@@ -203,7 +203,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "probe port name",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i","readinessProbe":{"httpGet":{"port":"Ab_c","path":"/"}}}]}}}}',
   },
@@ -215,7 +215,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "probe port quoted number",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i","readinessProbe":{"httpGet":{"port":"8080","path":"/"}}}]}}}}',
   },
@@ -287,7 +287,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "sa name upper",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"serviceAccountName":"A","containers":[{"name":"c","image":"i"}]}}}}',
   },
@@ -335,13 +335,13 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "svc targetPort quoted",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"v1","kind":"Service","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"a":"b"},"ports":[{"port":1,"targetPort":"8080"}]}}',
   },
   {
     what: "svc no ports",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"v1","kind":"Service","metadata":{"name":"t","namespace":"default"},"spec":{"selector":{"a":"b"}}}',
   },
@@ -383,7 +383,7 @@ export const recordedRefusals: readonly RecordedRefusal[] = [
   },
   {
     what: "pdb percent",
-    is: "refused, not told",
+    is: "refused",
     object:
       '{"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"t","namespace":"default"},"spec":{"minAvailable":"50","selector":{"matchLabels":{"a":"b"}}}}',
   },

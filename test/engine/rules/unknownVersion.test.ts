@@ -61,3 +61,21 @@ test("versions that are there or were, kinds that are not known, and variables",
     metadata: { name: a }
   `);
 });
+
+test("kinds of Kubernetes", () => {
+  expectProblems(`
+    apiVersion: apps/v1bta1
+    #           ^^^^^^^^^^^ unknown-version (error): There is no apps/v1bta1 of Deployment, so the cluster refuses this object. Write apps/v1.
+    kind: Deployment
+    metadata: { name: a }
+    ---
+    apiVersion: v2
+    #           ^^ unknown-version (warning): No release known here has v2 of ConfigMap; the newest is v1.
+    kind: ConfigMap
+    metadata: { name: a }
+    ---
+    apiVersion: admissionregistration.k8s.io/v1alpha7
+    kind: MutatingAdmissionPolicy
+    metadata: { name: a }
+  `);
+});

@@ -6,7 +6,7 @@ export type Constraint = Subject &
   (Forbidden | Required | ExactlyOne | Unique | Listed | Contained | Entries);
 
 interface Subject {
-  /** `helm.toolkit.fluxcd.io/v2 HelmRelease`. */
+  /** `helm.toolkit.fluxcd.io/v2 HelmRelease`; `*` for all that definitions make, where none has lines of its own. */
   readonly kind: string;
   /** The mapping that holds the fields, `spec.inputsFrom[]`; empty for the whole object. Only where it is written. */
   readonly at: string;
@@ -73,8 +73,8 @@ export interface Contained {
 /** Each entry of the mapping `at` is as it has to be. */
 export interface Entries {
   readonly type: "entries";
-  /** What is wrong with a key or its value, as `says` of `Forbidden`. */
-  readonly fault: (key: string, value: string) => EntryFault | undefined;
+  /** What is wrong with a key or its value, as `says` of `Forbidden`. `isText`: no number, and neither true nor false. */
+  readonly fault: (key: string, value: string, isText: boolean) => EntryFault | undefined;
 }
 
 export interface EntryFault {
@@ -88,6 +88,8 @@ export interface Fields {
   readonly has: (field: string) => boolean;
   /** The text of a scalar. A value that is filled in later leaves the constraint unjudged. */
   readonly text: (field: string) => string | undefined;
+  /** Is it text, and no number: `"80"`? */
+  readonly isText: (field: string) => boolean;
   /** How many items a list has. */
   readonly count: (field: string) => number;
 }

@@ -1,3 +1,4 @@
+import { KUSTOMIZE } from "../../identity.ts";
 import { memo } from "../../memo.ts";
 import { mayBePatched } from "../../patched.ts";
 import { isLeftOut, reachOf } from "../../reach.ts";
@@ -15,7 +16,8 @@ export function constraintRule(words: ConstraintWords, table: readonly Constrain
   const byKind = new Map<string, Constraint[]>();
   for (const it of table) byKind.set(it.kind, [...(byKind.get(it.kind) ?? []), it]);
   const constraintsOf = ({ group, version, kind }: Resource): readonly Constraint[] | undefined =>
-    byKind.get(group === "" ? `${version} ${kind}` : `${group}/${version} ${kind}`);
+    byKind.get(group === "" ? `${version} ${kind}` : `${group}/${version} ${kind}`) ??
+    (isCustom(group) ? byKind.get("*") : undefined);
   /** What the object alone breaks, parents left aside. */
   const judged = memo((resource: Resource) => {
     const root = treeOf(resource);
@@ -43,5 +45,11 @@ export function constraintRule(words: ConstraintWords, table: readonly Constrain
     },
   };
 }
+
+/** Is it a group of kinds that definitions make? */
+const isCustom = (group: string): boolean =>
+  group.includes(".") &&
+  group !== KUSTOMIZE &&
+  (!group.endsWith(".k8s.io") || group === "gateway.networking.k8s.io");
 
 const none: readonly Judged[] = [];

@@ -1,3 +1,4 @@
+import { MASK } from "../../flux/mask.ts";
 import { nearest } from "../../nearest.ts";
 import { at, get, itemsOf, mappingOf, type Node, type Path, scalarOf, textOf } from "../../node.ts";
 import { isOpen } from "../../references/read.ts";
@@ -17,6 +18,9 @@ import type {
   Unique,
 } from "./constraint.ts";
 import type { Spot } from "./places.ts";
+
+/** Is it a value that something fills in later, or one that is encrypted? */
+const isFilledIn = (text: string): boolean => isOpen(text) || text.includes(MASK);
 
 /** A finding, and what a parent may still change so that it is none. */
 export interface Judged {
@@ -148,7 +152,7 @@ function* unique(
   const seen = new Set<string>();
   for (const [index, item] of itemsOf(node).entries()) {
     const text = textOf(get(item, field));
-    if (text === undefined || isOpen(text)) continue;
+    if (text === undefined || isFilledIn(text)) continue;
     const beside = other ? (textOf(get(item, other.field)) ?? other.otherwise) : "";
     const shown = other ? `${text} of ${beside}` : text;
     const message = refused(`Two items of ${fieldText(place)} have the ${field} ${shown}`);
@@ -165,7 +169,10 @@ function* entries(
 ): Generator<Broken> {
   for (const { key, value } of mappingOf(node)?.entries ?? []) {
     const text = textOf(value) ?? "";
-    const found = isOpen(key.text) || isOpen(text) ? undefined : fault(key.text, text);
+    const said = scalarOf(value)?.value;
+    const isText = typeof said !== "number" && typeof said !== "boolean";
+    const found =
+      isFilledIn(key.text) || isFilledIn(text) ? undefined : fault(key.text, text, isText);
     if (!found) continue;
     names.add(String(place.at(-1)));
     const { on, says } = found;
@@ -181,10 +188,10 @@ function* listed(
 ): Generator<Broken> {
   const known = among.flatMap((it) => pathsOf(node, it).map((path) => textOf(at(node, path))));
   const names = known.filter((it) => it !== undefined);
-  if (names.some(isOpen)) return;
+  if (names.some(isFilledIn)) return;
   for (const path of pathsOf(node, field)) {
     const text = textOf(at(node, path));
-    if (text === undefined || isOpen(text) || names.includes(text)) continue;
+    if (text === undefined || isFilledIn(text) || names.includes(text)) continue;
     const near = nearest(text, names) ?? (names.length === 1 ? names[0] : undefined);
     const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
     const finding: Finding = {
@@ -209,8 +216,8 @@ function* contained(
   const outer = at(node, other.split("."));
   for (const { key, value } of mappingOf(inner)?.entries ?? []) {
     const [wanted, there] = [textOf(value), textOf(get(outer, key.text))];
-    if (wanted === undefined || wanted === there || isOpen(wanted)) continue;
-    if (there !== undefined && isOpen(there)) continue;
+    if (wanted === undefined || wanted === there || isFilledIn(wanted)) continue;
+    if (there !== undefined && isFilledIn(there)) continue;
     const path = [...place, ...other.split("."), key.text];
     const finding: Finding = {
       at: [...place, ...field.split("."), key.text],
@@ -242,9 +249,10 @@ function fieldsOf(node: Node | undefined, asked: Asked): Fields {
     },
     text: (field) => {
       const text = textOf(find(field));
-      if (text !== undefined && isOpen(text)) asked.open = true;
+      if (text !== undefined && isFilledIn(text)) asked.open = true;
       return text;
     },
+    isText: (field) => typeof scalarOf(find(field))?.value === "string",
     count: (field) => itemsOf(find(field)).length,
   };
 }

@@ -1,8 +1,8 @@
 import type { Constraint, Fields } from "./constraint.ts";
 import { cronFault } from "./cronFault.ts";
-import { isWrongName, LABEL, PORT } from "./isWrongName.ts";
+import { isWrongName, LABEL } from "./isWrongName.ts";
 import { nameConstraints } from "./names.ts";
-import { PORT_WORDS, podConstraints } from "./pods.ts";
+import { isWrongPort, PORT_TEXT, podConstraints } from "./pods.ts";
 import { portRange } from "./portRange.ts";
 import { quantities } from "./quantities.ts";
 
@@ -91,14 +91,20 @@ const serviceConstraints: readonly Constraint[] = [
     type: "forbidden",
     field: "targetPort",
     on: "value",
-    when: ({ text }) => isWrongPort(text("targetPort")),
-    says: PORT_WORDS,
+    when: (fields) => isWrongPort(fields, "targetPort"),
+    says: PORT_TEXT,
+  },
+  {
+    ...service,
+    at: "spec",
+    type: "required",
+    field: "ports",
+    // Without a selector it is mostly a piece for something that completes it.
+    when: ({ has, text }) =>
+      has("selector") && text("type") !== "ExternalName" && text("clusterIP") !== "None",
+    says: "A Service needs ports, unless it is headless or an ExternalName",
   },
 ];
-
-/** Text that is a number is told by the schema. */
-const isWrongPort = (text: string | undefined): boolean =>
-  /\D/.test(text ?? "") && isWrongName(text, PORT, 15);
 
 const ingress = { kind: "networking.k8s.io/v1 Ingress" } as const;
 
@@ -191,6 +197,17 @@ export const kubernetesConstraints: readonly Constraint[] = [
     when: ({ has }) => has("minAvailable"),
     says: "A budget has minAvailable or maxUnavailable, not both",
   },
+  ...["minAvailable", "maxUnavailable"].map(
+    (field): Constraint => ({
+      kind: "policy/v1 PodDisruptionBudget",
+      at: "spec",
+      type: "forbidden",
+      field,
+      on: "value",
+      when: ({ isText, text }) => isText(field) && !/^\d+%$/.test(text(field) ?? ""),
+      says: `${field} is a number without quotes, or a percentage such as 50%`,
+    }),
+  ),
   {
     kind: "v1 ConfigMap",
     at: "data",

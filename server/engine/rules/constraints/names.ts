@@ -27,6 +27,7 @@ const NAMES: readonly (readonly [kind: string, pattern: RegExp, longest: number]
   ["source.toolkit.fluxcd.io/v1 HelmRepository", SUBDOMAIN, 253],
   ["flagger.app/v1beta1 Canary", SUBDOMAIN, 253],
   ["flagger.app/v1beta1 MetricTemplate", SUBDOMAIN, 253],
+  ["*", SUBDOMAIN, 253],
 ];
 
 const objectNames: readonly Constraint[] = NAMES.map(([kind, pattern, longest]) => ({
@@ -48,7 +49,32 @@ const LABELS: readonly (readonly [kind: string, at: string])[] = [
 
 const labels: readonly Constraint[] = [
   ...new Map(LABELS.map((it) => [it.join(" "), it])).values(),
-].map(([kind, at]) => ({ kind, at, type: "entries", fault: labelFault }));
+].map(([kind, at]) => ({
+  kind,
+  at,
+  type: "entries",
+  fault: kind === "*" ? customFault : labelFault,
+}));
+
+/** The schemas of other kinds say it themselves. */
+function customFault(key: string, value: string, isText: boolean): EntryFault | undefined {
+  return isText ? labelFault(key, value) : { on: "value", says: QUOTED };
+}
+
+const QUOTED =
+  "The value of a label or annotation is text, so that a number, true or false stands in quotes";
+
+const annotations: readonly Constraint[] = NAMES.map(([kind]) => ({
+  kind,
+  at: "metadata.annotations",
+  type: "entries",
+  fault: (key, _, isText) => {
+    if (kind === "*" && !isText) return { on: "value", says: QUOTED };
+    const name = key.slice(key.indexOf("/") + 1);
+    const isRight = KEY.test(key.toLowerCase()) && name.length <= 63;
+    return isRight ? undefined : { on: "key", says: WORDS("key", "an annotation") };
+  },
+}));
 
 const NAME = "([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)";
 const VALUE = new RegExp(`^${NAME}?$`);
@@ -60,8 +86,8 @@ function labelFault(key: string, value: string): EntryFault | undefined {
   return KEY.test(key) && name.length <= 63 ? undefined : { on: "key", says: WORDS("key") };
 }
 
-const WORDS = (what: string): string =>
-  `The ${what} of a label has letters, digits, '-', '_' and '.', begins and ends with a letter or digit, and has at most 63 of them`;
+const WORDS = (what: string, of = "a label"): string =>
+  `The ${what} of ${of} has letters, digits, '-', '_' and '.', begins and ends with a letter or digit, and has at most 63 of them`;
 
 /** What objects and their labels may be called. */
-export const nameConstraints: readonly Constraint[] = [...objectNames, ...labels];
+export const nameConstraints: readonly Constraint[] = [...objectNames, ...labels, ...annotations];

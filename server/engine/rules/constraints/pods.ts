@@ -1,14 +1,39 @@
-import type { Constraint } from "./constraint.ts";
+import type { Constraint, Fields } from "./constraint.ts";
 import { isMore } from "./isMore.ts";
-import { isWrongName, LABEL, PORT } from "./isWrongName.ts";
+import { isWrongName, LABEL, PORT, SUBDOMAIN } from "./isWrongName.ts";
 import { type PodKind, pods } from "./podKinds.ts";
 import { portRange } from "./portRange.ts";
 import { COUNTED, quantities } from "./quantities.ts";
 
 const CONTAINERS: readonly string[] = ["containers", "initContainers"];
 
+/** What volumes are mostly made of. */
+const SOURCES: readonly string[] = [
+  ...["configMap", "secret", "emptyDir", "persistentVolumeClaim", "hostPath", "nfs", "projected"],
+  ...["csi", "downwardAPI", "ephemeral"],
+];
+
 const inPod = ({ kind, at }: PodKind): readonly Constraint[] => [
   { kind, at: `${at}.volumes`, type: "unique", field: "name" },
+  ...SOURCES.slice(1).map(
+    (field, index): Constraint => ({
+      kind,
+      at: `${at}.volumes[]`,
+      type: "forbidden",
+      field,
+      when: ({ has }) => SOURCES.slice(0, index + 1).some(has),
+      says: "A volume has one source",
+    }),
+  ),
+  {
+    kind,
+    at,
+    type: "forbidden",
+    field: "serviceAccountName",
+    on: "value",
+    when: ({ text }) => isWrongName(text("serviceAccountName"), SUBDOMAIN, 253),
+    says: "The name of a ServiceAccount has small letters, digits, '-' and '.', and begins and ends with a letter or digit",
+  },
   ...CONTAINERS.flatMap((containers): readonly Constraint[] => [
     { kind, at: `${at}.${containers}`, type: "unique", field: "name" },
     mounted(kind, at, containers),
@@ -47,6 +72,15 @@ const inContainer = (kind: string, at: string): readonly Constraint[] => [
     says: "The name of a container has small letters, digits and '-', begins and ends with a letter or digit, and has at most 63 of them",
   },
   { kind, at: `${at}.env`, type: "unique", field: "name" },
+  {
+    kind,
+    at: `${at}.env[]`,
+    type: "forbidden",
+    field: "name",
+    on: "value",
+    when: ({ text }) => (text("name") ?? "").includes("="),
+    says: "The name of a variable has no '='",
+  },
   {
     kind,
     at: `${at}.env[]`,
@@ -96,6 +130,13 @@ const ports = (kind: string, at: string): readonly Constraint[] => [
 export const PORT_WORDS =
   "The name of a port has small letters, digits and '-', at least one letter, and at most 15 of them";
 
+/** Text that is meant as a port is the name of one, which has a letter. */
+export const isWrongPort = ({ text, isText }: Fields, field: string): boolean =>
+  isText(field) && isWrongName(text(field), PORT, 15);
+
+export const PORT_TEXT =
+  "A port is a number without quotes, or a name of small letters, digits and '-', with at least one letter and at most 15 of them";
+
 const probe = (kind: string, at: string, field: string): readonly Constraint[] => [
   {
     kind,
@@ -103,6 +144,17 @@ const probe = (kind: string, at: string, field: string): readonly Constraint[] =
     type: "exactly-one",
     fields: ["httpGet", "tcpSocket", "exec", "grpc"],
   },
+  ...["httpGet", "tcpSocket"].map(
+    (handler): Constraint => ({
+      kind,
+      at: `${at}.${field}.${handler}`,
+      type: "forbidden",
+      field: "port",
+      on: "value",
+      when: (fields) => isWrongPort(fields, "port"),
+      says: PORT_TEXT,
+    }),
+  ),
   ...(field === "readinessProbe"
     ? []
     : [
