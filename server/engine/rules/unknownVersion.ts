@@ -74,8 +74,8 @@ function unknown(resource: Resource, view: View): Said | undefined {
   const known = newest.get(`${group} ${kind}`);
   if (!known) return elsewhere(resource, [...newest.values()]);
   if (versions.has(`${group}/${version} ${kind}`) || isOpen(version)) return undefined;
-  // Alpha versions of Kubernetes come and go, and must be switched on.
-  if (!PROJECTS.includes(known.project) && /^v\d+alpha\d+$/.test(version)) return undefined;
+  // Those of Kubernetes that are no final versions come and go, and must be switched on.
+  if (!PROJECTS.includes(known.project) && /^v\d+(alpha|beta)\d+$/.test(version)) return undefined;
   const written = `${apiVersionOf(group, version)} of ${kind}`;
   const apiVersion = apiVersionOf(group, known.version);
   const isNewer = compareVersions(version, known.version) > 0;

@@ -77,5 +77,9 @@ test("kinds of Kubernetes", () => {
     apiVersion: admissionregistration.k8s.io/v1alpha7
     kind: MutatingAdmissionPolicy
     metadata: { name: a }
+    ---
+    apiVersion: admissionregistration.k8s.io/v1beta1
+    kind: ValidatingAdmissionPolicy
+    metadata: { name: b }
   `);
 });
