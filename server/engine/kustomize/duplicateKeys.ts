@@ -1,7 +1,7 @@
+import { goQuote } from "../goQuote.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { parsed } from "../parsed.ts";
-import { goQuote } from "./goQuote.ts";
 import { stop } from "./stop.ts";
 
 /** Ends the build at an object in which a key stands twice, as go-yaml tells it. `into` is what Go calls what it reads into. */

@@ -1,7 +1,7 @@
+import { goQuote } from "../goQuote.ts";
 import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { mayHaveTwins } from "../yaml/mayHaveTwins.ts";
-import { goQuote } from "./goQuote.ts";
 import { stop } from "./stop.ts";
 
 /**

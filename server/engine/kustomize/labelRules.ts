@@ -1,5 +1,5 @@
+import { goQuote } from "../goQuote.ts";
 import { LABEL_WORDS, labelKeyMistakes, labelValueMistakes } from "../labelSyntax.ts";
-import { goQuote } from "./goQuote.ts";
 import { stop } from "./stop.ts";
 
 /** Stops when the text cannot be the key of a label. */

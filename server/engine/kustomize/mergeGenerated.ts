@@ -1,9 +1,9 @@
+import { goQuote } from "../goQuote.ts";
 import type { Entry, Mapping, Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { annotated, annotation, ORIGIN } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
 import { textNode } from "./generators.ts";
-import { goQuote } from "./goQuote.ts";
 import { idOf, type ResId } from "./id.ts";
 import { scalarText, tagOf } from "./scalars.ts";
 import { stop } from "./stop.ts";

@@ -1,8 +1,8 @@
+import { goQuote } from "../goQuote.ts";
 import type { Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { type Context, noteBuiltin } from "./context.ts";
-import { goQuote } from "./goQuote.ts";
 import { unlessHeldBack } from "./heldBack.ts";
 import { originalIdOf, printId } from "./id.ts";
 import { type Operation, readOperations } from "./jsonPatch.ts";

@@ -1,10 +1,10 @@
+import { goQuote } from "../goQuote.ts";
 import type { Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { isInside } from "../path.ts";
 import { fromFile, further } from "./buildMetadata.ts";
 import type { Context } from "./context.ts";
 import { accumulateFolder } from "./folders.ts";
-import { goQuote } from "./goQuote.ts";
 import { enterFolder, enterStandIn, type Loader, NEVER_FETCHED, rootsOf } from "./loading.ts";
 import type { ObjectSet } from "./objectSet.ts";
 import { objectsInFile } from "./objectsInFile.ts";

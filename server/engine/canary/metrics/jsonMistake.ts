@@ -1,5 +1,5 @@
+import { goQuote } from "../../goQuote.ts";
 import { bytesOf } from "../url/escapes.ts";
-import { quote } from "./template/quote.ts";
 
 /**
  * Go's first complaint about a text that is no JSON; `undefined` where it is.
@@ -48,7 +48,7 @@ const invalid = (character: string, where: string): string =>
 
 function quotedCharacter(character: string): string {
   if (character === "'") return "'\\''";
-  return character === '"' ? "'\"'" : `'${quote(character).slice(1, -1)}'`;
+  return character === '"' ? "'\"'" : `'${goQuote(character).slice(1, -1)}'`;
 }
 
 /** Is there anything behind the space? */

@@ -1,5 +1,5 @@
+import { goQuote } from "../../goQuote.ts";
 import { empty, failed, type Outcome } from "./outcome.ts";
-import { quote } from "./template/quote.ts";
 
 /** What Flagger makes of the values of several series: the last text that is a number counts, NaN is nothing. */
 export function lastOf(values: readonly unknown[]): Outcome {
@@ -11,7 +11,7 @@ export function lastOf(values: readonly unknown[]): Outcome {
     const why = last === undefined ? "invalid syntax" : "value out of range";
     const isBeyond = Math.abs(last ?? 0) === Infinity && !INFINITE.test(value);
     if (last === undefined || isBeyond) {
-      return failed(`strconv.ParseFloat: parsing ${quote(value)}: ${why}`);
+      return failed(`strconv.ParseFloat: parsing ${goQuote(value)}: ${why}`);
     }
   }
   return last === undefined || Number.isNaN(last) ? empty() : { value: last };

@@ -1,5 +1,5 @@
+import { goQuote } from "../../goQuote.ts";
 import { lenientText, utf8Bytes, utf8Text } from "../../kustomize/bytes.ts";
-import { quote } from "../metrics/template/quote.ts";
 
 /** A part of a URL that Go escapes in its own way. */
 export type Part = "path" | "host" | "zone" | "user" | "fragment";
@@ -54,9 +54,9 @@ export const textOfBytes = (text: ByteText): string => lenientText(arrayOf(text)
 /** In double quotes, as Go's `%q` writes it: bytes that are no character stand as numbers. */
 export function quoteBytes(text: ByteText): string {
   const whole = utf8Text(arrayOf(text));
-  if (whole !== undefined) return quote(whole);
+  if (whole !== undefined) return goQuote(whole);
   const parts = [...text].map((it) =>
-    it.charCodeAt(0) < 128 ? quote(it).slice(1, -1) : `\\x${it.charCodeAt(0).toString(16)}`,
+    it.charCodeAt(0) < 128 ? goQuote(it).slice(1, -1) : `\\x${it.charCodeAt(0).toString(16)}`,
   );
   return `"${parts.join("")}"`;
 }

@@ -1,5 +1,5 @@
+import { goQuote } from "../../goQuote.ts";
 import { hasControl } from "../metrics/controls.ts";
-import { quote } from "../metrics/template/quote.ts";
 import { type ByteText, bytesOf, quoteBytes, resent, unescaped } from "./escapes.ts";
 import { ipLiteralMistake } from "./ipLiteral.ts";
 
@@ -34,11 +34,11 @@ export function goUrl(written: string): GoUrl | Mistake {
   const url = hasControl(address)
     ? fault("net/url: invalid control character in URL")
     : of(address);
-  if ("error" in url) return fault(`parse ${quote(address)}: ${url.error}`);
+  if ("error" in url) return fault(`parse ${goQuote(address)}: ${url.error}`);
   const fragment = hash < 0 ? "" : bytesOf(written.slice(hash + 1));
   if (fragment === "") return url;
   const meant = unescaped(fragment, "fragment");
-  if (typeof meant !== "string") return fault(`parse ${quote(written)}: ${meant.error}`);
+  if (typeof meant !== "string") return fault(`parse ${goQuote(written)}: ${meant.error}`);
   return { ...url, fragment: `#${resent(fragment, meant, "fragment")}` };
 }
 

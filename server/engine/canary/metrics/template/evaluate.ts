@@ -1,6 +1,6 @@
+import { goQuote } from "../../../goQuote.ts";
 import { BUILT_IN_FUNCTIONS, type BuiltInFunction } from "./functions.ts";
 import { printed } from "./print.ts";
-import { quote } from "./quote.ts";
 import { assign, fail, MOST_TEXT, type State } from "./state.ts";
 import { type Command, type Operand, type Pipe, shown } from "./syntax.ts";
 import { isMap, isTrue, typeName, type Value } from "./value.ts";
@@ -88,12 +88,12 @@ function evaluateFields(state: State, operand: Fielded, call: Call): Value {
 }
 
 function fieldOf(state: State, of: Value, name: string, hasArguments: boolean): Value {
-  if (of === null) return fail(state, `nil data; no entry for key ${quote(name)}`);
+  if (of === null) return fail(state, `nil data; no entry for key ${goQuote(name)}`);
   if (!isMap(of)) return fail(state, `can't evaluate field ${name} in type ${typeName(of)}`);
   if (hasArguments) return fail(state, `${name} is not a method but has arguments`);
   return Object.hasOwn(of, name)
     ? (of[name] ?? "")
-    : fail(state, `map has no entry for key ${quote(name)}`);
+    : fail(state, `map has no entry for key ${goQuote(name)}`);
 }
 
 function evaluateFunction(
@@ -110,7 +110,7 @@ function evaluateFunction(
       : fail(state, `wrong number of args for ${name}: want 0 got ${count}`);
   }
   const builtIn = BUILT_IN_FUNCTIONS.get(name);
-  if (!builtIn) return fail(state, `${quote(name)} is not a defined function`);
+  if (!builtIn) return fail(state, `${goQuote(name)} is not a defined function`);
   return callBuiltIn(state, name, builtIn, call);
 }
 

@@ -1,4 +1,4 @@
-import { quote, unicodeOf } from "./quote.ts";
+import { goQuote, isPrintable } from "../../../goQuote.ts";
 import { KEYWORDS, type Token, type TokenType } from "./token.ts";
 
 /**
@@ -174,7 +174,7 @@ function lexWord(lexer: Lexer): boolean {
 function lexNumber(lexer: Lexer): boolean {
   const { text, at } = lexer;
   const [end, isGood] = numberEnd(text, at);
-  const bad = (to: number) => fail(lexer, at, `bad number syntax: ${quote(text.slice(at, to))}`);
+  const bad = (to: number) => fail(lexer, at, `bad number syntax: ${goQuote(text.slice(at, to))}`);
   if (!isGood) return bad(end);
   if (text[end] !== "+" && text[end] !== "-") return push(lexer, "number", at, end);
   const [second, isSecondGood] = numberEnd(text, end);
@@ -232,4 +232,10 @@ function push(lexer: Lexer, type: TokenType, start: number, end: number): true {
 function fail({ tokens }: Lexer, start: number, text: string): false {
   tokens.push({ type: "error", start, text });
   return false;
+}
+
+/** A character as Go's `%#U` writes it: `U+0025 '%'`. */
+function unicodeOf(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return isPrintable(character) ? `U+${code} '${character}'` : `U+${code}`;
 }

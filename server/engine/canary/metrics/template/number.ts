@@ -1,6 +1,7 @@
-import { quote, unquoteCharacter } from "./quote.ts";
+import { goQuote } from "../../../goQuote.ts";
 import type { Num } from "./syntax.ts";
 import type { TokenType } from "./token.ts";
+import { unquoteCharacter } from "./unquote.ts";
 
 export type NumberRead =
   | { readonly value: Num }
@@ -24,15 +25,15 @@ export function readNumber(type: TokenType, text: string): NumberRead {
   if (whole !== undefined) {
     if (whole >= -(2n ** 63n) && whole < 2n ** 63n) return { value: whole };
     if (whole >= 0n && whole < 2n ** 64n) return { unsupported: `the number ${text}` };
-    return { error: `integer overflow: ${quote(text)}` };
+    return { error: `integer overflow: ${goQuote(text)}` };
   }
   // Go reads such a number as a float, and finds that it does not look like one.
-  if (/^[+-]?\d+$/.test(text)) return { error: `integer overflow: ${quote(text)}` };
+  if (/^[+-]?\d+$/.test(text)) return { error: `integer overflow: ${goQuote(text)}` };
   const float = floatOf(text);
   if (float !== undefined) return { value: float };
   return /^[+-]?0[xX]/.test(text) && /[pP]/.test(text)
     ? { unsupported: `the number ${text}` }
-    : { error: `illegal number syntax: ${quote(text)}` };
+    : { error: `illegal number syntax: ${goQuote(text)}` };
 }
 
 /** Go's literals of whole numbers; underscores stand between digits only. */

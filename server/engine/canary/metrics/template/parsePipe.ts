@@ -1,3 +1,4 @@
+import { goQuote } from "../../../goQuote.ts";
 import { BUILT_IN_FUNCTIONS } from "./functions.ts";
 import { readNumber } from "./number.ts";
 import {
@@ -11,9 +12,9 @@ import {
   unexpected,
   unsupported,
 } from "./parser.ts";
-import { quote, unquote } from "./quote.ts";
 import { type Command, type Operand, type Pipe, shown } from "./syntax.ts";
 import type { Token, TokenType } from "./token.ts";
+import { unquote } from "./unquote.ts";
 
 /** Reads commands up to the end of an action or of parentheses. */
 export function parsePipe(
@@ -129,7 +130,7 @@ function parseOperand(parser: Parser): Operand | undefined {
   while (peek(parser).type === "field") fields.push(next(parser).text.slice(1));
   if (term.type === "field") return { ...term, start, fields: [...term.fields, ...fields] };
   if (term.type === "variable") return { ...term, start, fields };
-  if (LITERALS.has(term.type)) fail(parser, `unexpected . after term ${quote(shown(term))}`);
+  if (LITERALS.has(term.type)) fail(parser, `unexpected . after term ${goQuote(shown(term))}`);
   return { type: "chain", start, of: term, fields };
 }
 
@@ -139,14 +140,14 @@ function parseTerm(parser: Parser): Operand | undefined {
   switch (token.type) {
     case "identifier":
       if (!parser.functions.has(text) && !BUILT_IN_FUNCTIONS.has(text)) {
-        fail(parser, `function ${quote(text)} not defined`);
+        fail(parser, `function ${goQuote(text)} not defined`);
       }
       return { type: "function", start, name: text };
     case "dot":
     case "nil":
       return { type: token.type, start };
     case "variable":
-      if (!parser.variables.includes(text)) fail(parser, `undefined variable ${quote(text)}`);
+      if (!parser.variables.includes(text)) fail(parser, `undefined variable ${goQuote(text)}`);
       return { type: "variable", start, name: text, fields: [] };
     case "field":
       return { type: "field", start, fields: [text.slice(1)] };

@@ -1,4 +1,4 @@
-import { quote } from "./quote.ts";
+import { goQuote } from "../../../goQuote.ts";
 import { KEYWORDS, type Token, type TokenType } from "./token.ts";
 import { utf8Length } from "./utf8Length.ts";
 
@@ -80,8 +80,8 @@ export function unexpected(parser: Parser, token: Token, context: string): void 
 function tokenText({ type, text }: Token): string {
   if (type === "eof") return "EOF";
   if (type === "dot" || KEYWORDS.has(type)) return `<${text}>`;
-  if (utf8Length(text) <= 10) return quote(text);
-  return `${quote([...text].slice(0, 10).join(""))}...`;
+  if (utf8Length(text) <= 10) return goQuote(text);
+  return `${goQuote([...text].slice(0, 10).join(""))}...`;
 }
 
 export function fail(parser: Parser, text: string): void {

@@ -1,5 +1,5 @@
+import { goQuote } from "../../../goQuote.ts";
 import { shortest } from "../format.ts";
-import { quote } from "./quote.ts";
 import { isMap, typeName, type Value } from "./value.ts";
 
 /** A value as Go's `%v` writes it. */
@@ -77,7 +77,7 @@ function bodyOf(verb: string, value: Value, digits: number | undefined): string 
   if (verb === "T" && digits === undefined) return typeName(value);
   if (typeof value === "string") {
     const cut = digits === undefined ? value : [...value].slice(0, digits).join("");
-    return verb === "s" || verb === "v" ? cut : verb === "q" ? quote(cut) : wrong(verb, value);
+    return verb === "s" || verb === "v" ? cut : verb === "q" ? goQuote(cut) : wrong(verb, value);
   }
   if (typeof value === "boolean") return verb === "t" ? String(value) : wrong(verb, value);
   if (typeof value === "bigint" && digits === undefined) return wholeBody(verb, value);
