@@ -3,21 +3,20 @@ import type { Path } from "../node.ts";
 import { isLeftOut, traitsOf } from "../reach.ts";
 import { isOpen, type Reference } from "../references/read.ts";
 import type { Resource } from "../resource.ts";
-import { standingOf } from "../standing.ts";
 import type { View } from "../view.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { replaceValue } from "./fixes.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { isSlip } from "./slip.ts";
 import { isPassedOver } from "./waitsForAll.ts";
 
-/** Namespaces are made by many things, but hardly by any that is spelt nearly like another. */
+/** Namespaces are made by many things, but hardly by any that is spelt nearly like one that stands in a file. */
 export const misspeltNamespace: Rule = {
   code: "misspelt-namespace",
   severity: "warning",
   title: "Namespace that is nearly another one",
   explanation:
-    "What is applied to a namespace that nobody makes is refused, what is looked for there is not found, and what is looked for in a release or source of another namespace waits for ever. Namespaces are often made by charts or by hand, so that one which stands in no file is common; but where nothing else here speaks of it, and its name differs by a letter only from one that is made or used, that one was meant.",
+    "What is applied to a namespace that nobody makes is refused, what is looked for there is not found, and what is looked for in a release or source of another namespace waits for ever. Namespaces are often made by charts or by hand, so that one which stands in no file is common; but where nothing else here speaks of it, and its name differs by a letter only from one that does, that one was meant.",
   link: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
   examples: {
     wrong: `
@@ -61,10 +60,6 @@ export const misspeltNamespace: Rule = {
   judges: "builds",
   about: () => true,
   *check(resource, view) {
-    if (resource.group === "" && resource.kind === "Namespace") {
-      const finding = ofNamespace(resource, view);
-      if (finding && !isLeftOut(resource, view)) yield finding;
-    }
     for (const { text, at } of mentionsIn(resource)) {
       const meant = isKnown(text, view) ? undefined : meantBy(text, view);
       if (meant === undefined || isLeftOut(resource, view)) continue;
@@ -76,32 +71,6 @@ export const misspeltNamespace: Rule = {
     }
   },
 };
-
-/** A Namespace of which nobody speaks, where one that several speak of is made by nothing. */
-function ofNamespace(resource: Resource, view: View): Finding | undefined {
-  const { name } = resource;
-  if (name === "" || isOpen(name) || ALWAYS.includes(name)) return undefined;
-  const spoken = view.derived("namespaces spoken of", namespacesIn);
-  const by = [...(spoken.get(name) ?? [])].filter((it) => it !== resource.document && it !== MADE);
-  if (by.length > 0) return undefined;
-  const near = view.derived("namespaces that nothing makes", unmadeIn);
-  const [meant, ...others] = near.filter((it) => isSlip(name, it));
-  if (meant === undefined || others.length > 0) return undefined;
-  const at = ["metadata", "name"];
-  return {
-    at,
-    message: `Nothing else here speaks of a namespace "${name}", and nothing makes "${meant}", of which others speak. Did you mean that?`,
-    fixes: [replaceValue(resource, at, meant, `Replace with "${meant}"`)],
-  };
-}
-
-/** Several speak of them, and they stand in no file. */
-const unmadeIn = (view: View): readonly string[] =>
-  [...view.derived("namespaces spoken of", namespacesIn)]
-    .filter(([name, by]) => by.size > 1 && !isKnown(name, view))
-    .map(([name]) => name);
-
-const MADE = "made";
 
 interface Mention {
   readonly text: string;
@@ -144,29 +113,33 @@ const isKnown = (text: string, view: View): boolean =>
 /** What every cluster of Flux has. */
 const ALWAYS: readonly string[] = ["default", "flux-system", "kube-system", "kube-public"];
 
-const meantBy = (text: string, view: View): string | undefined =>
-  view.derived(`namespace near ${text}`, (it) => {
-    const spoken = it.derived("namespaces spoken of", namespacesIn);
-    // Two do not slip alike.
-    if ((spoken.get(text)?.size ?? 0) > 1) return undefined;
-    const near = [...spoken].filter(([name, by]) => by.size > 1 && isSlip(text, name));
-    return near.length === 1 ? near[0]?.[0] : undefined;
-  });
+function meantBy(text: string, view: View): string | undefined {
+  const [meant, ...others] = view.derived(`namespaces near ${text}`, (it) =>
+    [...it.derived("names of namespaces", namesIn)].filter((name) => isSlip(text, name)),
+  );
+  if (meant === undefined || others.length > 0) return undefined;
+  // Two do not slip alike. Asked last: this answer is another one after nearly every edit.
+  const speakers = view.derived("namespaces spoken of", namespacesIn).get(text);
+  return (speakers?.size ?? 0) > 1 ? undefined : meant;
+}
 
-/** Who speaks of a namespace, of those that decide where things go; what makes one counts for several. */
-function namespacesIn(view: View): ReadonlyMap<string, ReadonlySet<YamlDocument | string>> {
-  const out = new Map<string, Set<YamlDocument | string>>();
-  const add = (name: string | undefined, ...by: readonly (YamlDocument | string)[]) => {
+/** Those that stand in files, as builds name them, and those that are always there. */
+const namesIn = (view: View): ReadonlySet<string> =>
+  new Set([
+    ...ALWAYS,
+    ...view
+      .ofKind("", "Namespace")
+      .flatMap((it) => [it, ...view.builtFrom(it)].map(({ name }) => name))
+      .filter((it) => it !== "" && !isOpen(it)),
+  ]);
+
+/** Who speaks of a namespace, of those that decide where things go. */
+function namespacesIn(view: View): ReadonlyMap<string, ReadonlySet<YamlDocument>> {
+  const out = new Map<string, Set<YamlDocument>>();
+  const add = (name: string | undefined, by: YamlDocument) => {
     if (!name || isOpen(name) || name === "any") return;
-    const known = out.get(name) ?? new Set();
-    for (const it of by) known.add(it);
-    out.set(name, known);
+    out.set(name, (out.get(name) ?? new Set()).add(by));
   };
-  for (const it of ALWAYS) add(it, "every", "cluster");
-  for (const it of view.ofKind("", "Namespace")) {
-    if (standingOf(it, view) !== "object") continue;
-    for (const { name } of [it, ...view.builtFrom(it)]) add(name, it.document, MADE);
-  }
   for (const it of view.ofKind(KUSTOMIZE, "Kustomization")) {
     add(traitsOf(it).namespace, it.document);
   }
