@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { buildSchemas } from "./scripts/buildSchemas.mjs";
 import { bundle, forNode, lazyBundles } from "./scripts/bundle.mjs";
 import { bundleProgram, makeCode } from "./scripts/bundleProgram.mjs";
 import { notices } from "./scripts/notices.mjs";
 import { root } from "./scripts/paths.mjs";
 import { main } from "./scripts/tell.mjs";
+import { warmUps } from "./scripts/warmUps.mjs";
 
 /** The command line and the server. What users install of the latter has no code that was made before, so ours has none. */
 const program = {
@@ -52,15 +53,6 @@ await main(async () => {
   const inputs = [made, ...built].flatMap(({ metafile }) => Object.keys(metafile.inputs));
   // The compiled schemas hold pieces of ajv.
   writeFileSync(join(root, "dist", "NOTICE.txt"), notices([...inputs, "node_modules/ajv"]));
-  const runs = overlays().map((it) => ["render", it]);
+  const runs = warmUps().map((it) => ["render", it]);
   await makeCode({ ...program, ...made, part: "cli", runs });
 });
-
-/** The kustomizations of the examples; to render them takes most of the code that any kustomization does. */
-function overlays() {
-  const examples = join(root, "examples");
-  return readdirSync(examples, { recursive: true })
-    .filter((it) => /(^|[\\/])kustomization\.ya?ml$/.test(it))
-    .sort()
-    .map((it) => dirname(join(examples, it)));
-}

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { realKustomize } from "./realKustomize.mjs";
 import { run, toolNode } from "./run.mjs";
 import { Failure, tell } from "./tell.mjs";
+import { examples, warmUps } from "./warmUps.mjs";
 
 /** How much faster all overlays must be in one process of ours than one by one with the real tool. */
 const RATIO = 10;
@@ -81,7 +82,7 @@ async function missedLimits() {
 
 const shown = ({ name, seconds }) => `${name} ${seconds.toFixed(2)} s`;
 
-/** The measuring program, made as the command line is: with the code that V8 makes of it while it renders the examples. */
+/** The measuring program, made as the command line is: with the code that V8 makes of it while it renders kustomizations. */
 async function program() {
   // Loaded late: the bench starts before anything is installed.
   const { bundleProgram, makeCode } = await import("./bundleProgram.mjs");
@@ -92,7 +93,7 @@ async function program() {
     starters: { bench: { outfile, isCompiled: true } },
   };
   const made = await bundleProgram(files);
-  await makeCode({ ...files, ...made, part: "bench", runs: [["cold", ...examples()]] });
+  await makeCode({ ...files, ...made, part: "bench", runs: [["cold", ...warmUps()]] });
   return join(root, outfile);
 }
 
@@ -133,9 +134,3 @@ function overlaysAtHand() {
   const cases = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).cases : [];
   return [...examples(), ...cases.map((it) => join(recorded, it.dir))];
 }
-
-const examples = () =>
-  readdirSync(join(root, "examples"), { recursive: true })
-    .filter((it) => /(^|[\\/])(kustomization\.ya?ml|Kustomization)$/.test(it))
-    .map((it) => dirname(join(root, "examples", it)))
-    .sort();

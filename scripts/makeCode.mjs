@@ -41,7 +41,7 @@ function finish() {
   setFlagsFromString("--flush-bytecode");
   const { v8 } = process.versions;
   // What `server/cli/roomForYoung.ts` may have changed.
-  if (v8.startsWith("11.")) setFlagsFromString("--semi-space-growth-factor=2");
+  setFlagsFromString("--semi-space-growth-factor=2");
   writeFileSync(`${code}-${v8}-${process.arch}.bin`, script.createCachedData());
   process.exitCode = 0;
 }

@@ -1,13 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import {
-  type Dirent,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { sep } from "node:path";
 import type { Files, SourceFile } from "../engine/kustomize/files.ts";
 import { basename, dirname, join } from "../engine/path.ts";
@@ -18,25 +10,32 @@ import { type PlacedDocument, splitDocuments } from "../engine/yaml.ts";
  * `/` between their parts on every system.
  */
 export function diskFiles(): Files {
-  const listed = new Map<string, ReadonlyMap<string, Entry>>();
+  const listed = remembering(entriesIn);
+  const asked = new Map<string, number>();
   const entry = remembering((path) => {
-    const siblings = listed.get(dirname(path));
+    const folder = dirname(path);
+    const count = (asked.get(folder) ?? 0) + 1;
+    asked.set(folder, count);
+    const siblings = count > FEW && folder !== path ? listed(folder) : undefined;
     return siblings ? siblings.get(basename(path)) : entryAt(path);
   });
   const real = remembering((path): string => realPath(path, entry, real));
   return {
     file: remembering((path) => readFile(path, entry)),
     folder: remembering((path) => {
-      const entries = entriesIn(path);
-      if (entries) listed.set(path, new Map(entries.map((it) => [it.name, it])));
-      return entries?.map((it) => it.name).sort();
+      const entries = listed(path);
+      return entries && [...entries.keys()].sort();
     }),
+    isFolder: remembering((path) => targetOf(path, entry)?.isDirectory() ?? false),
     real,
   };
 }
 
+/** Where more than so many of a folder are asked for, all of them are asked for at once. */
+const FEW = 8;
+
 /** What stands at a path, be it a link. */
-type Entry = Pick<Stats, "isFile" | "isSymbolicLink">;
+type Entry = Pick<Stats, "isFile" | "isDirectory" | "isSymbolicLink">;
 
 type Ask<T> = (path: string) => T;
 
@@ -61,11 +60,15 @@ function entryAt(path: string): Entry | undefined {
 }
 
 function readFile(path: string, entry: Ask<Entry | undefined>): SourceFile | undefined {
+  return targetOf(path, entry)?.isFile() ? sourceFile(path, contentOf(path)) : undefined;
+}
+
+/** What stands where the link leads, if it is one. */
+function targetOf(path: string, entry: Ask<Entry | undefined>): Entry | undefined {
   const found = entry(path);
-  if (!found) return undefined;
+  if (!found?.isSymbolicLink()) return found;
   try {
-    const target = found.isSymbolicLink() ? statSync(path) : found;
-    return target.isFile() ? sourceFile(path, contentOf(path)) : undefined;
+    return statSync(path);
   } catch {
     return undefined;
   }
@@ -100,9 +103,11 @@ function sourceFile(path: string, content: SourceFile["content"]): SourceFile {
   };
 }
 
-function entriesIn(path: string): readonly Dirent[] | undefined {
+/** By name; `undefined` where there is no such folder. */
+function entriesIn(path: string): ReadonlyMap<string, Entry> | undefined {
   try {
-    return readdirSync(path, { withFileTypes: true });
+    const entries = readdirSync(path, { withFileTypes: true });
+    return new Map(entries.map((it) => [it.name, it]));
   } catch {
     return undefined;
   }

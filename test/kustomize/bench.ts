@@ -1,3 +1,4 @@
+import { roomForYoung } from "../../server/cli/roomForYoung.ts";
 import { build } from "../../server/engine/kustomize/build.ts";
 import { emptyMemory, readerOf } from "../../server/engine/kustomize/memory.ts";
 import { printObjects } from "../../server/engine/kustomize/print.ts";
@@ -14,6 +15,8 @@ const figures = what === "cold" ? cold(rest) : keystrokes(Number(rest[0]));
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 
 function cold(folders: readonly string[]): unknown {
+  // As the command line does.
+  roomForYoung();
   const began = performance.now();
   const reader = readerOf(diskFiles(), emptyMemory());
   let bytes = 0;

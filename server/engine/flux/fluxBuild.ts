@@ -3,7 +3,7 @@ import type { BuildNote, BuiltObject } from "../kustomize/built.ts";
 import type { Files } from "../kustomize/files.ts";
 import { idOf, keyOf, printKind } from "../kustomize/id.ts";
 import { FILE_NAMES, readKustomization } from "../kustomize/kustomization.ts";
-import { outlineOf, type Reader } from "../kustomize/memory.ts";
+import { isFolder, outlineOf, type Reader } from "../kustomize/memory.ts";
 import { expectPrintable } from "../kustomize/printable.ts";
 import { isNull, scalarText } from "../kustomize/scalars.ts";
 import { attempt, type BuildError, stop, stopAgain, within } from "../kustomize/stop.ts";
@@ -109,6 +109,7 @@ function artifactReader({ reader, source }: FluxRequest): Reader {
     return {
       ...files,
       ...(inner.standIn && { standIn: inner.standIn }),
+      isFolder: (path) => isFolder(files, path),
       outline: (path) => outlineOf(files, path),
       beyond: inner,
       remember: (piece, make, weigh) =>
@@ -119,7 +120,7 @@ function artifactReader({ reader, source }: FluxRequest): Reader {
 }
 
 function expectPath(request: FluxRequest, reader: Reader, folder: string): void {
-  if (reader.folder(folder) !== undefined || folder === request.source.root) return;
+  if (reader.isFolder(folder) || folder === request.source.root) return;
   const place = placeOfNode(specOf(request, "path")) ?? placeOfNode(request.kustomization);
   const file = [folder, ...above(folder, request.source.root)].find((it) => reader.file(it));
   if (file === undefined) {
@@ -187,7 +188,7 @@ const filesIn = ({ folder, reader }: Found): readonly string[] =>
 /** A folder may have the name of the file that Flux writes. */
 function expectWritable(found: Found): void {
   const path = join(found.folder, "kustomization.yaml");
-  if (filesIn(found).length > 0 || !found.reader.folder(path)) return;
+  if (filesIn(found).length > 0 || !found.reader.isFolder(path)) return;
   stop(`open ${path}: is a directory remove ${path}: directory not empty`, found.place);
 }
 

@@ -37,7 +37,7 @@ function manifestsIn(folder: string, top: string, reader: Reader, cause: Cause):
   const names = [...(reader.folder(folder) ?? [])].sort();
   return names.flatMap((name): readonly Scalar[] => {
     const path = join(folder, name);
-    if (reader.folder(path) === undefined) return manifest(path, top, reader, cause);
+    if (!reader.isFolder(path)) return manifest(path, top, reader, cause);
     const own = FILE_NAMES.map((it) => reader.file(join(path, it))).find((it) => it !== undefined);
     return own ? [entry(path, top, beginning(own, cause))] : manifestsIn(path, top, reader, cause);
   });

@@ -157,7 +157,7 @@ function componentsOf(spec: Mapping, { folder, reader }: Around): readonly Node[
       stop(`component path '${path}' must be local and relative`, placeOfNode(item));
     }
     const at = join(folder, path);
-    const isThere = reader.folder(at) !== undefined || reader.file(at) !== undefined;
+    const isThere = reader.isFolder(at) || reader.file(at) !== undefined;
     return forgiving && !isThere ? [] : [asText(item)];
   });
 }

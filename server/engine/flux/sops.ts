@@ -96,7 +96,7 @@ export function scanSources(
   const scan = (from: string, nodes: readonly (Node | undefined)[]): void => {
     for (const node of nodes) {
       const path = join(from, scalarText(node) ?? "");
-      if (seen.has(path) || !isInside(path, root) || reader.folder(path) === undefined) continue;
+      if (seen.has(path) || !isInside(path, root) || !reader.isFolder(path)) continue;
       seen.add(path);
       const files = FILE_NAMES.flatMap((it) => reader.file(join(path, it)) ?? []);
       const [file] = files;

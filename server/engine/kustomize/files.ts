@@ -9,6 +9,8 @@ export interface Files {
   readonly file: (path: string) => SourceFile | undefined;
   /** Names of the files and folders inside; `undefined` when there is no such folder. The same list until one comes or goes. */
   readonly folder: (path: string) => readonly string[] | undefined;
+  /** Whether there is such a folder, where that is known without its names; else its names tell. */
+  readonly isFolder?: (path: string) => boolean;
   /** Where a path leads when symbolic links are followed; the path itself where there are none. */
   readonly real: (path: string) => string;
   /** The folder that stands in for a repository, by the URL that would be cloned; none where that is not said. */

@@ -78,7 +78,7 @@ export function confirmedFolder(
 ): string {
   const place = placeOfNode(node);
   const real = reader.real(path);
-  const isFolder = reader.folder(real) !== undefined;
+  const isFolder = reader.isFolder(real);
   const prefix = "must build at directory: not a valid directory: ";
   if (!isFolder && reader.file(real) === undefined) {
     stop(`${prefix}evalsymlink failure on '${path}' : ${missing(reader, path)}`, place);
@@ -112,7 +112,7 @@ function permitted(loader: Loader, path: string, node: Node | undefined): Source
   if (restrict !== "none") confine(reader, path, real, restrict.inside, node);
   const file = reader.file(real);
   if (file) return file;
-  const problem = reader.folder(real)
+  const problem = reader.isFolder(real)
     ? `read ${path}: is a directory`
     : `open ${path}: no such file or directory`;
   return stop(problem, placeOfNode(node));
@@ -125,7 +125,7 @@ function below({ reader, root }: Loader, path: string, node: Node | undefined): 
   const file = reader.file(real);
   if (file && isInside(dirname(real), root)) return file;
   if (file) return stop(`security; file '${path}' is not in or below '${root}'`, place);
-  if (reader.folder(real)) return stop(`'${path}' must resolve to a file`, place);
+  if (reader.isFolder(real)) return stop(`'${path}' must resolve to a file`, place);
   return stop(`evalsymlink failure on '${path}' : ${missing(reader, path)}`, place);
 }
 
@@ -151,7 +151,7 @@ function missing(reader: Reader, path: string): string {
   for (let above = dirname(at); above !== "" && above !== at; above = dirname(at)) {
     const real = reader.real(above);
     if (reader.file(real)) return "not a directory";
-    if (reader.folder(real)) return `lstat ${at}: no such file or directory`;
+    if (reader.isFolder(real)) return `lstat ${at}: no such file or directory`;
     at = above;
   }
   return `lstat ${path}: no such file or directory`;

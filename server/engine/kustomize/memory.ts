@@ -24,12 +24,14 @@ type Question =
   | { readonly ask: "piece"; readonly key: string; readonly answer: Piece };
 
 /** `standIn` is asked with a URL in place of a path; `outline` is answered from the file. */
-type Ask = "file" | "folder" | "real" | "standIn" | "outline";
+type Ask = "file" | "folder" | "isFolder" | "real" | "standIn" | "outline";
 
 export const emptyMemory = (): BuildMemory => ({ pieces: new Map(), weight: 0 });
 
 /** A reader of files that remembers what it builds; `files` is one moment, the memory outlives it. */
 export interface Reader extends Files {
+  /** Whether there is such a folder. Who asks no more than this does not depend on what is in it. */
+  readonly isFolder: (path: string) => boolean;
   /**
    * The piece of that name, built anew only when something that it read has changed. `weigh` tells how much memory its
    * value takes, in objects; without it the value is small and always kept.
@@ -109,6 +111,7 @@ function recorder(files: Files, memory: BuildMemory, note: (question: Question) 
   return {
     file: (path) => asked("file", path, files.file(path)),
     folder: (path) => asked("folder", path, files.folder(path)),
+    isFolder: (path) => asked("isFolder", path, isFolder(files, path)),
     real: (path) => asked("real", path, files.real(path)),
     standIn: (url) => asked("standIn", url, files.standIn?.(url)),
     outline: (path) => asked("outline", path, outlineOf(files, path)),
@@ -180,9 +183,14 @@ function proved(files: Files, memory: BuildMemory, key: string): Piece | undefin
 
 function stands(files: Files, memory: BuildMemory, it: Question): boolean {
   if (it.ask === "piece") return proved(files, memory, it.key) === it.answer;
+  if (it.ask === "isFolder") return isFolder(files, it.path) === it.answer;
   if (it.ask === "outline") return outlineOf(files, it.path) === it.answer;
   return files[it.ask]?.(it.path) === it.answer;
 }
+
+/** Is there such a folder? */
+export const isFolder = (files: Files, path: string): boolean =>
+  files.isFolder ? files.isFolder(path) : files.folder(path) !== undefined;
 
 /** `undefined`: no file; `?`: not read; empty: a text too long for the path of a link, or bytes. */
 export function outlineOf(files: Files, path: string): string | undefined {
