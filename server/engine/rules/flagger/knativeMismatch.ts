@@ -18,7 +18,6 @@ export const knativeMismatch: Rule = {
       kind: Canary
       metadata: { name: orders, namespace: shop }
       spec:
-        revertOnDeletion: true
         provider: istio
         #         ^^^^^ knative-mismatch
         targetRef: { apiVersion: serving.knative.dev/v1, kind: Service, name: orders }
@@ -33,7 +32,6 @@ ${examplePieces.checks}
       kind: Canary
       metadata: { name: orders, namespace: shop }
       spec:
-        revertOnDeletion: true
         provider: knative
         targetRef: { apiVersion: serving.knative.dev/v1, kind: Service, name: orders }
         service: { port: 80 }
@@ -82,7 +80,8 @@ const TARGET = [
   ["spec", "targetRef", "kind"],
 ];
 
-const isKnativeTarget = (canary: CanaryReading): boolean =>
+/** Is the target a Service of Knative? */
+export const isKnativeTarget = (canary: CanaryReading): boolean =>
   canary.textAt(["spec", "targetRef", "kind"]) === "Service" &&
   canary.textAt(["spec", "targetRef", "apiVersion"]) === "serving.knative.dev/v1";
 

@@ -16,6 +16,7 @@ import { ingressRefMissing } from "./ingressRefMissing.ts";
 import { ingressRuleEmpty } from "./ingressRuleEmpty.ts";
 import { ingressSeveral } from "./ingressSeveral.ts";
 import { knativeMismatch } from "./knativeMismatch.ts";
+import { knativeRevert } from "./knativeRevert.ts";
 import { kubernetesTestMissesCanary } from "./kubernetesTestMissesCanary.ts";
 import { kubernetesWeights } from "./kubernetesWeights.ts";
 import { kumaRouteShared } from "./kumaRouteShared.ts";
@@ -46,6 +47,7 @@ import { splitHosts } from "./splitHosts.ts";
 import { spreadNotSeparated } from "./spreadNotSeparated.ts";
 import { targetPortUnexposed } from "./targetPortUnexposed.ts";
 import { templateRewritten } from "./templateRewritten.ts";
+import { upstreamNamespaceMissing } from "./upstreamNamespaceMissing.ts";
 import { virtualServiceTwice } from "./virtualServiceTwice.ts";
 
 /** What is wrong between a Canary, its provider and its target. flagger.md §6.3, §6.4 */
@@ -73,6 +75,8 @@ export const providerRules: readonly Rule[] = [
   sessionCookie,
   serviceFieldUnused,
   knativeMismatch,
+  knativeRevert,
+  upstreamNamespaceMissing,
   virtualServiceTwice,
   httpRouteTwice,
   kumaRouteShared,

@@ -2,6 +2,7 @@ import { field } from "../../canary/json.ts";
 import type { Related, Rule } from "../rule.ts";
 import { canaryOf } from "./canary.ts";
 import { examplePieces } from "./examplePieces.ts";
+import { isKnativeTarget } from "./knativeMismatch.ts";
 import { objectOf } from "./objectOf.ts";
 import { isCanary } from "./requestMatch.ts";
 import { isSettled } from "./settled.ts";
@@ -45,6 +46,8 @@ export const targetLeftAtZero: Rule = {
     const at = ["spec", "revertOnDeletion"];
     if (!reading.isWhole || !reading.isSettled(at) || reading.spec.revertOnDeletion === true)
       return;
+    // Knative scales on its own.
+    if (isKnativeTarget(reading)) return;
     const isWritten = reading.spec.revertOnDeletion === false;
     const related: Related[] = [];
     for (const target of isWritten ? [] : reading.targets()) {

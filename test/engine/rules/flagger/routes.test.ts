@@ -7,6 +7,7 @@ import { httpRouteTwice } from "../../../../server/engine/rules/flagger/httpRout
 import { kumaRouteShared } from "../../../../server/engine/rules/flagger/kumaRouteShared.ts";
 import { meshNameMissing } from "../../../../server/engine/rules/flagger/meshNameMissing.ts";
 import { splitHosts } from "../../../../server/engine/rules/flagger/splitHosts.ts";
+import { upstreamNamespaceMissing } from "../../../../server/engine/rules/flagger/upstreamNamespaceMissing.ts";
 import { virtualServiceTwice } from "../../../../server/engine/rules/flagger/virtualServiceTwice.ts";
 import { expectProblemsOf } from "../../../support/expect.ts";
 import { fixed } from "../../../support/fixed.ts";
@@ -157,6 +158,29 @@ describe("mesh-name-missing", () => {
       canaryScene(weights, { provider: "appmesh", spec: "service: { port: 80, meshName: m }" }),
     );
     check(canaryScene(weights, { provider: "appmesh:v1beta2" }));
+  });
+});
+
+describe("upstream-namespace-missing", () => {
+  const check = expectProblemsOf(upstreamNamespaceMissing);
+  const named = "apiVersion: gloo.solo.io/v1, kind: Upstream, name: cart";
+  const gloo = (spec: string, provider = "gloo") => canaryScene(weights, { provider, spec });
+
+  test("none, and an empty one", () => {
+    check(gloo(`upstreamRef: { ${named} }\n#<- upstream-namespace-missing (error)`));
+    const empty = "upstreamRef:\n  kind: Upstream\n  name: cart\n  namespace: ''\n";
+    check(gloo(`${empty}  #<- upstream-namespace-missing`));
+    check(gloo(`upstreamRef: { ${named}, namespace: shop }`));
+    check(gloo(`upstreamRef: { ${named}, namespace: "\${PLACE}" }`));
+  });
+
+  test("other providers do not look at it", () => {
+    check(gloo(`upstreamRef: { ${named} }`, "istio"));
+  });
+
+  test("it is written", () => {
+    const source = gloo(`upstreamRef: { ${named} }`);
+    expect(fixed(upstreamNamespaceMissing, source)).toContain("name: cart, namespace: shop }");
   });
 });
 

@@ -17,6 +17,7 @@ import { portDiscoveryClash } from "../../../../server/engine/rules/flagger/port
 import { serviceTargetClusterIp } from "../../../../server/engine/rules/flagger/serviceTargetClusterIp.ts";
 import { sessionCookie } from "../../../../server/engine/rules/flagger/sessionCookie.ts";
 import { skipperAnnotations } from "../../../../server/engine/rules/flagger/skipperAnnotations.ts";
+import { upstreamNamespaceMissing } from "../../../../server/engine/rules/flagger/upstreamNamespaceMissing.ts";
 import type { Rule } from "../../../../server/engine/rules/rule.ts";
 import { readFixture } from "../../../support/fixture.ts";
 import { simulated } from "../../../support/simulated.ts";
@@ -34,6 +35,7 @@ const ENDINGS: readonly (readonly [Rule, string])[] = [
   [gatewayRefsMissing, "endless at"],
   [apisixRoute, "endless at"],
   [meshNameMissing, "endless at"],
+  [upstreamNamespaceMissing, "endless at"],
   [delegationHosts, "endless at"],
   [portDiscoveryClash, "endless at"],
   [daemonsetOnDelete, "endless at"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { includeLabelsOfTools } from "../../../../server/engine/rules/flagger/includeLabelsOfTools.ts";
 import { knativeMismatch } from "../../../../server/engine/rules/flagger/knativeMismatch.ts";
+import { knativeRevert } from "../../../../server/engine/rules/flagger/knativeRevert.ts";
 import { providerOmitted } from "../../../../server/engine/rules/flagger/providerOmitted.ts";
 import { selectorLabelsOrder } from "../../../../server/engine/rules/flagger/selectorLabelsOrder.ts";
 import { serviceFieldUnused } from "../../../../server/engine/rules/flagger/serviceFieldUnused.ts";
@@ -143,6 +144,30 @@ describe("knative-mismatch", () => {
   test("the fix", () => {
     const source = canaryScene(weights, { provider: "istio", spec: target });
     expect(fixed(knativeMismatch, source)).toContain("\n  provider: knative\n");
+  });
+});
+
+describe("knative-revert", () => {
+  const check = expectProblemsOf(knativeRevert);
+  const knative = (revert: string, provider = "knative") =>
+    canaryScene(weights, {
+      provider,
+      spec: `targetRef: { apiVersion: serving.knative.dev/v1, kind: Service, name: cart }\n${revert}`,
+    });
+
+  test("where Flagger would give something back", () => {
+    check(knative("revertOnDeletion: true\n#<- knative-revert (warning)"));
+    check(knative("revertOnDeletion: false"));
+    check(knative(""));
+  });
+
+  test("other targets, and what Flagger refuses anyway", () => {
+    check(canaryScene(weights, { spec: "revertOnDeletion: true" }));
+    check(knative("revertOnDeletion: true", "istio"));
+  });
+
+  test("the fix", () => {
+    expect(fixed(knativeRevert, knative("revertOnDeletion: true"))).not.toContain("revert");
   });
 });
 
