@@ -11,6 +11,7 @@ import {
   type StepKind,
 } from "../origin.ts";
 import { type Applied, compareApplied, stageOf } from "./applyOrder.ts";
+import { withoutBadBundle } from "./certificates.ts";
 import type { KindKnowledge } from "./kindKnowledge.ts";
 import { metaText, type Setting, textsIn, typedText, withTexts } from "./metadata.ts";
 import { normalise } from "./normalise.ts";
@@ -89,10 +90,11 @@ function prepared(
   });
   const normal = changed(owned, "Normalisation", placeOfNode(kustomization), normalise);
   const common = at(kustomization, ["spec", "commonMetadata"]);
-  return changed(normal, "CommonMetadata", placeOfNode(common), (node, step) => {
+  const told = changed(normal, "CommonMetadata", placeOfNode(common), (node, step) => {
     const labels = withTexts(node, "labels", settings(common, "labels", step));
     return withTexts(labels, "annotations", settings(common, "annotations", step));
   });
+  return changed(told, "Normalisation", placeOfNode(kustomization), withoutBadBundle);
 }
 
 function changed(

@@ -49,7 +49,7 @@ function layersOf(files: Outlined, tree: SourceTree): Layer {
 const UNREAD = "?";
 
 /** Names that are read as text wherever they may be read at all; without text they are links, or git ignores them. */
-const READ = /\.(ya?ml|json)$|^(Kustomization|\.sourceignore)$/;
+const READ = /.\.(ya?ml|json)$|^(Kustomization|\.sourceignore)$/;
 
 /** What git has: no links (they are not archived), nothing that is only on this disk. */
 function tracked(files: Outlined, root: string): Layer {

@@ -21,6 +21,7 @@ export type FieldType =
 
 export interface ListKey {
   readonly name: string;
+  /** As the path of an element has it: `"TCP"`, `0`. */
   readonly default: string | undefined;
 }
 
@@ -60,13 +61,20 @@ function goFieldType(type: GoType): FieldType {
       return { type: "map", field: () => of };
     }
     case "list": {
-      const inner = type.of.type === "struct" ? fieldsOf(type.of.name) : undefined;
-      const keys = type.keys?.map((name) => ({ name, default: inner?.get(name)?.default }));
+      const element = type.of.type === "struct" ? type.of.name : "";
+      const keys = type.keys?.map((name) => ({ name, default: standardOf(element, name) }));
       return { type: "list", of: goFieldType(type.of), keys };
     }
     default:
       return ANYTHING;
   }
+}
+
+/** What Go has where nothing is written stands for every key, but for the name of an object that may be left out. */
+function standardOf(element: string, key: string): string | undefined {
+  if (element === "ObjectReference") return undefined;
+  const field = fieldsOf(element).get(key);
+  return field?.type.type === "integer" ? "0" : JSON.stringify(field?.default ?? "");
 }
 
 /** The fields of a custom kind, from its schema. */

@@ -17,7 +17,7 @@ import { artifactFiles, type SourceTree } from "./artifact.ts";
 import type { KindKnowledge } from "./kindKnowledge.ts";
 import { merged } from "./merged.ts";
 import { metaText } from "./metadata.ts";
-import { expectVersion, readAgain } from "./readAgain.ts";
+import { expectIdentity, readAgain } from "./readAgain.ts";
 import { type Decryption, masked, scanSources } from "./sops.ts";
 import { type Substitution, substituteObject } from "./substitution.ts";
 import { type FindValues, variablesOf } from "./variables.ts";
@@ -216,7 +216,7 @@ function finished(
   };
   for (const it of objects) count(it, 1);
   for (const [index, object] of objects.entries()) {
-    expectVersion(object);
+    expectIdentity(object);
     const id = idOf(object);
     const shown = `'${printKind(id)}/${id.name}'`;
     const clear = decryption

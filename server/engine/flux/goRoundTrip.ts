@@ -147,7 +147,7 @@ function throughScalar(scalar: Scalar, type: GoType["type"]): Fit {
       return number === undefined ? undefined : { node: integer(scalar, number) };
     case "integerOrString":
       if (text !== undefined) return changed(scalar, text);
-      return tag === "!!int" ? { node: integer(scalar, value) } : undefined;
+      return number === undefined ? undefined : { node: integer(scalar, number) };
     case "quantity": {
       const found = canonicalQuantity((text ?? String(value)).trim());
       return found === undefined || tag === "!!bool" ? undefined : changed(scalar, found);

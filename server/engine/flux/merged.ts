@@ -1,3 +1,4 @@
+import { expectSimpleKeys } from "../kustomize/complexKeys.ts";
 import { decoded } from "../kustomize/decode.ts";
 import { expanded } from "../kustomize/expand.ts";
 import type { SourceFile } from "../kustomize/files.ts";
@@ -39,6 +40,7 @@ function existing({ path, content, documents }: SourceFile): Mapping {
   const refused = goFault(document, 2);
   if (refused) stop(prefix + refused.message, { ...place, span: refused.span ?? place.span });
   const { root } = parsedAsGo(document);
+  within("error converting YAML to JSON: ", () => expectSimpleKeys(root), place);
   const node = within(
     (it) => prefix + it.replace(/^(MalformedYAMLError: )?(yaml: )?/, ""),
     () => root && expanded(root, { from, place: (it) => it }),

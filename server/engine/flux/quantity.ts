@@ -22,6 +22,17 @@ export function canonicalQuantity(text: string): string | undefined {
   return negative + binary({ ...amount, digits: amount.digits << BigInt(scale.power) });
 }
 
+/** Why Kubernetes takes a text for no quantity, in its own words; `undefined` where it is one. */
+export function quantityFault(text: string): string | undefined {
+  if (canonicalQuantity(text) !== undefined) return undefined;
+  const parts = PATTERN.exec(text);
+  if (!parts || text === "") return `quantities must match the regular expression '${TOLD}'`;
+  return `unable to parse ${scaleOf(parts[4] ?? "") ? "numeric part of quantity" : "quantity's suffix"}`;
+}
+
+/** The pattern that is told is not the one that is used. */
+const TOLD = "^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$";
+
 const PATTERN = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[+-]?[0-9]*)$/;
 
 /** digits × 10^exponent */

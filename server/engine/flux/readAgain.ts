@@ -17,7 +17,7 @@ import { metaText, typedText } from "./metadata.ts";
 export const readAgain = (objects: readonly BuiltObject[]): readonly BuiltObject[] =>
   objects.flatMap((object) => {
     const { node } = object;
-    if (typedText(fieldOf(node, "kind")) === "") {
+    if (typedText(fieldOf(node, "kind")) === "" || isNoVersion(fieldOf(node, "apiVersion"))) {
       const decoding = "error unmarshaling JSON: while decoding JSON: ";
       stop(`${decoding}Object 'Kind' is missing in '${shownJson(node)}'`, placeOfKind(node));
     }
@@ -31,6 +31,9 @@ export const readAgain = (objects: readonly BuiltObject[]): readonly BuiltObject
       );
     });
   });
+
+/** Of `a/b/c` Go reads neither group nor version, and then no kind. */
+const isNoVersion = (node: Node | undefined): boolean => typedText(node).split("/").length > 2;
 
 /** Whatever has a list of items is taken for a list. */
 const itemOf = (list: BuiltObject, node: Mapping, index: number): BuiltObject => ({
@@ -46,10 +49,10 @@ function isKubernetesObject(node: Mapping): boolean {
   return !isKustomization || splitApiVersion(apiVersion).group !== "kustomize.config.k8s.io";
 }
 
-/** Ends the build at an object that kustomize takes and Flux does not: one without `apiVersion`. */
-export function expectVersion(object: BuiltObject): void {
-  const { group, version } = idOf(object);
-  if (group !== "" || version !== "") return;
+/** Ends the build at an object that kustomize takes and Flux does not: one without `apiVersion`, a list without a name. */
+export function expectIdentity(object: BuiltObject): void {
+  const { group, version, name } = idOf(object);
+  if (name !== "" && (group !== "" || version !== "")) return;
   const { node } = object;
   const wanted = "failed to decode Kubernetes apiVersion, kind and name from: ";
   stop(wanted + shownJson(node), placeOfKind(node));

@@ -1,8 +1,9 @@
-import { base64Bytes } from "../kustomize/base64.ts";
 import { fieldOf } from "../kustomize/tree.ts";
 import type { Mapping, Node } from "../node.ts";
 import { type DocumentPlace, placeOfNode } from "../origin.ts";
 import type { Applied } from "./applyOrder.ts";
+import { conversionFault } from "./conversion.ts";
+import { goTypeOf } from "./goType.ts";
 import type { KindKnowledge } from "./kindKnowledge.ts";
 import { metaText } from "./metadata.ts";
 import { typeErrors } from "./typeErrors.ts";
@@ -24,7 +25,7 @@ export function refusalOf(object: Mapping, id: Applied, kinds: KindKnowledge): R
   const found =
     managed(object) ??
     mistyped(object, id, kinds) ??
-    undecodable(object, id) ??
+    inconvertible(object, id) ??
     claimed(object, id);
   return found && { ...found, message: `${shown} dry-run failed${found.message}` };
 }
@@ -52,40 +53,15 @@ function mistyped(object: Mapping, id: Applied, kinds: KindKnowledge): Refusal |
   return { message, place: first.place };
 }
 
-/** Data of Secrets must be base64. */
-function undecodable(object: Mapping, id: Applied): Refusal | undefined {
-  const field = BYTES[`${id.group}/${id.version} ${id.kind}`];
-  const data = field === undefined ? undefined : fieldOf(object, field);
-  if (data?.kind !== "mapping") return undefined;
-  for (const { value } of data.entries) {
-    const at = value?.kind === "scalar" ? illegalByte(value.text) : undefined;
-    if (at === undefined) continue;
-    const into = `to proper version: unable to convert unstructured object to ${kindOf(id)}`;
-    const why = `error decoding from json: illegal base64 data at input byte ${at}`;
-    const message = `: failed to convert new object (${address(id)}; ${kindOf(id)}) ${into}: ${why}`;
-    return { message, place: placeOfNode(value) };
-  }
-  return undefined;
-}
-
-const BYTES: Readonly<Record<string, string>> = {
-  "/v1 Secret": "data",
-  "/v1 ConfigMap": "binaryData",
-};
-
-/** Where Go's decoder of base64 gives up. */
-function illegalByte(text: string): number | undefined {
-  if (base64Bytes(text)) return undefined;
-  const letters = [...text].flatMap((it, index) => (/[\r\n]/.test(it) ? [] : [{ it, index }]));
-  const strange = letters.find(({ it }) => !/[A-Za-z0-9+/]/.test(it));
-  // A quantum of four that is cut short is told by its beginning.
-  if (!strange) return letters[letters.length - (letters.length % 4)]?.index ?? text.length;
-  if (strange.it !== "=") return strange.index;
-  const within = letters.indexOf(strange) % 4;
-  if (within < 2) return strange.index;
-  const next = letters[letters.indexOf(strange) + 1];
-  if (within === 2 && next?.it !== "=") return next?.index ?? text.length;
-  return letters[letters.indexOf(strange) + (within === 2 ? 2 : 1)]?.index ?? text.length;
+/** A value may be of the type that its field takes, and still be none that the structure of its kind can hold. */
+function inconvertible(object: Mapping, id: Applied): Refusal | undefined {
+  const { group, version, kind } = id;
+  const structure = goTypeOf(group === "" ? version : `${group}/${version}`, kind);
+  const fault = structure === undefined ? undefined : conversionFault(object, structure);
+  if (!fault) return undefined;
+  const into = `to proper version: unable to convert unstructured object to ${kindOf(id)}`;
+  const message = `: failed to convert new object (${address(id)}; ${kindOf(id)}) ${into}: ${fault.message}`;
+  return { message, place: fault.place };
 }
 
 /** Identities are the server's to give: one that the manifest brings belongs to no object there is. */

@@ -1,4 +1,5 @@
 import type { BuiltObject } from "../kustomize/built.ts";
+import { expectSimpleKeys } from "../kustomize/complexKeys.ts";
 import { goFault, parsedAsGo } from "../kustomize/parsedAsGo.ts";
 import { printObject } from "../kustomize/print.ts";
 import { scalarText } from "../kustomize/scalars.ts";
@@ -125,7 +126,9 @@ function parse(text: string, object: Node, place: DocumentPlace): Node {
   const document = { text, inherited: undefined };
   const refused = goFault(document, 2);
   if (refused) stop(`yaml: ${refused.message}`, near);
-  return parsedAsGo(document).root ?? stop("the object is empty", near);
+  const { root } = parsedAsGo(document);
+  within("", () => expectSimpleKeys(root), near);
+  return root ?? stop("the object is empty", near);
 }
 
 const isReadable = (text: string): boolean =>

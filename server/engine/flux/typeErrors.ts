@@ -1,3 +1,4 @@
+import { goFloat } from "../kustomize/goFloat.ts";
 import { isNull, meaningOf } from "../kustomize/scalars.ts";
 import { fieldOf } from "../kustomize/tree.ts";
 import type { Mapping, Node, Sequence } from "../node.ts";
@@ -72,15 +73,38 @@ function itemErrors(
   { of, keys }: Extract<FieldType, { type: "list" }>,
 ): readonly TypeError[] {
   const seen = new Set<string>();
-  return list.items.flatMap((item, index) => {
+  const found: TypeError[] = [];
+  for (const [index, item] of list.items.entries()) {
+    const fault = keys && keyless(item, keys);
+    if (fault !== undefined) {
+      // Without a key nobody can say where the others are.
+      const message = `: element ${index}: associative list ${fault}`;
+      return [...found, { message, place: placeOfNode(item) ?? placeOfNode(list) }];
+    }
     const element = keys ? keyOf(item, keys) : `[${index}]`;
-    const twice = keys && seen.has(element);
+    if (keys && seen.has(element)) {
+      const message = `: duplicate entries for key ${element}`;
+      found.push({ message, place: placeOfNode(item) });
+    }
     seen.add(element);
-    const errors = within(element, typeErrors(item, of));
-    return twice
-      ? [{ message: `: duplicate entries for key ${element}`, place: placeOfNode(item) }, ...errors]
-      : errors;
-  });
+    found.push(...within(element, typeErrors(item, of)));
+  }
+  return found;
+}
+
+/** Why an element cannot be told from others. */
+function keyless(item: Node | undefined, keys: readonly ListKey[]): string | undefined {
+  const isAbsent = item === undefined || isNull(item);
+  if (keys.length === 0) {
+    if (isAbsent) return "without keys has an element that's an explicit null";
+    return item.kind === "mapping" ? "without keys has an element that's a map type" : undefined;
+  }
+  if (isAbsent) return "with keys may not have a null element";
+  if (item.kind !== "mapping") return "with keys may not have non-map elements";
+  if (keys.some((it) => it.default !== undefined || fieldOf(item, it.name))) return undefined;
+  const names = keys.map((it) => JSON.stringify(it.name)).join(" ");
+  const none = "and doesn't have default values for any key fields";
+  return `with keys has an element that omits all key fields [${names}] (${none})`;
 }
 
 function keyOf(item: Node | undefined, keys: readonly ListKey[]): string {
@@ -88,7 +112,7 @@ function keyOf(item: Node | undefined, keys: readonly ListKey[]): string {
   const parts = keys.flatMap(({ name, default: standard }) => {
     const value = fieldOf(item, name);
     if (value) return [`${name}=${goValue(value).text}`];
-    return standard === undefined ? [] : [`${name}=${JSON.stringify(standard)}`];
+    return standard === undefined ? [] : [`${name}=${standard}`];
   });
   return `[${parts.join(",")}]`;
 }
@@ -113,19 +137,22 @@ interface GoValue {
 
 function goValue(node: Node): GoValue {
   if (node.kind === "mapping") {
-    const entries = node.entries.map(({ key, value }) => {
-      const it = value ? goValue(value) : undefined;
-      return { key: key.text, plain: it?.plain ?? "<nil>", written: it?.written ?? "nil" };
-    });
+    // Go prints maps in the order of their keys.
+    const entries = node.entries
+      .toSorted((a, b) => (a.key.text < b.key.text ? -1 : 1))
+      .map(({ key, value }) => {
+        const it = value ? goValue(value) : NIL;
+        return { key: key.text, plain: it.plain, written: inInterface(it) };
+      });
     const goType = "map[string]interface {}";
     const written = `${goType}{${entries.map((it) => `${JSON.stringify(it.key)}:${it.written}`).join(", ")}}`;
     const plain = `map[${entries.map((it) => `${it.key}:${it.plain}`).join(" ")}]`;
     return { type: "other", goType, written, plain, text: plain };
   }
   if (node.kind === "sequence") {
-    const items = node.items.flatMap((it) => (it ? [goValue(it)] : []));
+    const items = node.items.map((it) => (it ? goValue(it) : NIL));
     const goType = "[]interface {}";
-    const written = `${goType}{${items.map((it) => it.written).join(", ")}}`;
+    const written = `${goType}{${items.map(inInterface).join(", ")}}`;
     const plain = `[${items.map((it) => it.plain).join(" ")}]`;
     return { type: "other", goType, written, plain, text: plain };
   }
@@ -134,9 +161,10 @@ function goValue(node: Node): GoValue {
   const plain = String(value);
   switch (tag) {
     case "!!int":
-      return { type: "numeric", goType: "int64", written: plain, plain, text: plain };
+      // What 64 bits cannot hold is read as a float.
+      return BigInt.asIntN(64, value) === value ? numeric("int64", plain) : float(Number(value));
     case "!!float":
-      return { type: "numeric", goType: "float64", written: plain, plain, text: plain };
+      return float(value);
     case "!!bool":
       return { type: "boolean", goType: "bool", written: plain, plain, text: plain };
     case "!!null":
@@ -148,6 +176,13 @@ function goValue(node: Node): GoValue {
   }
 }
 
+const numeric = (goType: string, text: string): GoValue => ({
+  ...{ type: "numeric", goType, text },
+  ...{ written: text, plain: text },
+});
+
+const float = (value: number): GoValue => numeric("float64", goFloat(value).general);
+
 const NIL: GoValue = {
   type: "other",
   goType: "<nil>",
@@ -155,5 +190,10 @@ const NIL: GoValue = {
   plain: "<nil>",
   text: "null",
 };
+
+/** What stands for nothing inside of a map or a list. */
+const NOTHING = "interface {}(nil)";
+
+const inInterface = (value: GoValue): string => (value === NIL ? NOTHING : value.written);
 
 const pointer = (node: Node): string => `&{${goValue(node).plain}}`;

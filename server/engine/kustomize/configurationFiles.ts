@@ -15,9 +15,10 @@ import type { Kustomization } from "./kustomization.ts";
 import type { FieldType, StructType } from "./kustomizationTypes.ts";
 import { decodedStrictly } from "./lenientDecode.ts";
 import { type Loader, loadFile } from "./loading.ts";
+import { isNull } from "./scalars.ts";
 import { within } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
-import { rootsOfFile } from "./yamlRoots.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 /** The defaults with what the `configurations` of a kustomization add (kustomize.md §21.1). */
 export function configurationOf(loader: Loader, { configurations }: Kustomization): Configuration {
@@ -87,10 +88,8 @@ const CONFIGURATION: StructType = {
 };
 
 function configurationIn(file: SourceFile): Configuration {
-  const told = (message: string) =>
-    message.replace(/^MalformedYAMLError/, "error converting YAML to JSON");
-  const root = within(told, () => rootsOfFile(file, 2)[0]?.node);
-  if (root === undefined) return emptyConfiguration;
+  const root = within("error converting YAML to JSON: ", () => firstOfFile(file));
+  if (root === undefined || isNull(root)) return emptyConfiguration;
   expectSetOnce(root);
   const node = decodedStrictly(root, CONFIGURATION);
   const lists = SECTIONS.map((it) => [it, fieldSpecsOf(fieldOf(node, it))] as const);

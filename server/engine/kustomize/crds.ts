@@ -1,5 +1,5 @@
 import { get, mappingOf, type Node, resolved, textOf } from "../node.ts";
-import { parsed } from "../parsed.ts";
+import { placeOfNode } from "../origin.ts";
 import {
   type Configuration,
   emptyConfiguration,
@@ -8,9 +8,11 @@ import {
 } from "./configuration.ts";
 import type { FieldSpec } from "./fieldSpec.ts";
 import type { SourceFile } from "./files.ts";
+import { isJson } from "./isJson.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import { stop, within } from "./stop.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 /** What the type definitions of `crds` say of names, labels and annotations in custom resources (kustomize.md §21.2). */
 export function crdConfiguration(loader: Loader, { crds }: Kustomization): Configuration {
@@ -26,16 +28,16 @@ export function crdConfiguration(loader: Loader, { crds }: Kustomization): Confi
 }
 
 function configurationIn(file: SourceFile, path: string): Configuration {
-  const document = file.documents[0]?.document;
-  const root = document && parsed(document).root;
+  const told = `unable to parse open API definition from '${path}': `;
+  const root = within(told, () => definitionsIn(file));
   const types = new Map<string, Node | undefined>();
   for (const { key, value } of mappingOf(root)?.entries ?? []) {
     const kind = resolved(value)?.kind;
     if (kind === "sequence" || (kind === "scalar" && textOf(value) !== undefined)) {
       const found = kind === "sequence" ? "array" : jsonType(value);
       stop(
-        `unable to parse open API definition from '${path}': error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${found} into Go value of type accumulator.OpenAPIDefinition`,
-        document && { path: file.path, document, span: key.span },
+        `${told}error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${found} into Go value of type accumulator.OpenAPIDefinition`,
+        placeOfNode(key),
       );
     }
     types.set(key.text, get(get(value, "Schema"), "properties"));
@@ -49,6 +51,13 @@ function configurationIn(file: SourceFile, path: string): Configuration {
     for (const it of walk.found) configuration = mergeConfigurations(configuration, it);
   }
   return configuration;
+}
+
+function definitionsIn(file: SourceFile): Node | undefined {
+  const text = typeof file.content === "string" ? file.content : "";
+  const strict = text.startsWith("{");
+  if (strict && !isJson(text)) stop("invalid JSON");
+  return within(strict ? "" : "error converting YAML to JSON: ", () => firstOfFile(file, strict));
 }
 
 const jsonType = (node: Node | undefined): string => {

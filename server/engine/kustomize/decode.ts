@@ -1,10 +1,13 @@
+import { goQuote } from "../goQuote.ts";
 import type { Entry, Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { goValue } from "./goValue.ts";
 import type { FieldType, StructType } from "./kustomizationTypes.ts";
 import { jsonFloat } from "./numbers.ts";
 import { resolve11 } from "./resolve.ts";
 import { stop } from "./stop.ts";
 import { causeOf, emptyMapping, keyNode } from "./tree.ts";
+import { veiledNode } from "./veil.ts";
 
 /**
  * A tree as Go takes it into a structure, by way of YAML 1.1 and JSON: field names as declared whatever their case,
@@ -28,7 +31,7 @@ function decodeStruct(node: Mapping, struct: StructType, path: readonly string[]
   for (const { name, entry } of jsonEntries(node)) {
     const field = fieldNamed(struct, name);
     if (field === undefined) {
-      stop(`json: unknown field ${JSON.stringify(name)}`, placeOfNode(entry.key));
+      stop(`json: unknown field ${goQuote(name)}`, placeOfNode(entry.key));
     }
     const { type, inside } = struct.fields[field] ?? {};
     if (!type || isNull11(entry.value)) continue;
@@ -42,18 +45,22 @@ function decodeStruct(node: Mapping, struct: StructType, path: readonly string[]
 
 /** Entries by the names that JSON gives them, in JSON's order; the last of several with one name. */
 function jsonEntries(node: Mapping) {
-  const byName = new Map(node.entries.map((entry) => [jsonName(entry.key), entry]));
+  const byName = new Map(node.entries.map((entry) => [jsonName(entry), entry]));
   return [...byName]
     .map(([name, entry]) => ({ name, entry }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Keys that are no strings to YAML 1.1 become what they stand for: `yes` is `true`. */
-function jsonName(key: Scalar): string {
+function jsonName({ key, value: held }: Entry): string {
   if (key.style !== "plain") return key.text;
   const { tag, value } = resolve11(key.text);
   if (tag === "!!null") {
-    return stop("unsupported map key of type: %!s(<nil>), key: <nil>", placeOfNode(key));
+    const told = goValue(held && veiledNode(held), 2);
+    return stop(
+      `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${told}`,
+      placeOfNode(key),
+    );
   }
   if (tag === "!!float") return Number.isFinite(value) ? String(Math.fround(value)) : key.text;
   return tag === "!!int" || tag === "!!bool" ? String(value) : key.text;

@@ -123,9 +123,11 @@ function expandMapping(state: State, mapping: Mapping): Mapping {
   const entries: Entry[] = [];
   let merge: Merge | undefined;
   for (const { key, value } of mapping.entries) {
+    // First, as its value may name its anchor.
+    const name = key.text === "<<" ? undefined : expandKey(state, key);
     const built = value ? expand(state, value) : nothing(state, key.span.end);
-    if (key.text !== "<<") {
-      entries.push({ key: expandKey(state, key), value: built });
+    if (name) {
+      entries.push({ key: name, value: built });
     } else if (isMerge(key)) {
       if (merge) stop("duplicate merge key", placed(state, key));
       merge = { value: built, written: value };

@@ -135,7 +135,8 @@ export function partsOf(path: string): readonly Part[] {
   if (known.size > 1000) known.clear();
   const parts = splitPath(path, "/").map((it) => {
     const isList = it.endsWith("[]");
-    return { name: isList ? it.slice(0, -2) : it, isList };
+    // Blanks around a name do not count.
+    return { name: (isList ? it.slice(0, -2) : it).trim(), isList };
   });
   known.set(path, parts);
   return parts;

@@ -1,17 +1,18 @@
 import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { isJson } from "./isJson.ts";
 import { goJson } from "./json.ts";
 import { type Operation, readOperations } from "./jsonPatch.ts";
 import type { PatchEntry } from "./kustomizationEntries.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import { patched } from "./patching.ts";
-import { isJson, type Plugin } from "./patchTransformer.ts";
+import type { Plugin } from "./patchTransformer.ts";
 import { nodeOfText } from "./readObjects.ts";
 import { selectedWork } from "./selectedWork.ts";
 import { stop, within } from "./stop.ts";
 import { veiledText } from "./veil.ts";
 import type { Pass, Work } from "./work.ts";
-import { rootsOfFile } from "./yamlRoots.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 /** An entry of `patchesJson6902` (kustomize.md §15.5). Mirrors the PatchJson6902Transformer. */
 export function jsonPatchTransformer(entry: PatchEntry, { loader, context, step }: Plugin): Work {
@@ -32,23 +33,22 @@ export function jsonPatchTransformer(entry: PatchEntry, { loader, context, step 
 
 interface Text {
   readonly text: string;
-  readonly root: () => Node | undefined;
+  readonly root: (isJson: boolean) => Node | undefined;
 }
 
 function textOf({ path, patch }: PatchEntry, loader: Loader): Text {
-  if (patch) return { text: patch.text, root: () => nodeOfText(patch.text, patch) };
+  if (patch) return { text: patch.text, root: (strict) => nodeOfText(patch.text, patch, strict) };
   if (!path) return { text: "", root: () => undefined };
   const file = loadFile(loader, path.text, path);
   const text = typeof file.content === "string" ? file.content : "";
   if (text === "") stop(`patch file '${path.text}' empty seems to be empty`, placeOfNode(path));
-  return { text, root: () => rootsOfFile(file)[0]?.node };
+  return { text, root: (strict) => firstOfFile(file, strict) };
 }
 
 function operationsOf({ text, root }: Text): readonly Operation[] {
   const strict = text.startsWith("[");
   if (strict && !isJson(text)) return stop(`decoding ${veiledText(text)}: it is not valid JSON`);
-  const told = (message: string) => message.replace(/^MalformedYAMLError: /, "");
-  const node = within(told, root);
+  const node = root(strict);
   if (!node) return [];
   return within(`decoding ${veiledText(strict ? text : goJson(node))}: `, () =>
     readOperations(node),

@@ -3,6 +3,8 @@ import { get, type Mapping, type Node, type Scalar, textOf } from "../node.ts";
 import type { DocumentPlace } from "../origin.ts";
 import { dirname, join } from "../path.ts";
 import { spanOf } from "../source.ts";
+import { asVersion2 } from "./asVersion2.ts";
+import { expectSimpleKeys } from "./complexKeys.ts";
 import { decoded } from "./decode.ts";
 import { expanded } from "./expand.ts";
 import type { SourceFile } from "./files.ts";
@@ -143,7 +145,9 @@ export function readKustomization(
 ): Kustomization {
   const built = within(told, () => {
     if (!node || node.from) return node;
-    return expanded(node, { from: { path, document }, place: (it) => it });
+    const built = expanded(node, { from: { path, document }, place: (it) => it });
+    expectSimpleKeys(built);
+    return built;
   });
   const place = { path, document, span };
   if (!built || isNull(built)) return stop("kustomization.yaml is empty", place);
@@ -155,8 +159,7 @@ export function readKustomization(
 }
 
 /** Aliases are expanded in the words of the reader of manifests. */
-const told = (message: string) =>
-  `invalid Kustomization: ${message.replace("MalformedYAMLError: ", "")}`;
+const told = (message: string) => `invalid Kustomization: ${asVersion2(message)}`;
 
 function typed(node: Mapping): Kustomization {
   const deprecated = deprecatedIn(node);

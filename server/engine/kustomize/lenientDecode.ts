@@ -39,13 +39,15 @@ function fitted(node: Node, type: FieldType, strict: boolean): Node {
 
 function fittedFields(node: Mapping, struct: StructType, strict: boolean): Mapping {
   const fields = new Map(
-    Object.entries(struct.fields).map(([name, row]) => [name.toLowerCase(), row.type]),
+    Object.entries(struct.fields).map(([name, row]) => [name.toLowerCase(), row]),
   );
   const entries = node.entries.flatMap((entry) => {
     const { key, value } = entry;
     const known = fields.get(key.text.toLowerCase());
     if (!known) return strict ? [entry] : [];
-    return [value ? { key, value: fitted(value, known, strict) } : entry];
+    // What Go keeps in a structure inside is no text to the reader: it does not look there for the type.
+    if (!value || known.inside) return [entry];
+    return [{ key, value: fitted(value, known.type, strict) }];
   });
   return { ...node, entries };
 }

@@ -6,7 +6,6 @@ import { type Loader, loadFile } from "./loading.ts";
 import { scoped } from "./openapi.ts";
 import { readObjects } from "./readObjects.ts";
 import { within } from "./stop.ts";
-import { unique } from "./uniqueObjects.ts";
 
 /** The objects of a file that a kustomization names. */
 export function objectsInFile(
@@ -21,5 +20,5 @@ export function objectsInFile(
     () => readObjects(file),
     placeOfNode(entry),
   );
-  return unique(scoped(objects, context));
+  return scoped(objects, context);
 }

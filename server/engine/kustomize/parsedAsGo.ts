@@ -7,6 +7,7 @@ import { parsed } from "../parsed.ts";
 import type { Span } from "../source.ts";
 import { unescaped } from "../yaml/folding.ts";
 import type { ParsedDocument, YamlDocument } from "../yaml.ts";
+import { mayHoldOpenKeys, withOpenKeys } from "./openKeys.ts";
 
 /**
  * A document as go-yaml reads it. A block that ends with the text, in the middle of a line, has no line feed at its end.
@@ -16,7 +17,8 @@ import type { ParsedDocument, YamlDocument } from "../yaml.ts";
  */
 export function parsedAsGo(document: YamlDocument): ParsedDocument {
   const { text } = document;
-  const outcome = ODD.test(text) || mayEndOpen(text) ? reading(document) : parsed(document);
+  const isOdd = ODD.test(text) || mayEndOpen(text) || mayHoldOpenKeys(text);
+  const outcome = isOdd ? reading(document) : parsed(document);
   return isBroken(outcome) ? (firstOf(document) ?? outcome) : outcome;
 }
 
@@ -71,10 +73,11 @@ const ALL_ODD = new RegExp(ODD, "g");
 
 const reading = memo((document: YamlDocument): ParsedDocument => {
   const { text, inherited } = document;
-  const outcome = parsed({ text: withLineFeeds(text), inherited });
+  const broken = withLineFeeds(text);
+  const outcome = parsed(broken === text ? document : { text: broken, inherited });
   if (!outcome.root) return outcome;
   const root = SEPARATOR.test(text) ? withSeparators(outcome.root, text) : outcome.root;
-  return { ...outcome, root: withOpenEnd(root, withLineFeeds(text)) };
+  return { ...outcome, root: withOpenKeys(withOpenEnd(root, broken), broken) };
 });
 
 /** Few texts have no end to their last line. */

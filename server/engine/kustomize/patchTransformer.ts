@@ -5,6 +5,7 @@ import type { BuiltObject } from "./built.ts";
 import { type Context, noteBuiltin } from "./context.ts";
 import { unlessHeldBack } from "./heldBack.ts";
 import { originalIdOf, printId } from "./id.ts";
+import { isJson } from "./isJson.ts";
 import { type Operation, readOperations } from "./jsonPatch.ts";
 import type { PatchEntry } from "./kustomizationEntries.ts";
 import { type Loader, loadFile } from "./loading.ts";
@@ -26,7 +27,7 @@ import { fieldOf } from "./tree.ts";
 import { stillUnique } from "./uniqueObjects.ts";
 import { VEIL, veiledText } from "./veil.ts";
 import { onEach, type Pass, type Work } from "./work.ts";
-import { rootsOfFile } from "./yamlRoots.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 /** What the configuration of a transformer may use. */
 export interface Plugin {
@@ -59,7 +60,7 @@ interface PatchText {
   readonly place: ReturnType<typeof placeOfNode>;
   readonly objects: () => readonly BuiltObject[];
   /** The first document. */
-  readonly root: () => Node | undefined;
+  readonly root: (isJson: boolean) => Node | undefined;
 }
 
 function patchText(
@@ -80,7 +81,7 @@ function patchText(
     source: () => `[patch: ${goQuote(isOfSecret ? VEIL : veiledText(inline))}]`,
     place: placeOfNode(patch),
     objects: () => objectsInText(inline, patch),
-    root: () => nodeOfText(inline, patch),
+    root: (strict) => nodeOfText(inline, patch, strict),
   };
 }
 
@@ -93,26 +94,17 @@ function fileText(path: Scalar, loader: Loader): PatchText {
     source: () => `[path: ${goQuote(path.text)}]`,
     place: placeOfNode(path),
     objects: () => readObjects(file),
-    root: () => rootsOfFile(file)[0]?.node,
+    root: (strict) => firstOfFile(file, strict),
   };
 }
 
 /** Text that begins with a bracket must be JSON through and through; any other is read as YAML. */
 function operationsIn({ text, root }: Pick<PatchText, "text" | "root">): readonly Operation[] {
   if (text === "") return stop("empty json patch operations");
-  if (text.startsWith("[") && !isJson(text)) return stop("invalid JSON");
-  const node = root();
+  const strict = text.startsWith("[");
+  if (strict && !isJson(text)) return stop("invalid JSON");
+  const node = root(strict);
   return node ? readOperations(node) : [];
-}
-
-/** Is it JSON, and not only YAML that looks like it? */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function unreadablePatch(

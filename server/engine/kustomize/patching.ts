@@ -5,6 +5,7 @@ import { changedBy } from "./changedBy.ts";
 import { textNode } from "./generators.ts";
 import { idOf, keyOf, printId, type ResId, withPast } from "./id.ts";
 import { applyOperations, type Operation } from "./jsonPatch.ts";
+import { lastOfTwins } from "./lastOfTwins.ts";
 import type { MergeSchema } from "./mergeSchema.ts";
 import { positionsOf } from "./positions.ts";
 import { isNull, plainNode, scalarText } from "./scalars.ts";
@@ -13,7 +14,7 @@ import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
 import { isTracked, trackedNode } from "./trackedNode.ts";
 import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
 import { unmatchedPatch } from "./unmatched.ts";
-import { withNode } from "./withNode.ts";
+import { withAnnotations } from "./withAnnotations.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** A strategic merge patch on its way to an object. */
@@ -107,9 +108,11 @@ function forTarget(patch: BuiltObject, target: BuiltObject): BuiltObject {
 function withTexts(metadata: Mapping, key: string): Mapping {
   const map = fieldOf(metadata, key);
   if (!map) return metadata;
-  if (map.kind === "sequence") return wrongKind("mapping", map);
+  if (map.kind === "sequence" && map.items.length > 0) return wrongKind("mapping", map);
   if (map.kind !== "mapping" || map.entries.length === 0) return withoutField(metadata, key);
-  const entries = map.entries.map((it) => ({ key: it.key, value: asText(it.value ?? it.key) }));
+  // Of keys that stand twice, kustomize reads the last.
+  const last = lastOfTwins(map) as Mapping;
+  const entries = last.entries.map((it) => ({ key: it.key, value: asText(it.value ?? it.key) }));
   return withField(metadata, key, withEntries(map, entries), causeOf(map));
 }
 
@@ -136,16 +139,6 @@ export const patchedAndKnown = (
   step: Step,
   isOwn = false,
 ): BuiltObject => patched(withAnnotations(withPast(object)), operations, step, isOwn);
-
-/** kustomize keeps what it remembers in annotations, so to these operations there are some. */
-function withAnnotations(object: BuiltObject): BuiltObject {
-  const metadata = fieldOf(object.node, "metadata");
-  const annotations = fieldOf(metadata, "annotations");
-  if (metadata?.kind !== "mapping" || annotations?.kind === "mapping") return object;
-  const cause = causeOf(metadata);
-  const annotated = withField(metadata, "annotations", emptyMapping(cause), cause);
-  return withNode(object, withField(object.node, "metadata", annotated, cause), object.steps);
-}
 
 /** The field with that text again, where it has another now. */
 function withText(node: Mapping, key: string, text: string): Mapping {

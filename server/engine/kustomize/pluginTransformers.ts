@@ -29,7 +29,7 @@ import { generatorTypes, pluginTypes } from "./pluginTypes.ts";
 import { printObject } from "./print.ts";
 import { replacementTransformer } from "./replacementTransformer.ts";
 import { setReplicas } from "./replicas.ts";
-import { stop } from "./stop.ts";
+import { stop, within } from "./stop.ts";
 import type { Target } from "./target.ts";
 import type { Transformer } from "./transformer.ts";
 import { causeOf, fieldOf, keyNode } from "./tree.ts";
@@ -63,13 +63,19 @@ function transformerOf(object: BuiltObject, { loader, context }: Target): Transf
   // Prefix and suffix in one are two transformers of their own.
   const by: StepKind = known === "PrefixSuffixTransformer" ? "PrefixTransformer" : known;
   const work = configuring(object, () => {
-    const node = decodedLeniently(pluginFields(object), pluginTypes[known]);
+    const decode = () => decodedLeniently(pluginFields(object), pluginTypes[known]);
+    const node = within(DECODING[known] ?? "", decode);
     const shown = () => printObject(veiledConfiguration(object.node));
     return makers[known](node, { loader, context, step: { by, place }, shown });
   });
   const apiVersion = "builtin";
   return { work, by: { apiVersion, kind, name, namespace }, configuredIn: configuredIn(object) };
 }
+
+/** What a plugin says before a mistake in its fields. */
+const DECODING: Partial<Record<Kind, string>> = {
+  NamespaceTransformer: "unmarshalling NamespaceTransformer config: ",
+};
 
 const specsOf = (node: Mapping): readonly FieldSpec[] =>
   mappingsAt(node, "fieldSpecs").map(fieldSpec);

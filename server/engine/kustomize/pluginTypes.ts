@@ -45,14 +45,14 @@ const generator = (field: string): StructType => {
 };
 
 export const pluginTypes = {
-  PatchTransformer: PATCH,
+  PatchTransformer: { ...PATCH, name: "PatchTransformerPlugin" },
   PatchJson6902Transformer: struct("PatchJson6902TransformerPlugin", {
     target: SELECTOR,
     path: STRING,
     jsonOp: STRING,
   }),
   PatchStrategicMergeTransformer: struct("PatchStrategicMergeTransformerPlugin", {
-    paths: TEXTS,
+    paths: { type: "list", of: { type: "string", name: "types.PatchStrategicMerge" } },
     patches: STRING,
   }),
   NamespaceTransformer: struct("NamespaceTransformerPlugin", {

@@ -1,12 +1,13 @@
 import { memo } from "../memo.ts";
 import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { isComplexKey, noKey } from "./complexKeys.ts";
 import { stopAtDuplicates } from "./duplicateKeys.ts";
 import { hasTwins } from "./hasTwins.ts";
 import { infinite } from "./json.ts";
 import { isSurelyText, resolvePlain } from "./resolve.ts";
 import { meaningOf } from "./scalars.ts";
-import { attempt, type BuildError, stop } from "./stop.ts";
+import { attempt, type BuildError, stop, within } from "./stop.ts";
 import { writtenAsBlock } from "./writtenAsBlock.ts";
 
 /**
@@ -55,6 +56,9 @@ function insideOf({ flow }: Mapping | Sequence, spot: Spot): Spot {
 /** kustomize's own steps write keys without quotes, so `7` is never a string. */
 function expectKey(key: Scalar, isTop: boolean) {
   const { text, style, tag } = key;
+  if (isComplexKey(key)) {
+    stop(`map[string]interface {}(nil): ${noKey(key, 3)}`, placeOfNode(key));
+  }
   if (!isTop) {
     const own = tag === "!" ? undefined : tag;
     const plain = style !== "plain" || isSurelyText(text) || resolvePlain(text).tag === "!!str";
@@ -77,7 +81,7 @@ function expectScalar(scalar: Scalar, { inBrackets }: Spot) {
   if (tag === undefined && (style !== "plain" || isSurelyText(text))) {
     return expectCharacters(scalar, text);
   }
-  const meaning = meaningOf(scalar);
+  const meaning = within("map[string]interface {}(nil): ", () => meaningOf(scalar));
   if (meaning.tag === "!!str") return expectCharacters(scalar, meaning.value);
   if (meaning.tag === "!!float" && !Number.isFinite(meaning.value)) {
     infinite(scalar, meaning.value);

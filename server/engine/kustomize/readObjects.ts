@@ -9,7 +9,7 @@ import { stop } from "./stop.ts";
 import { trackOf } from "./track.ts";
 import { fieldOf } from "./tree.ts";
 import { viaJson } from "./viaJson.ts";
-import { type Root, rootsOfFile, rootsOfText } from "./yamlRoots.ts";
+import { firstOfText, type Root, rootsOfFile, rootsOfText } from "./yamlRoots.ts";
 
 /**
  * The objects of a manifest, those of Lists one by one (kustomize.md §5). Ends the build at the first mistake; one in
@@ -37,9 +37,9 @@ const IN_TEXT = new WeakMap<
   { readonly text: string; readonly objects: readonly BuiltObject[] }
 >();
 
-/** What the first document of a text says: objects, lists or anything else. */
-export function nodeOfText(text: string, holder: Scalar): Node | undefined {
-  return rootsOfText(text, holder)[0]?.node;
+/** What the first document of a text says to go-yaml v2, or to a reader of JSON: objects, lists or anything else. */
+export function nodeOfText(text: string, holder: Scalar, isJson = false): Node | undefined {
+  return firstOfText(text, holder, isJson);
 }
 
 interface Found {

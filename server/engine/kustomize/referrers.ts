@@ -82,6 +82,8 @@ function referrersOf(specs: readonly Spec[]): Referrers {
 function forkAt(fork: Fork, parts: readonly string[]): Fork {
   let it = fork;
   for (const part of parts) {
+    // A field without a name ends the build where it is looked for.
+    if (part === "") break;
     const next = it.next.get(part) ?? emptyFork();
     it.next.set(part, next);
     it = next;

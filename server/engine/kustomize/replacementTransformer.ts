@@ -10,11 +10,11 @@ import { type Loader, loadFile } from "./loading.ts";
 import type { Plugin } from "./patchTransformer.ts";
 import { type Replacement, type ReplacementTarget, replace } from "./replacements.ts";
 import { selected } from "./selector.ts";
-import { stop } from "./stop.ts";
+import { stop, within } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
 import { unselected } from "./unmatched.ts";
 import type { Work } from "./work.ts";
-import { rootsOfFile } from "./yamlRoots.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 /** All of `replacements`, those in files too (kustomize.md §18). Mirrors the ReplacementTransformer. */
 export function replacementTransformer(
@@ -43,7 +43,7 @@ function replacementsOf(entry: ReplacementEntry, loader: Loader): readonly Locat
     stop("cannot specify both path and inline replacement", placeOfNode(path));
   }
   const file = loadFile(loader, path.text, path);
-  const root = rootsOfFile(file)[0]?.node;
+  const root = within("error converting YAML to JSON: ", () => firstOfFile(file));
   return listed(root, path).map((it) => {
     const node = decodedLeniently(it, REPLACEMENT);
     return replacementOf(replacementEntry(node), fieldOf(node, "targets") !== undefined);

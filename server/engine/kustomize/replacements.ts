@@ -13,8 +13,10 @@ import { expressionsOf, matchesKind, matchesLabels, type Target } from "./select
 import { noRewrites, noteRewrite, type Rewrites, rewritten } from "./sharedScalars.ts";
 import { stop, within } from "./stop.ts";
 import { parsedText, setInText } from "./structuredText.ts";
+import { isTracked } from "./trackedNode.ts";
 import { fieldOf, withCause } from "./tree.ts";
 import { nameIn } from "./unfoundPath.ts";
+import { withAnnotations } from "./withAnnotations.ts";
 
 /** An entry of `replacements` (kustomize.md §18). */
 export interface Replacement {
@@ -86,9 +88,16 @@ function applyTo(
     const object = objects[index] as BuiltObject;
     if (!isTarget(object, select, reject)) continue;
     found = true;
-    objects[index] = changedBy(object, written(object.node, value, target, step), step);
+    const { node } = hasNotesOnly(object) ? withAnnotations(object) : object;
+    objects[index] = changedBy(object, written(node, value, target, step), step);
   }
   return found;
+}
+
+/** Is there nothing but what kustomize remembers where annotations would stand? */
+function hasNotesOnly(object: BuiltObject): boolean {
+  const annotations = fieldOf(fieldOf(object.node, "metadata"), "annotations");
+  return annotations !== undefined && isNull(annotations) && isTracked(object);
 }
 
 function isTarget(object: BuiltObject, select: Target, reject: readonly Target[]): boolean {

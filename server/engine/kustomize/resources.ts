@@ -11,6 +11,7 @@ import { objectsInFile } from "./objectsInFile.ts";
 import { gitUrlOf, isRemoteFile } from "./remote.ts";
 import { attempt, type BuildError, stop, stopAgain, within } from "./stop.ts";
 import { mergeState, type State, type Target } from "./target.ts";
+import { unique } from "./uniqueObjects.ts";
 
 /** Adds what the entries of `resources` lead to: each is tried as a file first, then as a folder (kustomize.md §4.1). */
 export function addResources(target: Target, state: State, entries: readonly Scalar[]): void {
@@ -45,7 +46,7 @@ export function addComponents(target: Target, entries: readonly Scalar[]): void 
 function addFile({ loader, context }: Target, objects: ObjectSet, entry: Scalar) {
   const { at } = context;
   const found = within(`accumulating resources from '${entry.text}': `, () => {
-    const read = objectsInFile(loader, entry, context);
+    const read = unique(objectsInFile(loader, entry, context));
     return at ? fromFile(read, further(at, entry.text)) : read;
   });
   // Such a file waits to be filled, as bootstrap does with its own.

@@ -1,5 +1,6 @@
 import type { Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
+import { isComplexKey } from "./complexKeys.ts";
 import {
   type Draft,
   draftOf,
@@ -157,7 +158,12 @@ function fieldNames(
   field: MergeField | undefined,
 ): readonly string[] {
   const names: string[] = [];
-  if (patch) for (const { key } of entriesOf(patch)) names.push(key.text);
+  if (patch) {
+    for (const { key } of entriesOf(patch)) {
+      if (isComplexKey(key)) stop(NO_SCALAR, placeOfNode(key));
+      names.push(key.text);
+    }
+  }
   if (patch !== into) {
     for (const { key, value } of entriesOf(into)) {
       const { text } = key;
@@ -167,6 +173,8 @@ function fieldNames(
   if (names.length < 2) return names;
   return names.sort().filter((it, at) => it !== names[at - 1]);
 }
+
+const NO_SCALAR = "wrong node kind: expected ScalarNode but got MappingNode";
 
 function clearField(mapping: MappingDraft, name: string) {
   const entries = entriesOf(mapping);

@@ -6,6 +6,7 @@ import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
 import { indexOf, isSelection, selectionOf } from "./fieldPath.ts";
 import { splitPath } from "./fieldSpec.ts";
+import type { SourceFile } from "./files.ts";
 import { mappingAt, mappingsAt, patchEntry, scalarAt } from "./kustomizationEntries.ts";
 import { decodedLeniently } from "./lenientDecode.ts";
 import { loadFile } from "./loading.ts";
@@ -14,7 +15,7 @@ import type { Plugin } from "./patchTransformer.ts";
 import { VALUE_ADD_FILE } from "./pluginTypes.ts";
 import { plainNode, stringNode } from "./scalars.ts";
 import { selected, type Target } from "./selector.ts";
-import { stop } from "./stop.ts";
+import { stop, within } from "./stop.ts";
 import {
   causeOf,
   emptyMapping,
@@ -25,7 +26,7 @@ import {
   withItems,
 } from "./tree.ts";
 import type { Work } from "./work.ts";
-import { rootsOfFile } from "./yamlRoots.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 interface ValueTarget {
   readonly selector: Target | undefined;
@@ -39,7 +40,7 @@ export function valueAddTransformer(node: Mapping, { loader, step }: Plugin): Wo
   const said = scalarAt(node, "value");
   const value = said?.text.trim() || basename(loader.root);
   const file = scalarAt(node, "targetFilePath");
-  const root = file && rootsOfFile(loadFile(loader, file.text, file))[0]?.node;
+  const root = file && targetsIn(loadFile(loader, file.text, file));
   const more = root ? mappingsAt(decodedLeniently(root, VALUE_ADD_FILE), "targets") : [];
   const targets = [...mappingsAt(node, "targets"), ...more].map(targetOf);
   if (targets.length === 0) {
@@ -50,6 +51,9 @@ export function valueAddTransformer(node: Mapping, { loader, step }: Plugin): Wo
     targets.reduce((it, target) => addTo(it, target, add), objects);
   return { run };
 }
+
+const targetsIn = (file: SourceFile): Node | undefined =>
+  within("error converting YAML to JSON: ", () => firstOfFile(file));
 
 interface Add {
   readonly value: string;

@@ -1,16 +1,17 @@
 import { mayDiffer } from "../goYaml/mayDiffer.ts";
 import { readAsGo } from "../goYaml/readAsGo.ts";
-import type { Version } from "../goYaml/scanner.ts";
 import { memo } from "../memo.ts";
 import type { Node, Scalar } from "../node.ts";
 import type { DocumentPlace, Origin } from "../origin.ts";
 import { type Span, shifted, spanOf } from "../source.ts";
 import { type PlacedDocument, splitDocuments, type YamlDocument } from "../yaml.ts";
+import { asVersion2 } from "./asVersion2.ts";
+import { expectSimpleKeys } from "./complexKeys.ts";
 import { expanded } from "./expand.ts";
 import type { SourceFile } from "./files.ts";
 import { goFault, parsedAsGo } from "./parsedAsGo.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
-import { stop } from "./stop.ts";
+import { stop, within } from "./stop.ts";
 import { spansIn } from "./textSpans.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -23,16 +24,40 @@ export interface Root {
 }
 
 /** The documents of a file. A mistake in one of them ends the build. */
-export function rootsOfFile(
-  { path, content, documents }: SourceFile,
-  version: Version = 3,
-): readonly Root[] {
+export const rootsOfFile = (file: SourceFile): readonly Root[] => rootsOf(fileText(file));
+
+/**
+ * What the first document of a file says to go-yaml v2, which reads all that kustomize does not cut into manifests:
+ * comments above `---` are no document of their own. A mistake is told without a word before it. `isJson`: Go reads it as
+ * JSON, which allows escapes that YAML does not.
+ */
+export const firstOfFile = (file: SourceFile, isJson = false): Node | undefined =>
+  firstOf(() => fileText(file), isJson);
+
+/** As `firstOfFile`, of text that stands in a scalar. */
+export const firstOfText = (text: string, holder: Scalar, isJson = false): Node | undefined =>
+  firstOf(() => heldText(text, holder), isJson);
+
+function firstOf(read: () => Text, isJson: boolean): Node | undefined {
+  return within(asVersion2, () => {
+    const { documents, placeOf, rootOf } = read();
+    const [first] = documents;
+    const fault = first && !isJson && goFault(first.document, 2);
+    if (fault)
+      malformed(fault.message, placeOf(first, fault.span ?? spanOf(fault.at, fault.at + 1)));
+    const node = first && rootOf(first);
+    expectSimpleKeys(node);
+    return node;
+  });
+}
+
+function fileText({ path, content, documents }: SourceFile): Text {
   const placeOf = ({ document }: PlacedDocument, span: Span) => ({ path, document, span });
   const [first] = documents;
   const fault = content === undefined ? undefined : unreadable(content);
   if (fault !== undefined) malformed(fault, first && placeOf(first, spanOf(0, 0)));
   const rootOf = ({ document }: PlacedDocument) => rootWithOrigin(document)(path);
-  return rootsOf({ text: String(content), version, documents, path, rootOf, placeOf });
+  return { text: String(content), documents, path, rootOf, placeOf };
 }
 
 const rootWithOrigin = memo((document: YamlDocument) => {
@@ -51,24 +76,34 @@ const rootWithOrigin = memo((document: YamlDocument) => {
 export function rootsOfText(text: string, holder: Scalar): readonly Root[] {
   const known = IN_TEXT.get(holder);
   if (known?.text === text) return known.roots;
-  const roots = readText(text, holder);
+  const roots = rootsOf(heldText(text, holder));
   IN_TEXT.set(holder, { text, roots });
   return roots;
 }
 
-/** A patch is read as objects and as operations. */
+/** A text is read for its objects and for where they stand. */
 const IN_TEXT = new WeakMap<Scalar, { readonly text: string; readonly roots: readonly Root[] }>();
 
-function readText(text: string, holder: Scalar): readonly Root[] {
+function heldText(text: string, holder: Scalar): Text {
+  const known = HELD.get(holder);
+  if (known?.text === text) return known;
+  const held = readHeld(text, holder);
+  HELD.set(holder, held);
+  return held;
+}
+
+/** A patch is read as objects and as operations. */
+const HELD = new WeakMap<Scalar, Text>();
+
+function readHeld(text: string, holder: Scalar): Text {
   if (!holder.from) throw new Error("A scalar of a built object has lost its origin.");
   const { path, document } = holder.from;
   const from: Origin = { path, document };
   const fault = unreadable(text);
   if (fault !== undefined) malformed(fault, { ...from, span: holder.span });
   const inHolder = spansIn(text, holder);
-  return rootsOf({
+  return {
     text,
-    version: 3,
     documents: splitDocuments(text),
     path,
     rootOf: (inner) => {
@@ -77,13 +112,11 @@ function readText(text: string, holder: Scalar): readonly Root[] {
       return root && expanded(root, { from, place });
     },
     placeOf: ({ start }, span) => ({ ...from, span: inHolder(shifted(span, start)) }),
-  });
+  };
 }
 
 interface Text {
   readonly text: string;
-  /** Of go-yaml, which reads it. */
-  readonly version: Version;
   readonly documents: readonly PlacedDocument[];
   readonly path: string;
   readonly rootOf: (placed: PlacedDocument) => Node | undefined;
@@ -133,12 +166,8 @@ function contentStart({ document, start }: PlacedDocument): number | undefined {
   return at === undefined ? undefined : start + at;
 }
 
-function expectReadable(
-  { text, version, placeOf }: Text,
-  { start, end }: Piece,
-  placed: PlacedDocument,
-) {
-  const fault = goFault(placed.document, version, text.slice(start, end));
+function expectReadable({ text, placeOf }: Text, { start, end }: Piece, placed: PlacedDocument) {
+  const fault = goFault(placed.document, 3, text.slice(start, end));
   if (!fault) return;
   const at = start + fault.at - placed.start;
   malformed(fault.message, placeOf(placed, fault.span ?? spanOf(at, at + 1)));

@@ -174,7 +174,7 @@ function colonEnd(pair: ForeignPair | undefined): number | undefined {
   return colon?.offset === undefined ? undefined : colon.offset + 1;
 }
 
-/** A key that is a collection keeps its text. `fallback` is where a key is that was left out. */
+/** A key that is a collection keeps its text and says by its tag what it is. `fallback` is where a key is that was left out. */
 function keyOf(reading: Reading, { key: foreign }: ForeignPair, fallback: number): Scalar {
   if (foreign && !foreign.items && "value" in foreign) {
     const key = scalar(reading, foreign);
@@ -186,10 +186,12 @@ function keyOf(reading: Reading, { key: foreign }: ForeignPair, fallback: number
   if (complex?.kind === "alias" && complex.target?.kind === "scalar") {
     return keyOfAlias(complex.span.start, complex.span.end, complex.target);
   }
-  const start = foreign ? startOf(foreign) : fallback;
+  const isCollection = complex?.kind === "mapping" || complex?.kind === "sequence";
+  const start = isCollection ? complex.span.start : foreign ? startOf(foreign) : fallback;
   const end = foreign ? visibleEnd(reading.text, start, endOf(foreign)) : fallback;
   const text = reading.text.slice(start, end);
-  return scalarNode(start, end, "plain", text, text, undefined);
+  const tag = complex?.kind === "mapping" ? "!!map" : "!!seq";
+  return scalarNode(start, end, "plain", text, text, isCollection ? { tag } : undefined);
 }
 
 function sequence(reading: Reading, foreign: Foreign): Sequence {

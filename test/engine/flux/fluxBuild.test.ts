@@ -53,6 +53,12 @@ describe("a folder without a kustomization file", () => {
     );
   });
 
+  test("a colon behind braces ends the build where another stands before them", () => {
+    expect(render(`${apps()}${config("out", "{ a: b }:")}`)).toBe(
+      "BuildFailed: failed to decode Kubernetes YAML from apps/out.yaml: MalformedYAMLError: yaml: line 4: mapping values are not allowed in this context (apps/out.yaml:4)",
+    );
+  });
+
   test("a folder where Flux would write its file", () => {
     expect(render(`${apps()}${config("a", "{}", "apps/kustomization.yaml/a.yaml")}`)).toBe(
       "BuildFailed: open apps/kustomization.yaml: is a directory remove apps/kustomization.yaml: directory not empty (clusters/test/apps.yaml:5)",
@@ -195,6 +201,18 @@ spec:
       "BuildFailed: kustomize build failed: Found multiple kustomization files under: apps (apps/kustomization.yaml:1)",
     );
   });
+});
+
+test("braces of a template in a kustomization file", () => {
+  expect(
+    render(`${apps()}
+    #- apps/kustomization.yaml
+    namespace: {{ .namespace }}
+    resources: []
+    `),
+  ).toBe(
+    'BuildFailed: error converting YAML to JSON: yaml: invalid map key: map[interface {}]interface {}{".namespace":interface {}(nil)} (apps/kustomization.yaml:1)',
+  );
 });
 
 describe("substitution", () => {
@@ -394,6 +412,19 @@ describe("objects that Flux cannot read", () => {
   test("an item of a list that is none", () => {
     expect(render(out("{ apiVersion: v1, kind: Things, metadata: { name: a }, items: [1] }"))).toBe(
       "BuildFailed: items member is not an object: map[string]interface {} (apps/out.yaml:1)",
+    );
+  });
+
+  test("a list that holds nothing has no name either", () => {
+    expect(render(out("{ apiVersion: v1, kind: List }"))).toBe(
+      `BuildFailed: failed to decode Kubernetes apiVersion, kind and name from: {"apiVersion":"v1","kind":"List","metadata":{}} (apps/out.yaml:1)`,
+    );
+    expect(render(out("{ apiVersion: v1, kind: List, items: [] }"))).toBe("");
+  });
+
+  test("of a version with two slashes", () => {
+    expect(render(out("{ apiVersion: apps/v1/, kind: Deployment, metadata: { name: a } }"))).toBe(
+      `BuildFailed: error unmarshaling JSON: while decoding JSON: Object 'Kind' is missing in '{"apiVersion":"apps/v1/","kind":"Deployment","metadata":{"name":"a"}}' (apps/out.yaml:1)`,
     );
   });
 

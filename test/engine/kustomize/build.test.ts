@@ -144,7 +144,9 @@ describe("where values are from", () => {
 describe("what lies elsewhere", () => {
   const source = `
     #- overlay/kustomization.yaml
-    resources: [cm.yaml, github.com/acme/base//apps?ref=v1]
+    resources:
+    - cm.yaml
+    - github.com/acme/base//apps?ref=v1
     helmCharts: [{ name: redis }]
     #- overlay/cm.yaml
     ${configMap("own")}

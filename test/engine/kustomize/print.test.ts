@@ -109,7 +109,7 @@ test.for([
   ["data: {yes: a, 'no': b, '1': c}", 'data:\n  "1": c\n  "no": b\n  "yes": a\n'],
   ["1: a", '"1": a\n'],
   ["a: .inf", "error: json: unsupported value: +Inf"],
-  ["a: !!int x", "error: yaml: cannot decode !!str `x` as a !!int"],
+  ["a: !!int x", "error: map[string]interface {}(nil): yaml: cannot decode !!str `x` as a !!int"],
   ['a: "\\x7f"', "error: yaml: control characters are not allowed"],
 ] as const)("%s", ([text, expected]) => {
   expect(rest(`${text}\n`)).toBe(expected);

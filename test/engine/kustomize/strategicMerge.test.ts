@@ -95,6 +95,13 @@ test("different types stop at the text of the patch", () => {
   });
 });
 
+test("a template that lacks its quotes is a mapping with a mapping for a key", () => {
+  expect(mistakeOf(() => merge(config("{}"), config("{ a: {{ .Values.a }} }")))).toEqual({
+    message: "wrong node kind: expected ScalarNode but got MappingNode",
+    at: "{ .Values.a }",
+  });
+});
+
 test("directives of kubectl are ordinary fields", () => {
   expectData("{ a: x }", "{ $retainKeys: [a] }", "  $retainKeys:\n  - a\n  a: x");
 });

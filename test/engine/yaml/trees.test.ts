@@ -414,7 +414,7 @@ test("tags", () => {
   );
 });
 
-test("complex keys keep their text; anchors on keys and pairs in brackets are known", () => {
+test("complex keys keep their text and say what they are; anchors on keys and pairs in brackets are known", () => {
   expectLibraryTree(
     `
     ? [x, y]
@@ -424,7 +424,7 @@ test("complex keys keep their text; anchors on keys and pairs in brackets are kn
     `,
     `
     mapping \`[x, y]⏎: a⏎? b⏎&k c: [d: *k]\`
-      \`[x, y]\`: plain \`a\`
+      \`[x, y]\` !!seq: plain \`a\`
       \`b\`: nothing
       \`c\` &k: flow sequence \`[d: *k]\`
         - flow mapping \`d: *k\`

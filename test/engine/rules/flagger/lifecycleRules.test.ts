@@ -74,7 +74,7 @@ test("CRDs that somebody else applies need no upgrade", () => {
   expectProblems(marked);
   expectProblems(`${source}
     #- crds/kustomization.yaml
-    resources: [https://github.com/fluxcd/flagger//kustomize/base/flagger?ref=v1.44.0]`);
+    resources: ["https://github.com/fluxcd/flagger//kustomize/base/flagger?ref=v1.44.0"]`);
   expectProblems(`${source}
     #- crds.yaml
     apiVersion: apiextensions.k8s.io/v1
