@@ -57,12 +57,14 @@ export function stage(
   const frames = element("div", { class: "world frames" });
   const boxes = element("div", { class: "world boxes" }, nodes.root);
   let shown: Shown | undefined;
+  /** The zoom at which elements stand. */
+  let placed = 1;
 
   const isLarge = () => (shown?.picture.nodes.length ?? 0) > FEW;
+  /** Is all of it painted for now? Its elements stay as they were: the browser works on what moves, seen or not. */
+  const isSketched = () => shown !== undefined && isLarge() && shown.isZooming;
   const hasPaintedBoxes = () =>
-    shown !== undefined &&
-    isLarge() &&
-    (shown.isZooming || distanceOf(shown.camera.zoom) === "far");
+    isSketched() || (shown !== undefined && isLarge() && distanceOf(shown.camera.zoom) === "far");
   let isDue = false;
   /** Once for each frame, however much has changed. */
   const paint = (): void => {
@@ -72,9 +74,8 @@ export function stage(
   const paintNow = (): void => {
     isDue = false;
     if (!shown) return;
-    const hasFrames = isLarge() && shown.isZooming;
     const overview = whole.painted();
-    canvas.paint({ ...shown, overview, hasFrames, hasBoxes: hasPaintedBoxes() });
+    canvas.paint({ ...shown, overview, hasFrames: isSketched(), hasBoxes: hasPaintedBoxes() });
     map.look(shown.camera, shown.size);
   };
   const map = pictureMap(style, go);
@@ -88,19 +89,23 @@ export function stage(
     show(true);
   };
   const paced = pace([frames, boxes], settle);
+  const place = ({ x, y, zoom }: Camera): void => {
+    placed = zoom;
+    root().dataset.distance = distanceOf(zoom);
+    for (const it of [frames, boxes]) {
+      it.style.transform = `translate(${x}px,${y}px) scale(${zoom})`;
+    }
+  };
   const show = (isStill: boolean): void => {
     if (!shown) return;
-    const { camera, size, picture, isZooming } = shown;
-    const distance = distanceOf(camera.zoom);
-    root().dataset.distance = distance;
-    root().classList.toggle("sketched", isLarge() && isZooming);
-    for (const it of [frames, boxes]) {
-      it.style.transform = `translate(${camera.x}px,${camera.y}px) scale(${camera.zoom})`;
-    }
+    const { camera, size, picture } = shown;
+    root().classList.toggle("sketched", isSketched());
     titles.update(picture, camera);
-    if (!(isLarge() && isZooming)) {
+    if (!isSketched()) {
+      place(camera);
       const sight = sightOf(camera, size, SOON);
-      const holds = (it: PictureNode) => distance !== "far" && isIn(it, sight);
+      const isFar = distanceOf(camera.zoom) === "far";
+      const holds = (it: PictureNode) => !isFar && isIn(it, sight);
       nodes.show(holds);
       if (isStill) nodes.thin(holds);
     }
@@ -130,7 +135,7 @@ export function stage(
       const isZoomed = camera.zoom !== shown.camera.zoom && shown.size !== NOTHING;
       const isZooming = shown.isZooming || isZoomed;
       shown = { ...shown, camera, size, isMoving: true, isZooming };
-      paced(camera.zoom);
+      paced(isSketched() ? placed : camera.zoom);
       show(false);
     },
     mark(marks) {
