@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Desk, type KnownObject, type Late, late } from "./desk.ts";
 import { jsonOperations } from "./jsonPatches.ts";
-import { isBody, isLeaf, joined, onlyAt, type Spot, spotsIn } from "./places.ts";
+import { isBody, isBookkeeping, isLeaf, joined, onlyAt, type Spot, spotsIn } from "./places.ts";
 import { fields, podTemplate } from "./pods.ts";
 import { chosen, newValue, rarely, seed } from "./scalars.ts";
 import { form, target, where } from "./targets.ts";
@@ -43,7 +43,10 @@ function changeOf(object: KnownObject, { at, what, value, anywhere }: Edit): Val
     : spots.filter((it) => isLeaf(it) === (what === "set" || what === "remove"));
   const spot = chosen(usual.length ? usual : spots, at);
   if (!spot) return { added: value };
-  return onlyAt(object.value, spot.path, leafOf(spot, what, value));
+  const leaf = leafOf(spot, what, value);
+  const isText = leaf !== null && isLeaf({ path: spot.path, value: leaf });
+  if (isText && isBookkeeping(spot.path)) return { added: value };
+  return onlyAt(object.value, spot.path, leaf);
 }
 
 function leafOf({ value: there }: Spot, what: Edit["what"], value: Value): Value {

@@ -1,6 +1,7 @@
 import { goQuote } from "../goQuote.ts";
 import type { Entry, Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { goFloat32 } from "./goFloat32.ts";
 import { goValue } from "./goValue.ts";
 import type { FieldType, StructType } from "./kustomizationTypes.ts";
 import { jsonFloat } from "./numbers.ts";
@@ -62,7 +63,7 @@ function jsonName({ key, value: held }: Entry): string {
       placeOfNode(key),
     );
   }
-  if (tag === "!!float") return Number.isFinite(value) ? String(Math.fround(value)) : key.text;
+  if (tag === "!!float") return Number.isFinite(value) ? goFloat32(value) : key.text;
   return tag === "!!int" || tag === "!!bool" ? String(value) : key.text;
 }
 

@@ -1,14 +1,11 @@
-import type { Entry, Mapping, Sequence } from "../node.ts";
-import { placeOfNode } from "../origin.ts";
+import type { Entry, Mapping } from "../node.ts";
 import { ORIGIN, TRANSFORMATIONS } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
 import { hasTwins } from "./hasTwins.ts";
-import { scalarText, stringNode, tagOf } from "./scalars.ts";
-import { stop } from "./stop.ts";
+import { withTextAnnotations } from "./textAnnotations.ts";
 import { isTracked } from "./trackedNode.ts";
-import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
+import { causeOf, emptyMapping, fieldOf, withEntries, withField } from "./tree.ts";
 import { withNode } from "./withNode.ts";
-import { wrongKind } from "./wrongKind.ts";
 
 /**
  * The object as it leaves the build: without kustomize's own annotations, the others as texts, and no `annotations`
@@ -16,7 +13,7 @@ import { wrongKind } from "./wrongKind.ts";
  */
 export function withFinalAnnotations(object: BuiltObject, wanted: readonly string[]): BuiltObject {
   const single = withoutTwins(object, wanted);
-  const node = rewritten(single, (key) => isRemoved(key, wanted));
+  const node = withTextAnnotations(single, (key) => isRemoved(key, wanted));
   return node === object.node ? object : withNode(object, node, object.steps);
 }
 
@@ -82,52 +79,6 @@ function withAll(mapping: Mapping, entries: readonly Entry[]): Mapping {
     (it, { key, value }) => (value ? withField(it, key.text, value, causeOf(value)) : it),
     mapping,
   );
-}
-
-function rewritten(node: Mapping, isDropped: (key: string) => boolean): Mapping {
-  const known = fieldOf(node, "metadata");
-  const metadata = known?.kind === "mapping" ? known : emptyMapping(causeOf(node));
-  const written = fieldOf(metadata, "annotations");
-  if (written === undefined && metadata === known) return node;
-  const annotations = written?.kind === "sequence" ? paired(written) : written;
-  const entries = annotations?.kind === "mapping" ? annotations.entries : [];
-  const kept = entries.filter((it) => !isDropped(it.key.text)).map(asText);
-  const same = kept.length === entries.length && kept.every((it, index) => it === entries[index]);
-  if (same && kept.length > 0 && annotations === written) return node;
-  const cleaned =
-    annotations?.kind === "mapping" && kept.length > 0
-      ? withField(metadata, "annotations", withEntries(annotations, kept), causeOf(annotations))
-      : withoutField(metadata, "annotations");
-  return withField(node, "metadata", cleaned, causeOf(metadata));
-}
-
-function asText(entry: Entry): Entry {
-  const { key, value } = entry;
-  // What a replacement put there may look like a number, and be a text by its tag alone.
-  if (value?.kind === "scalar" && value.tag === undefined && tagOf(value) === "!!str") {
-    // Set anew, a text is no block any more.
-    const isBlock = value.style === "folded" || value.style === "literal";
-    return isBlock ? { key, value: { ...value, style: "double" } } : entry;
-  }
-  const text = value?.kind === "scalar" ? value.text : (scalarText(value) ?? "");
-  return { key, value: stringNode(text, causeOf(value ?? key)) };
-}
-
-/** kustomize takes a list for keys and values in turn, and breaks down where that does not come out even. */
-function paired(list: Sequence): Mapping {
-  const { items, flow } = list;
-  const { length } = items;
-  if (length % 2 > 0) {
-    const message = `panic: runtime error: index out of range [${length}] with length ${length}`;
-    return stop(message, placeOfNode(list));
-  }
-  const entries: Entry[] = [];
-  for (let at = 0; at < length; at += 2) {
-    const [key, value] = [items[at], items[at + 1]];
-    if (key?.kind !== "scalar") return wrongKind("scalar", key ?? list);
-    entries.push({ key, value });
-  }
-  return { kind: "mapping", flow, entries, ...causeOf(list) };
 }
 
 const INTERNAL = "internal.config.kubernetes.io/";

@@ -56,6 +56,7 @@ function visit(node: Node, path: readonly string[], change: FieldChange, made: b
 
 function inField(node: Node, name: string, rest: readonly string[], change: FieldChange): Matched {
   const isNothing = isNull(node);
+  if (name === "" && !isNothing) return inScalar(node, rest, change);
   if (!isNothing && node.kind !== "mapping") return wrongKind("mapping", node);
   const present = fieldOf(node, name);
   if (!present && !change.create) return { node, count: NOTHING };
@@ -67,6 +68,12 @@ function inField(node: Node, name: string, rest: readonly string[], change: Fiel
   }
   const { node: value, count } = visit(field, rest, change, present === undefined);
   return { node: withValue(node as Mapping, name, present, value, change), count };
+}
+
+/** A field without a name, as behind the last dot of `spec.a.`, is the scalar itself, and is found where that is empty. */
+function inScalar(node: Node, rest: readonly string[], change: FieldChange): Matched {
+  if (node.kind !== "scalar") return wrongKind("scalar", node);
+  return node.text === "" ? visit(node, rest, change, false) : { node, count: NOTHING };
 }
 
 /** What is done inside a text is lost here: `structuredText.ts` has dealt with all that is kept. */

@@ -5,7 +5,8 @@ import { annotated, annotation, ORIGIN } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
 import { textNode } from "./generators.ts";
 import { idOf, type ResId } from "./id.ts";
-import { scalarText, tagOf } from "./scalars.ts";
+import { isSurelyText, resolve11 } from "./resolve.ts";
+import { scalarText, tagOf, untaggedNode } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { causeOf, emptyMapping, fieldOf, keyNode, withField, withoutField } from "./tree.ts";
 
@@ -46,10 +47,18 @@ function withMetadataOf(old: Mapping, made: Mapping): Mapping {
   for (const key of ["name", "namespace"]) {
     const value = fieldOf(known, key);
     metadata = value
-      ? withField(metadata, key, value, causeOf(value))
+      ? withField(metadata, key, renamed(value), causeOf(value))
       : withoutField(metadata, key);
   }
   return withField(made, "metadata", metadata, causeOf(metadata));
+}
+
+/** Set anew, a name has quotes only where YAML 1.1 needs them: one that looks like a date becomes a date. */
+function renamed(name: Node): Node {
+  if (name.kind !== "scalar" || isSurelyText(name.text)) return name;
+  const { tag } = resolve11(name.text);
+  const isBare = tag === "!!str" || tag === "!!timestamp";
+  return isBare ? untaggedNode(name.text, causeOf(name)) : name;
 }
 
 function withDataOf(old: Mapping, made: Mapping): Mapping {

@@ -11,6 +11,7 @@ import { positionsOf } from "./positions.ts";
 import { isNull, plainNode, scalarText } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { type KeylessElement, strategicMerge } from "./strategicMerge.ts";
+import { withTextAnnotations } from "./textAnnotations.ts";
 import { isTracked, trackedNode } from "./trackedNode.ts";
 import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
 import { unmatchedPatch } from "./unmatched.ts";
@@ -129,7 +130,11 @@ export function patched(
   const annotated = isTracked(object) ? withAnnotations(object) : object;
   const told = () => trackedNode(object);
   const node = applyOperations(annotated.node, operations, { step, isOwn, told });
-  return changedBy(annotated, node, step);
+  const metadata = fieldOf(node, "metadata");
+  // Where something else took the place of the metadata, no annotation can be set.
+  if (metadata && metadata.kind !== "mapping") return changedBy(annotated, node, step);
+  const made = changedBy(annotated, withTextAnnotations(node), step);
+  return isTracked(object) ? withAnnotations(made) : made;
 }
 
 /** As `patched`, remembering the identity from before. */

@@ -7,10 +7,10 @@ import type { Log } from "./context.ts";
 import { fieldPath, lookUp } from "./fieldPath.ts";
 import { type FieldSpec, isFor, visitFields } from "./fieldSpec.ts";
 import { goFloat } from "./goFloat.ts";
-import { meaningOf, plainNode, stringNode, tagOf } from "./scalars.ts";
+import { isUntagged, meaningOf, plainNode, stringNode, tagOf } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import type { Accumulated } from "./target.ts";
-import { withItems } from "./tree.ts";
+import { causeOf, withItems } from "./tree.ts";
 import { printVar, type Var } from "./vars.ts";
 
 /**
@@ -136,7 +136,9 @@ function fillValues(node: Mapping, fill: (it: Scalar) => Scalar): Mapping {
 const isText = (it: Scalar): boolean => tagOf(it) === "!!str";
 
 /** `$(NAME)` alone becomes the value as it is; inside a text, its text. `$$` stands for `$`. */
-function filledScalar(node: Scalar, values: Values, used: Set<string>, steps: Set<Step>): Scalar {
+function filledScalar(there: Scalar, values: Values, used: Set<string>, steps: Set<Step>): Scalar {
+  // What was written without saying what it is becomes a text.
+  const node = isUntagged(there) ? stringNode(there.text, causeOf(there)) : there;
   if (!node.text.includes("$")) return node;
   let first: Value | undefined;
   const take = (name: string): Value | undefined => {

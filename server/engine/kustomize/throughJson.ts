@@ -18,24 +18,33 @@ export const throughJson = (object: Mapping): Mapping => converted(object, false
 /** A value of a JSON patch, which is read as YAML 1.1: `yes` is a boolean, also as a key. */
 export function fromYaml11(node: Node): Node {
   if (node.kind === "scalar") return written(node, finite(node, meaningOf11(node)));
-  if (node.kind !== "mapping") return withChildren(node, fromYaml11);
+  if (node.kind !== "mapping") return inLines(withChildren(node, fromYaml11));
   const { kind, span, flow, from } = node;
   const entries = node.entries.flatMap(({ key, value }) =>
     value ? [{ key: keyOf(key), value: fromYaml11(value) }] : [],
   );
-  return { kind, span, flow, entries, ...(from && { from }) };
+  return inLines({ kind, span, flow, entries, ...(from && { from }) });
 }
 
 function converted(node: Node, inBrackets: boolean): Node {
   if (node.kind !== "scalar") {
     const flow = inBrackets || (node.kind !== "alias" && node.flow);
-    return withChildren(node, (it) => converted(it, flow));
+    return inLines(withChildren(node, (it) => converted(it, flow)));
   }
   // What were the same node in several places are so no longer.
   const own = isShared(node) ? { ...node } : node;
   const meaning = finite(own, meaningIn(own, inBrackets));
   const isFolded = node.style === "folded" && meaning.tag === "!!str";
   return written(own, isFolded ? { tag: "!!str", value: foldedAgain(node.text) } : meaning);
+}
+
+/** What comes out of JSON is written without brackets, but for what is empty. */
+function inLines<T extends Node>(node: T): T {
+  if (node.kind === "mapping") {
+    return node.flow && node.entries.length > 0 ? { ...node, flow: false } : node;
+  }
+  if (node.kind !== "sequence") return node;
+  return node.flow && node.items.length > 0 ? { ...node, flow: false } : node;
 }
 
 /** JSON knows no other numbers. */

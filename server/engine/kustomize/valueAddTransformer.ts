@@ -13,7 +13,7 @@ import { loadFile } from "./loading.ts";
 import { setNamespace } from "./namespace.ts";
 import type { Plugin } from "./patchTransformer.ts";
 import { VALUE_ADD_FILE } from "./pluginTypes.ts";
-import { plainNode, stringNode } from "./scalars.ts";
+import { stringNode, untaggedNode } from "./scalars.ts";
 import { selected, type Target } from "./selector.ts";
 import { stop, within } from "./stop.ts";
 import {
@@ -136,7 +136,7 @@ function positionOf(items: readonly (Node | undefined)[], part: string): number 
 function selectedItem(part: string, { text, step }: Add): Node {
   const { name, value } = selectionOf(part);
   const cause = causedBy(text, step);
-  const made = plainNode(value, cause);
+  const made = untaggedNode(value, cause);
   return name === "" ? made : withField(emptyMapping(cause), name, made, cause);
 }
 
@@ -147,7 +147,7 @@ function written(old: Node | undefined, position: number, { value, text, step }:
   const made = position > 0 ? inserted(old?.text ?? "", position - 1, value) : value;
   const cause = causedBy(text, step, old);
   return !old || old.style === "plain"
-    ? plainNode(made, cause)
+    ? untaggedNode(made, cause)
     : { ...stringNode(made, cause), style: old.style };
 }
 

@@ -2,9 +2,9 @@ import type { Scalar } from "../node.ts";
 import { BLOCK, shapeOf } from "./scalarShape.ts";
 
 /**
- * Does a text in the style of a block keep it when kustomize writes it out on the way? Unlike the emitter of the last
- * text, that of go-yaml v3 lets tabs stand in blocks.
+ * Is a text written as a block when kustomize writes it out on the way? Lines without quotes are, whatever they replaced.
+ * Unlike the emitter of the last text, that of go-yaml v3 lets tabs stand in blocks.
  */
 export const writtenAsBlock = ({ style, text }: Scalar): boolean =>
-  (style === "literal" || style === "folded") &&
+  (style === "literal" || style === "folded" || (style === "plain" && text.includes("\n"))) &&
   (shapeOf(text.replaceAll("\t", "_")) & BLOCK) !== 0;

@@ -224,6 +224,44 @@ test("what kustomize passes over in silence is noted", () => {
   ]);
 });
 
+const TAB = String.raw`"\tx\ny"`;
+const REFUSED = "yaml: found a tab character where an indentation space is expected";
+
+test.for([
+  ["in quotes", `a: ${TAB}`, "b: c", "", undefined],
+  [
+    "merged over a text without quotes",
+    "a: b",
+    "b: c",
+    `patches: [{ patch: '{ apiVersion: v1, kind: A, metadata: { name: a }, spec: { a: ${TAB} } }' }]`,
+    REFUSED,
+  ],
+  [
+    "from a JSON patch",
+    "a: b",
+    "b: c",
+    `patches: [{ target: { kind: A }, patch: '[{ "op": "add", "path": "/spec/c", "value": [${TAB}] }]' }]`,
+    REFUSED,
+  ],
+  ["in an annotation", "a: b", `a: ${TAB}`, "", REFUSED],
+] as const)("lines that begin with a tab, %s", ([, spec, annotation, more, error]) => {
+  const result = built(`
+    #- overlay/kustomization.yaml
+    resources: [a.yaml]
+    ${more}
+    #- overlay/a.yaml
+    apiVersion: v1
+    kind: A
+    metadata:
+      name: a
+      annotations:
+        ${annotation}
+    spec:
+      ${spec}
+  `);
+  expect(result.error?.message).toBe(error);
+});
+
 test("a file that is known by name only is asked for", () => {
   const files = memoryFiles(
     filesOf(`

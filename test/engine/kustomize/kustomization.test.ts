@@ -109,6 +109,12 @@ test.for([
     "invalid Kustomization: yaml: line 3: mapping values are not allowed in this context",
   ],
   ["namespace: \u0001\n", "invalid Kustomization: yaml: control characters are not allowed"],
+  ["0.1: x\n", 'invalid Kustomization: json: unknown field "0.1"'],
+  ["16777217.0: x\n", 'invalid Kustomization: json: unknown field "1.6777216e+07"'],
+  ["1e-7: x\n", 'invalid Kustomization: json: unknown field "1e-07"'],
+  ["0.3333333333: x\n", 'invalid Kustomization: json: unknown field "0.33333334"'],
+  ["-0.0: x\n", 'invalid Kustomization: json: unknown field "-0"'],
+  ["1e39: x\n", 'invalid Kustomization: json: unknown field ".inf"'],
 ] as const)("the file %j", ([text, error]) => {
   expect(errorOf(text)).toBe(error);
 });
