@@ -12,8 +12,8 @@ export const mayDiffer = (text: string): boolean =>
   (text.includes("\\u") && HALF.test(text)) ||
   /^(?:\.\.\.|%)/.test(text) ||
   LONELY_COLON.test(text) ||
-  BRACKET_BEHIND_KEY.test(text) ||
-  COLON_BEHIND_BRACKET.test(text) ||
+  ((text.includes(":[") || text.includes(":{")) && BRACKET_BEHIND_KEY.test(text)) ||
+  ((text.includes("]:") || text.includes("}:")) && COLON_BEHIND_BRACKET.test(text)) ||
   (text.includes("?") && text.split("\n").some(mayHoldMark)) ||
   (/[&*]/.test(text) && ODD_NAME.test(text));
 

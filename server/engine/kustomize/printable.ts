@@ -81,7 +81,11 @@ function expectScalar(scalar: Scalar, { inBrackets }: Spot) {
   if (tag === undefined && (style !== "plain" || isSurelyText(text))) {
     return expectCharacters(scalar, text);
   }
-  const meaning = within("map[string]interface {}(nil): ", () => meaningOf(scalar));
+  // Only a tag may not fit its text.
+  const meaning =
+    tag === undefined
+      ? meaningOf(scalar)
+      : within("map[string]interface {}(nil): ", () => meaningOf(scalar));
   if (meaning.tag === "!!str") return expectCharacters(scalar, meaning.value);
   if (meaning.tag === "!!float" && !Number.isFinite(meaning.value)) {
     infinite(scalar, meaning.value);
