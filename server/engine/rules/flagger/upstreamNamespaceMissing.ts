@@ -5,13 +5,23 @@ import { isCanary } from "./requestMatch.ts";
 
 const AT = ["spec", "upstreamRef"];
 
-const UPSTREAM = `      ---
+/** `named` ends the reference and may have a mark below it. */
+const example = (named: string) => `${examplePieces.canary}
+        provider: gloo
+        upstreamRef: { apiVersion: gloo.solo.io/v1, kind: Upstream, name: orders${named}
+        service: { port: 80 }
+        analysis:
+          stepWeight: 10
+          maxWeight: 50
+${examplePieces.checks}
+      ---
       apiVersion: gloo.solo.io/v1
       kind: Upstream
       metadata: { name: orders, namespace: shop }
-      spec: { connectionConfig: { connectTimeout: 2s } }`;
+      spec: { connectionConfig: { connectTimeout: 2s } }
+    `;
 
-/** An Upstream is asked for in the namespace that is written, and in no other. flagger.md §1.3 */
+/** An Upstream is asked for in the namespace that is written, and in no other. flagger.md §1.1 */
 export const upstreamNamespaceMissing: Rule = {
   code: "upstream-namespace-missing",
   severity: "error",
@@ -20,27 +30,9 @@ export const upstreamNamespaceMissing: Rule = {
     "With provider gloo Flagger makes its Upstreams with the settings of the one that upstreamRef names. It asks for that one in the namespace that upstreamRef says and takes none by itself, not even the Canary's own. Without it the API server finds nothing, and every tick ends in an error. Write the namespace, also where it is that of the Canary.",
   link: "https://docs.flagger.app/tutorials/gloo-progressive-delivery",
   examples: {
-    wrong: `${examplePieces.canary}
-        provider: gloo
-        upstreamRef: { apiVersion: gloo.solo.io/v1, kind: Upstream, name: orders }
-      # ^^^^^^^^^^^ upstream-namespace-missing
-        service: { port: 80 }
-        analysis:
-          stepWeight: 10
-          maxWeight: 50
-${examplePieces.checks}
-${UPSTREAM}
-    `,
-    right: `${examplePieces.canary}
-        provider: gloo
-        upstreamRef: { apiVersion: gloo.solo.io/v1, kind: Upstream, name: orders, namespace: shop }
-        service: { port: 80 }
-        analysis:
-          stepWeight: 10
-          maxWeight: 50
-${examplePieces.checks}
-${UPSTREAM}
-    `,
+    wrong: example(` }
+      # ^^^^^^^^^^^ upstream-namespace-missing`),
+    right: example(", namespace: shop }"),
   },
   judges: "builds",
   about: isCanary,
