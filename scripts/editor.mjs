@@ -52,7 +52,8 @@ export async function installExtension(vsix, extensionsFolder) {
  * @param {{ port: number, userData: string, extensions: string, trust?: boolean, patience?: number }} options
  *   `trust` true asks for workspace trust, as desktop VS Code does; `patience` is how many seconds the
  *   extensions of a closed window live on
- * @returns {Promise<{ address: string, stop: () => Promise<void>, ended: Promise<void> }>}
+ * @returns {Promise<{ address: string, visited: () => Promise<void>, stop: () => Promise<void>, ended: Promise<void> }>}
+ *   `visited` waits until somebody opens a window
  */
 export async function startEditor({ port, userData, extensions, trust = false, patience = 3600 }) {
   await demandFreePort(port);
@@ -81,7 +82,7 @@ export async function startEditor({ port, userData, extensions, trust = false, p
     return ended;
   };
   await answering(address, child, () => output);
-  return { address, stop, ended };
+  return { address, visited: () => visited(address), stop, ended };
 }
 
 /** A terminal inside VS Code carries variables that would make this one join that one. */
@@ -101,6 +102,14 @@ async function answering(address, child, output) {
   }
   child.kill();
   throw new Failure(`VS Code for the browser did not answer within 30 s.\n${output().trim()}`);
+}
+
+async function visited(address) {
+  for (;;) {
+    const health = await fetch(`${address}/healthz`).then((it) => it.json());
+    if (health.lastHeartbeat > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500).unref());
+  }
 }
 
 async function demandFreePort(port) {

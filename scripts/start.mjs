@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { installEditor, startEditor } from "./editor.mjs";
 import { cacheFolder, root } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
+import { remindOfFolders } from "./remindOfFolders.mjs";
 import { Failure, main, tell } from "./tell.mjs";
 import { workshop } from "./workshop.mjs";
 
@@ -28,7 +29,7 @@ await main(async () => {
   }
   const target = targetOf(options);
   await prepare();
-  return !options.browser && hasDesktop() ? openDesktop(target) : openBrowser(target, options.port);
+  return !options.browser && hasDesktop() ? openDesktop(target) : openBrowser(target, options);
 });
 
 function readOptions() {
@@ -80,7 +81,7 @@ function openDesktop(target) {
   throw new Failure("Desktop VS Code could not be opened. Try npm start -- --browser");
 }
 
-async function openBrowser(target, port) {
+async function openBrowser(target, { folder, port }) {
   await installEditor();
   const userData = join(cacheFolder, "start");
   writeSettings(userData);
@@ -90,8 +91,20 @@ async function openBrowser(target, port) {
   tell.step(`Open ${editor.address}/?${kind}=${encodeURI(target.replaceAll("\\", "/"))}`);
   tell.note("Ctrl+C ends it. After a change: npm run build, then reload the page.");
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void editor.stop());
+  // What somebody named is theirs; the workspace file of the examples may be touched.
+  if (folder === undefined) void showFolders(editor, target);
   await editor.ended;
   return 0;
+}
+
+/** Half a minute from the first window on. */
+async function showFolders(editor, workspace) {
+  try {
+    await editor.visited();
+    setTimeout(remindOfFolders(workspace), 30_000).unref();
+  } catch {
+    // VS Code has ended meanwhile.
+  }
 }
 
 /** Only where there are none yet: from then on they are the person's own. */

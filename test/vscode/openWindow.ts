@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { root } from "../../scripts/paths.mjs";
+import { remindOfFolders } from "../../scripts/remindOfFolders.mjs";
 import { patience } from "./patience.ts";
 import { askFor, quickInput } from "./quickInput.ts";
 import { startCommand } from "./startCommand.ts";
@@ -53,13 +54,16 @@ export async function openWindow(
   page.setDefaultTimeout(patience);
   // What has prepared the copy may have made a workspace of several folders around it.
   const several = `${folder}.code-workspace`;
+  const isWorkspace = existsSync(several);
   await page.goto(
-    existsSync(several) ? `${address}/?workspace=${several}` : `${address}/?folder=${folder}`,
+    isWorkspace ? `${address}/?workspace=${several}` : `${address}/?folder=${folder}`,
   );
+  const remembered = isWorkspace ? remindOfFolders(several) : () => {};
   await page.locator(".monaco-workbench .part.editor").waitFor();
   const statusItem = page.locator('[id="flightpath.flightpath.flightpath.status"]');
   // The item is there once the extension is active, and its commands with it; it is at rest once all files are read.
   await statusItem.filter({ hasNot: page.locator(".codicon-loading") }).waitFor();
+  remembered();
   return {
     page,
     folder,
