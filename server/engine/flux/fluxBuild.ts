@@ -113,7 +113,7 @@ function artifactReader({ reader, source }: FluxRequest): Reader {
       outline: (path) => outlineOf(files, path),
       beyond: inner,
       remember: (piece, make, weigh) =>
-        inner.remember(`${key} ${piece}`, (it) => make(over(it)), weigh),
+        inner.remember(`${key} ${piece}`, (it, before) => make(over(it), before), weigh),
     };
   };
   return over(reader);

@@ -2,7 +2,7 @@ import { accumulate } from "./accumulate.ts";
 import { annotation } from "./buildMetadata.ts";
 import type { Build, BuiltObject } from "./built.ts";
 import { checkedObject } from "./checkedObject.ts";
-import { type Context, emptyLog, type Log } from "./context.ts";
+import { type Context, emptyLog, type Log, type Ways } from "./context.ts";
 import { withFinalAnnotations } from "./finalAnnotations.ts";
 import { hashNames } from "./hashNames.ts";
 import { idOf } from "./id.ts";
@@ -38,22 +38,33 @@ export interface BuildRequest {
 /** What `kustomize build` gives for a folder. Never throws: a mistake is in `error`, and then there are no objects. */
 export function build(request: BuildRequest): Build {
   const { reader, folder, restrict, lenient, order } = request;
-  if (request.kustomization || typeof restrict === "object") return built(request);
+  if (request.kustomization || typeof restrict === "object") return built(request).build;
   const key = `kustomize build ${JSON.stringify([folder, restrict, lenient ?? false, order ?? ""])}`;
-  const weight = (it: Build) => it.objects.length;
-  return reader.remember(key, (own) => built({ ...request, reader: own }), weight);
+  const make = (own: Reader, before?: Built) => built({ ...request, reader: own }, before?.ways);
+  return reader.remember(key, make, weight).build;
 }
 
-function built(request: BuildRequest): Build {
+/** A build, and what the next one can take over from it. */
+interface Built {
+  readonly build: Build;
+  readonly ways: Ways["now"];
+}
+
+const weight = ({ build: { objects } }: Built): number => objects.length;
+
+function built(request: BuildRequest, earlier?: Ways["now"]): Built {
   const log = emptyLog();
-  const outcome = attempt(() => objectsOf(request, log));
+  const ways: Ways = { earlier, now: new Map() };
+  const outcome = attempt(() => objectsOf(request, log, ways));
   const { warnings, notes } = log;
-  return "value" in outcome
-    ? { objects: outcome.value, error: undefined, warnings, notes }
-    : { objects: [], error: outcome.error, warnings, notes };
+  const done =
+    "value" in outcome
+      ? { objects: outcome.value, error: undefined }
+      : { objects: [], error: outcome.error };
+  return { build: { ...done, warnings, notes }, ways: ways.now };
 }
 
-function objectsOf(request: BuildRequest, log: Log): readonly BuiltObject[] {
+function objectsOf(request: BuildRequest, log: Log, ways: Ways): readonly BuiltObject[] {
   const { reader, folder, restrict } = request;
   const loader: Loader = {
     reader,
@@ -67,6 +78,7 @@ function objectsOf(request: BuildRequest, log: Log): readonly BuiltObject[] {
     at: undefined,
     namespaceAbove: "",
     log,
+    ways,
     accumulate,
     // Flux reads the built-in schema before it builds, so that others add to it.
     settings: { schema: DEFAULT_SCHEMA, builtin: typeof restrict === "object" ? "read" : "none" },

@@ -2,6 +2,7 @@ import type { Whereabouts } from "./buildMetadata.ts";
 import type { BuildNote } from "./built.ts";
 import type { MergeSchema } from "./mergeSchema.ts";
 import type { Accumulate } from "./target.ts";
+import type { Way } from "./together.ts";
 
 /** What comes down from the root of a build, and what is told on the way. */
 export interface Context {
@@ -13,9 +14,17 @@ export interface Context {
   readonly namespaceAbove: string;
   /** One for each kustomization that is built by itself. */
   readonly log: Log;
+  readonly ways: Ways;
   /** Settings that hold from where they are made until the end of the build. */
   readonly settings: BuildSettings;
   readonly accumulate: Accumulate;
+}
+
+/** What became of the objects in the steps of a kustomization, and of the components that it includes. */
+export interface Ways {
+  /** In the build before; absent for the first. */
+  readonly earlier: ReadonlyMap<string, Way> | undefined;
+  readonly now: Map<string, Way>;
 }
 
 /** Filled in while a kustomization is built. */

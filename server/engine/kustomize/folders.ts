@@ -1,7 +1,14 @@
 import type { Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { isInside } from "../path.ts";
-import { type BuiltinUse, type Context, emptyLog, type Log, noteBuiltin } from "./context.ts";
+import {
+  type BuiltinUse,
+  type Context,
+  emptyLog,
+  type Log,
+  noteBuiltin,
+  type Ways,
+} from "./context.ts";
 import { type Loader, rootsOf } from "./loading.ts";
 import { attempt, type BuildError, stop, stopAgain } from "./stop.ts";
 import type { Accumulated } from "./target.ts";
@@ -17,6 +24,7 @@ interface Piece {
   readonly chain: string;
   /** What had been done with the built-in schema by then. */
   readonly builtin: BuiltinUse;
+  readonly ways: Ways["now"];
 }
 
 /**
@@ -34,11 +42,12 @@ export function accumulateFolder(loader: Loader, context: Context, node: Scalar)
       placeOfNode(node),
     );
   }
-  const build = (reader: Loader["reader"]): Piece => {
+  const build = (reader: Loader["reader"], before?: Piece): Piece => {
     const log = emptyLog();
-    const own = { ...context, log, settings: { ...context.settings } };
+    const ways: Ways = { earlier: before?.ways, now: new Map() };
+    const own = { ...context, log, ways, settings: { ...context.settings } };
     const outcome = attempt(() => context.accumulate({ ...loader, reader }, own, { as: "base" }));
-    return { outcome, log, chain, builtin: context.settings.builtin };
+    return { outcome, log, chain, builtin: context.settings.builtin, ways: ways.now };
   };
   const known = loader.reader.remember(keyOf(loader, context), build, weight);
   const sameWay = known.chain === chain || (!known.log.chain && mayEnter(loader, known.log, depth));

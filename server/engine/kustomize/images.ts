@@ -12,7 +12,7 @@ import { setScalar } from "./setScalar.ts";
 import { withChildren } from "./sharedScalars.ts";
 import { attempt } from "./stop.ts";
 import { causeOf, fieldOf, withEntries, withField, withItems } from "./tree.ts";
-import { passed, type Work } from "./work.ts";
+import { findingPass, passed, type Work } from "./work.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** An entry of `images`. */
@@ -45,13 +45,13 @@ export function setImages(
 
 function passOf(entry: ImageEntry, fieldSpecs: readonly FieldSpec[], step: Step) {
   const setting = settingOf(entry, step);
-  const found = foundIn(fieldSpecs);
-  const change = (object: BuiltObject) => {
-    const { images, isOdd } = found(object.node);
+  const imagesIn = foundIn(fieldSpecs);
+  return findingPass((object, found) => {
+    const { images, isOdd } = imagesIn(object.node);
     if (!isOdd && !images.some((image) => setting.matches(image.text))) return object;
-    return changedBy(object, visit(object.node, fieldSpecs, setting.change), step);
-  };
-  return { change, isDone: setting.isUsed };
+    const change = (image: Node) => setting.change(image, found);
+    return changedBy(object, visit(object.node, fieldSpecs, change), step);
+  });
 }
 
 /** All images, twice as in kustomize: in all containers anywhere, then where the field specs say. */
@@ -66,8 +66,7 @@ function visit(
 
 interface Setting {
   readonly matches: Matcher;
-  readonly change: (image: Node) => Node;
-  readonly isUsed: () => boolean;
+  readonly change: (image: Node, used: () => void) => Node;
 }
 
 function settingOf(entry: ImageEntry, step: Step): Setting {
@@ -75,22 +74,21 @@ function settingOf(entry: ImageEntry, step: Step): Setting {
   const said = ["newTag", "digest", "tagSuffix", "newName"].map((it) => fieldOf(node, it));
   const source = said.find((it) => it?.kind === "scalar" && it.text !== "") ?? node;
   let known: Matcher | undefined;
-  let used = false;
   const matches: Matcher = (text) => {
     // Made at the first image: a bad expression harms nobody who has none.
     known ??= imageMatcher(entry.name, placeOfNode(fieldOf(node, "name") ?? node));
     return known(text);
   };
-  const change = (image: Node): Node => {
+  const change = (image: Node, used: () => void): Node => {
     if (image.kind !== "scalar") return wrongKind("scalar", image);
     if (!matches(image.text)) return image;
-    used = true;
+    used();
     const text = newImage(image.text, entry);
     // The second time, nearly always nothing is left to do.
     if (text === image.text && image.from?.step === step) return image;
     return setScalar(image, false, { text, as: "any", source, step });
   };
-  return { matches, change, isUsed: () => used };
+  return { matches, change };
 }
 
 interface Images {

@@ -1,5 +1,6 @@
 import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import type { SourceFile } from "./files.ts";
 import { isJson } from "./isJson.ts";
 import { goJson } from "./json.ts";
 import { type Operation, readOperations } from "./jsonPatch.ts";
@@ -28,10 +29,12 @@ export function jsonPatchTransformer(entry: PatchEntry, { loader, context, step 
     return stop(message, placeOfNode(path ?? patch));
   }
   const change: Pass["change"] = (it, isOwn) => patched(it, operations, step, isOwn);
-  return selectedWork({ target, log: context.log, start: () => change });
+  const { file } = text;
+  return selectedWork({ target, log: context.log, start: () => change, file });
 }
 
 interface Text {
+  readonly file?: SourceFile;
   readonly text: string;
   readonly root: (isJson: boolean) => Node | undefined;
 }
@@ -42,7 +45,7 @@ function textOf({ path, patch }: PatchEntry, loader: Loader): Text {
   const file = loadFile(loader, path.text, path);
   const text = typeof file.content === "string" ? file.content : "";
   if (text === "") stop(`patch file '${path.text}' empty seems to be empty`, placeOfNode(path));
-  return { text, root: (strict) => firstOfFile(file, strict) };
+  return { file, text, root: (strict) => firstOfFile(file, strict) };
 }
 
 function operationsOf({ text, root }: Text): readonly Operation[] {

@@ -33,12 +33,13 @@ export interface Reader extends Files {
   /** Whether there is such a folder. Who asks no more than this does not depend on what is in it. */
   readonly isFolder: (path: string) => boolean;
   /**
-   * The piece of that name, built anew only when something that it read has changed. `weigh` tells how much memory its
-   * value takes, in objects; without it the value is small and always kept.
+   * The piece of that name, built anew only when something that it read has changed; `before` is what it was until
+   * then, if that is still held. Who keeps `before` would keep all pieces since the first. `weigh` tells how much
+   * memory its value takes, in objects; without it the value is small and always kept.
    */
   readonly remember: <T>(
     key: string,
-    build: (reader: Reader) => T,
+    build: (reader: Reader, before?: T) => T,
     weigh?: (value: T) => number,
   ) => T;
   /**
@@ -115,7 +116,11 @@ function recorder(files: Files, memory: BuildMemory, note: (question: Question) 
     real: (path) => asked("real", path, files.real(path)),
     standIn: (url) => asked("standIn", url, files.standIn?.(url)),
     outline: (path) => asked("outline", path, outlineOf(files, path)),
-    remember: <T>(key: string, build: (reader: Reader) => T, weigh?: (value: T) => number): T => {
+    remember: <T>(
+      key: string,
+      build: (reader: Reader, before?: T) => T,
+      weigh?: (value: T) => number,
+    ): T => {
       const piece = proved(files, memory, key) ?? made(files, memory, key, build, weigh, note);
       note({ ask: "piece", key, answer: piece });
       if (piece.weight > 0) {
@@ -136,7 +141,7 @@ function made<T>(
   files: Files,
   memory: BuildMemory,
   key: string,
-  build: (reader: Reader) => T,
+  build: (reader: Reader, before?: T) => T,
   weigh: ((value: T) => number) | undefined,
   note: (question: Question) => void,
 ): Piece {
@@ -150,9 +155,10 @@ function made<T>(
     noted.set(it.ask, (known ?? new Set()).add(subject));
     questions.push(it);
   };
+  const before = memory.pieces.get(key);
   let value: T;
   try {
-    value = build(recorder(files, memory, once));
+    value = build(recorder(files, memory, once), before?.held?.value as T | undefined);
   } catch (stopped) {
     // Whoever tells of the mistake depends on all that led to it.
     for (const it of questions) note(it);
@@ -164,8 +170,9 @@ function made<T>(
     provedFor: files,
     weight: weigh ? Math.max(1, weigh(value)) : 0,
   };
-  const before = memory.pieces.get(key);
-  if (before) letGo(memory, before);
+  // While it was built it may have been let go of, or be another by now.
+  const replaced = memory.pieces.get(key);
+  if (replaced) letGo(memory, replaced);
   memory.pieces.delete(key);
   memory.pieces.set(key, piece);
   memory.weight += piece.weight;

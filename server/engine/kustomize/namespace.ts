@@ -12,7 +12,7 @@ import { noRewrites, noteRewrite, rewritten } from "./sharedScalars.ts";
 import { retell, stop, within } from "./stop.ts";
 import { trackedJson } from "./trackedJson.ts";
 import { fieldOf, withField, withItems } from "./tree.ts";
-import { onEach, type Pass, type Work } from "./work.ts";
+import { type Learned, onEach, type Pass, type Work } from "./work.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** Settings of the step (kustomize.md §11); the last two only a transformer configuration can give. */
@@ -63,17 +63,22 @@ function movedAll(
 function passOf(move: Move): Pass {
   const before: string[] = [];
   const after: string[] = [];
+  const recall = (learned: Learned) => {
+    before.push(learned.before ?? "");
+    after.push(learned.after ?? "");
+  };
   const change = (object: BuiltObject) => {
     const made = move(object);
     before.push(nameOf(object));
     after.push(nameOf(made));
     return made;
   };
+  const learned = () => ({ before: before.at(-1) ?? "", after: after.at(-1) ?? "" });
   const isDone = () => {
     const counts = countsOf(before);
     return after.every((it, index) => exchanged(counts, before[index] ?? "", it) === 1);
   };
-  return { change, isDone };
+  return { change, isDone, learned, recall };
 }
 
 const nameOf = (object: BuiltObject): string => keyOf(idOf(object));

@@ -3,6 +3,7 @@ import type { Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { type Context, noteBuiltin } from "./context.ts";
+import type { SourceFile } from "./files.ts";
 import { unlessHeldBack } from "./heldBack.ts";
 import { originalIdOf, printId } from "./id.ts";
 import { isJson } from "./isJson.ts";
@@ -48,12 +49,13 @@ export function patchTransformer(entry: PatchEntry, plugin: Plugin): Work {
       stop(`illegally qualifies as both an SM and JSON patch: ${text.source()}`, text.place);
     }
   }
-  if ("value" in merges) return strategicWork(entry, merges.value, text.source, plugin);
-  if ("value" in operations) return jsonWork(entry, operations.value, text.source, plugin);
+  if ("value" in merges) return strategicWork(entry, merges.value, text, plugin);
+  if ("value" in operations) return jsonWork(entry, operations.value, text, plugin);
   return unreadablePatch(text, merges.error, operations.error);
 }
 
 interface PatchText {
+  readonly file?: SourceFile;
   readonly text: string;
   /** How messages call it. */
   readonly source: () => string;
@@ -90,6 +92,7 @@ function fileText(path: Scalar, loader: Loader): PatchText {
     loadFile(loader, path.text, path),
   );
   return {
+    file,
     text: typeof file.content === "string" ? file.content : "",
     source: () => `[path: ${goQuote(path.text)}]`,
     place: placeOfNode(path),
@@ -120,7 +123,7 @@ function unreadablePatch(
 function strategicWork(
   entry: PatchEntry,
   patches: readonly BuiltObject[],
-  source: () => string,
+  { source, file }: PatchText,
   { context, step }: Plugin,
 ): Work {
   const allows = { name: entry.allowNameChange, kind: entry.allowKindChange };
@@ -146,7 +149,7 @@ function strategicWork(
     const merging = by(patch);
     return (object: BuiltObject) => mergedAsTarget(object, merging);
   };
-  return selectedWork({ target, log: context.log, words, start, isUnique: true });
+  return selectedWork({ target, log: context.log, words, start, isUnique: true, file });
 }
 
 /** The patch, ready to be merged with the schema that is in use by now. */
@@ -190,7 +193,7 @@ export function mergeIntoAll(
 function jsonWork(
   { target, node }: PatchEntry,
   operations: readonly Operation[],
-  source: () => string,
+  { source, file }: PatchText,
   { context: { log }, step }: Plugin,
 ): Work {
   if (operations.length === 0) return onEach((it) => it);
@@ -199,7 +202,7 @@ function jsonWork(
     return { run };
   }
   const change: Pass["change"] = (it, isOwn) => patchedAndKnown(it, operations, step, isOwn);
-  return selectedWork({ target, log, start: () => change });
+  return selectedWork({ target, log, start: () => change, file });
 }
 
 /** As Go prints a selector. */

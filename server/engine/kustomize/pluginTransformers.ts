@@ -69,7 +69,12 @@ function transformerOf(object: BuiltObject, { loader, context }: Target): Transf
     return makers[known](node, { loader, context, step: { by, place }, shown });
   });
   const apiVersion = "builtin";
-  return { work, by: { apiVersion, kind, name, namespace }, configuredIn: configuredIn(object) };
+  const madeOf = [object, ...(work.madeOf ?? [])];
+  return {
+    work: { ...work, madeOf },
+    by: { apiVersion, kind, name, namespace },
+    configuredIn: configuredIn(object),
+  };
 }
 
 /** What a plugin says before a mistake in its fields. */

@@ -12,7 +12,7 @@ import { idOf, idsOf, isAny, isSelected, printKind } from "./id.ts";
 import { setScalar } from "./setScalar.ts";
 import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
-import { passed, type Work } from "./work.ts";
+import { findingPass, passed, type Work } from "./work.ts";
 
 /** An entry of `replicas`. */
 export interface ReplicaEntry {
@@ -42,20 +42,17 @@ export function setReplicas(
   return { run, start: () => passOf(entry, fieldSpecs, step) };
 }
 
-function passOf(entry: ReplicaEntry, fieldSpecs: readonly FieldSpec[], step: Step) {
-  let found = false;
-  const change = (object: BuiltObject) => {
+const passOf = (entry: ReplicaEntry, fieldSpecs: readonly FieldSpec[], step: Step) =>
+  findingPass((object, found) => {
     let it = object;
     if (!isCalled(object, entry.name)) return it;
     for (const spec of fieldSpecs) {
       if (!isNamed(it, entry.name, spec)) continue;
-      found = true;
+      found();
       it = withCount(it, entry, spec, step);
     }
     return it;
-  };
-  return { change, isDone: () => found };
-}
+  });
 
 function unfound(
   objects: readonly BuiltObject[],

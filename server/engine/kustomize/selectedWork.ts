@@ -1,11 +1,12 @@
 import type { BuiltObject } from "./built.ts";
 import type { Log } from "./context.ts";
+import type { SourceFile } from "./files.ts";
 import { idOf, keyOf } from "./id.ts";
 import { noteUnselected } from "./patchNotes.ts";
 import { expressionsOf, selects, type Target } from "./selector.ts";
 import { within } from "./stop.ts";
 import { stillUnique } from "./uniqueObjects.ts";
-import { type Pass, passed, type Work } from "./work.ts";
+import { type Learned, type Pass, passed, type Work } from "./work.ts";
 
 export interface SelectedWork {
   readonly target: Target;
@@ -16,6 +17,8 @@ export interface SelectedWork {
   readonly words?: (message: string) => string;
   /** All objects are put together anew, so that no two of them may have the same identity. */
   readonly isUnique?: boolean;
+  /** The file that it was read from, if any. */
+  readonly file?: SourceFile | undefined;
 }
 
 /** A step for the objects that a target selects; tells where it selects none. */
@@ -26,7 +29,7 @@ export function selectedWork(work: SelectedWork): Work {
     if (!isAny()) noteUnselected(work.log, work.target, objects);
     return work.isUnique ? stillUnique(objects, made) : made;
   };
-  return { run, start: () => passOf(work) };
+  return { run, start: () => passOf(work), madeOf: [work.file] };
 }
 
 function passOf({ target, start, words, isUnique }: SelectedWork) {
@@ -37,16 +40,20 @@ function passOf({ target, start, words, isUnique }: SelectedWork) {
   const keys = new Set<string>();
   let found = false;
   let twins = false;
+  let learned: Learned = {};
+  const recall = (it: Learned) => {
+    learned = it;
+    found ||= it.isFound === true;
+    if (it.after === undefined) return;
+    twins ||= keys.has(it.after);
+    keys.add(it.after);
+  };
   const change = (object: BuiltObject, isOwn?: boolean) => {
-    const isSelected = telling(() => selects(target, object));
-    found ||= isSelected;
-    const made = isSelected ? changeSelected(object, isOwn) : object;
-    if (made && isUnique) {
-      const key = keyOf(idOf(made));
-      twins ||= keys.has(key);
-      keys.add(key);
-    }
+    const isFound = telling(() => selects(target, object));
+    const made = isFound ? changeSelected(object, isOwn) : object;
+    recall(made && isUnique ? { isFound, after: keyOf(idOf(made)) } : { isFound });
     return made;
   };
-  return { change, isAny: () => found, isDone: () => found && !twins };
+  const isDone = () => found && !twins;
+  return { change, isAny: () => found, isDone, learned: () => learned, recall };
 }

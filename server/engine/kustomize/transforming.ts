@@ -2,8 +2,8 @@ import { throughTransformer } from "./buildMetadata.ts";
 import { builtinTransformers } from "./builtinTransformers.ts";
 import { pluginTransformers } from "./pluginTransformers.ts";
 import type { Target } from "./target.ts";
+import { passedTogether, type Startable } from "./together.ts";
 import type { Transformer } from "./transformer.ts";
-import { type Pass, passedTogether } from "./work.ts";
 
 /**
  * Runs the transformers of a kustomization: kustomize's own in their fixed order, then those of the `transformers`
@@ -17,9 +17,9 @@ export function runTransformers(target: Target): void {
   ];
   for (let next = 0; next < all.length; ) {
     // Annotations that tell of the steps must be written behind each of them.
-    const starts = context.at ? [] : startsFrom(all, next);
-    const count = Math.max(1, starts.length);
-    if (starts.length < 2 || !runTogether(starts, target)) {
+    const works = context.at ? [] : startableFrom(all, next);
+    const count = Math.max(1, works.length);
+    if (works.length === 0 || !runTogether(works, target, next)) {
       for (const it of all.slice(next, next + count)) run(it, target);
     }
     next += count;
@@ -27,22 +27,31 @@ export function runTransformers(target: Target): void {
 }
 
 /** Of the transformers from there on, up to the first that needs all objects at once. */
-function startsFrom(all: readonly Transformer[], from: number): readonly (() => Pass)[] {
-  const starts: (() => Pass)[] = [];
+function startableFrom(all: readonly Transformer[], from: number): readonly Startable[] {
+  const works: Startable[] = [];
   for (const { work } of all.slice(from)) {
-    if (!work.start) break;
-    starts.push(work.start);
+    const { start, madeOf } = work;
+    if (!start) break;
+    works.push({ start, madeOf });
   }
-  return starts;
+  return works;
 }
 
-function runTogether(starts: readonly (() => Pass)[], { state, context: { log } }: Target) {
-  const noted = log.notes.length;
-  const made = passedTogether(state.objects.all(), starts);
-  if (made) state.objects.replace(made);
-  // It will all be said again.
-  else log.notes.length = noted;
-  return made !== undefined;
+function runTogether(works: readonly Startable[], target: Target, first: number): boolean {
+  const { loader, kustomization, state, context } = target;
+  const { settings, log, ways } = context;
+  const key = `${first} ${loader.root}`;
+  const done = passedTogether(state.objects.all(), {
+    works,
+    madeOf: [kustomization, state.configuration, settings.schema],
+    notes: log.notes,
+    earlier: ways.earlier?.get(key),
+    isMarked: ways.earlier !== undefined,
+  });
+  if (!done) return false;
+  state.objects.replace(done.objects);
+  if (done.way) ways.now.set(key, done.way);
+  return true;
 }
 
 function run({ work, by, configuredIn }: Transformer, { state, context: { at } }: Target) {

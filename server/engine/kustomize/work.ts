@@ -1,13 +1,12 @@
-import type { Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
-import { attempt } from "./stop.ts";
-import { withNode } from "./withNode.ts";
-import { withSteps } from "./withSteps.ts";
 
-/** What a step does with the objects. `start`: the same for one object after the other, where they can be parted. */
+/** What a step does with the objects. */
 export interface Work {
   readonly run: (objects: readonly BuiltObject[]) => readonly BuiltObject[];
+  /** The same for one object after the other, where they can be parted. */
   readonly start?: () => Pass;
+  /** Files, and whatever else it was made of besides the kustomization: as long as they are the same, so is the work. */
+  readonly madeOf?: readonly unknown[] | undefined;
 }
 
 /** One way through all objects. */
@@ -16,6 +15,17 @@ export interface Pass {
   readonly change: (object: BuiltObject, isOwn?: boolean) => BuiltObject | undefined;
   /** Is there, after the last object, nothing to do or to say about all of them? Absent: there never is. */
   readonly isDone?: () => boolean;
+  /** What of the last object counts for `isDone`. */
+  readonly learned?: () => Learned;
+  /** Takes what an earlier pass has learned of an object, in place of a change that comes out the same. */
+  readonly recall?: (learned: Learned) => void;
+}
+
+/** Was it an object for the step, and what it is called (`keyOf`) before and after it, where that counts. */
+export interface Learned {
+  readonly isFound?: boolean;
+  readonly before?: string;
+  readonly after?: string;
 }
 
 /** A step that does something with each object and asks nothing about all. */
@@ -23,6 +33,29 @@ export const onEach = (change: Pass["change"]): Work => ({
   run: (objects) => passed(objects, change),
   start: () => ({ change }),
 });
+
+/** A way through all objects that is done once it has found one to do something with. */
+export function findingPass(
+  change: (object: BuiltObject, found: () => void) => BuiltObject,
+): Required<Pass> {
+  let isFound = false;
+  let isAny = false;
+  const found = () => {
+    isFound = true;
+    isAny = true;
+  };
+  return {
+    change: (object) => {
+      isFound = false;
+      return change(object, found);
+    },
+    isDone: () => isAny,
+    learned: () => ({ isFound }),
+    recall: (learned) => {
+      isAny ||= learned.isFound === true;
+    },
+  };
+}
 
 /** What becomes of the objects. */
 export function passed(
@@ -36,36 +69,3 @@ export function passed(
   }
   return made;
 }
-
-/**
- * The objects after several steps, each object taken through all of them before the next: its nodes are at hand then,
- * and what only the next step needs is soon forgotten. `undefined` where a step stops or has something to say about
- * all objects: then the steps must go one by one, as the first of them to do so counts.
- */
-export function passedTogether(
-  objects: readonly BuiltObject[],
-  starts: readonly (() => Pass)[],
-): readonly BuiltObject[] | undefined {
-  const outcome = attempt(() => {
-    const passes = starts.map((start) => start());
-    const made = passed(objects, (object) => through(object, passes));
-    return passes.every(({ isDone }) => !isDone || isDone()) ? made : undefined;
-  });
-  return "value" in outcome ? outcome.value : undefined;
-}
-
-function through(object: BuiltObject, passes: readonly Pass[]): BuiltObject | undefined {
-  const bare = object.steps.length === 0 ? object : withNode(object, object.node, NO_STEPS);
-  const steps: Step[] = [];
-  let it = bare;
-  for (const { change } of passes) {
-    const made = change(it, it.node !== object.node);
-    if (!made) return undefined;
-    for (const step of made.steps) steps.push(step);
-    // Gathered apart, so that a thousand steps cost a thousand steps.
-    it = made.steps.length === 0 ? made : withNode(made, made.node, NO_STEPS);
-  }
-  return it === bare ? object : withNode(it, it.node, withSteps(object.steps, steps));
-}
-
-const NO_STEPS: readonly Step[] = [];
