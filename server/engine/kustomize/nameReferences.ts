@@ -35,10 +35,10 @@ function fixed(object: BuiltObject, { fields, fork }: Referrers, referrals: Refe
   let made = object;
   let present = fieldsIn(made.node, fork);
   if (present.length === 0) return object;
-  for (const [index, field] of fields.entries()) {
+  for (let index = 0; index < fields.length; index++) {
     if (!present.includes(index)) continue;
     const before = made.node;
-    made = fix(made, field, referrals);
+    made = fix(made, fields[index] as ReferringField, referrals);
     if (made.node !== before) present = fieldsIn(made.node, fork);
   }
   return made;
