@@ -1,5 +1,5 @@
 import { build } from "../kustomize/build.ts";
-import type { BuildNote, BuiltObject } from "../kustomize/built.ts";
+import type { Build, BuildNote, BuiltObject } from "../kustomize/built.ts";
 import type { Files } from "../kustomize/files.ts";
 import { idOf, keyOf, printKind } from "../kustomize/id.ts";
 import { FILE_NAMES, readKustomization } from "../kustomize/kustomization.ts";
@@ -24,6 +24,8 @@ import { type FindValues, variablesOf } from "./variables.ts";
 
 /** One Flux Kustomization, and the world it is built in. */
 export interface FluxRequest {
+  /** Tells it from all others, and from what it was before; the name of what is remembered of it. */
+  readonly key: string;
   /** The object itself; it may have come out of a parent's build. */
   readonly kustomization: Mapping;
   readonly source: SourceTree;
@@ -42,6 +44,8 @@ export interface FluxRequest {
    * applied are kept, because they count as the build's all the same.
    */
   readonly forCluster?: boolean;
+  /** What the build before left. */
+  readonly earlier?: FluxBuild["ways"];
 }
 
 /** What a Flux Kustomization applies. */
@@ -54,6 +58,8 @@ export interface FluxBuild {
   readonly folder: string;
   /** What its variables are, whether or not the build gets that far; absent without `postBuild`. */
   readonly substitution?: Substitution | undefined;
+  /** For the next build; absent where the kustomization was not built. */
+  readonly ways?: Build["ways"] | undefined;
 }
 
 /** The Ready condition of a Kustomization that failed. */
@@ -68,9 +74,15 @@ export function buildFlux(request: FluxRequest): FluxBuild {
   const reader = artifactReader(request);
   const notes: BuildNote[] = [];
   const substitution = substitutionOf(request);
+  let ways: FluxBuild["ways"];
   const outcome = staged("ArtifactFailed", () => {
     expectPath(request, reader, folder);
-    const built = staged("BuildFailed", () => objectsOf(request, reader, folder, notes));
+    const built = staged("BuildFailed", () => {
+      const it = kustomized(request, reader, folder);
+      ways = it.ways;
+      notes.push(...it.notes);
+      return objectsOf(it, request);
+    });
     if ("error" in built) return built;
     return staged("ReconciliationFailed", () =>
       applied(built.value, {
@@ -85,8 +97,9 @@ export function buildFlux(request: FluxRequest): FluxBuild {
     );
   });
   const done = "error" in outcome ? outcome : outcome.value;
-  if ("error" in done) return { objects: [], error: done.error, notes, folder, substitution };
-  return { objects: done.value, error: undefined, notes, folder, substitution };
+  const rest = { notes, folder, substitution, ways };
+  if ("error" in done) return { objects: [], error: done.error, ...rest };
+  return { objects: done.value, error: undefined, ...rest };
 }
 
 function staged<T>(
@@ -135,20 +148,15 @@ function expectPath(request: FluxRequest, reader: Reader, folder: string): void 
 const above = (path: string, root: string): readonly string[] =>
   path === root || path === "" ? [] : [dirname(path), ...above(dirname(path), root)];
 
-function objectsOf(
-  request: FluxRequest,
-  reader: Reader,
-  folder: string,
-  notes: BuildNote[],
-): readonly BuiltObject[] {
-  const spec = fieldOf(request.kustomization, "spec") ?? request.kustomization;
+/** What kustomize makes of the folder and the spec. */
+function kustomized(request: FluxRequest, reader: Reader, folder: string): Build {
   if (reader.file(folder)) {
     const refused = `${folder}/kustomization.yaml: not a directory`;
     stop(`open ${refused} remove ${refused}`, placeOfNode(specOf(request, "path")));
   }
-  const written = merged(folder, spec as Mapping, reader);
-  const place = placeOfNode(written) ?? placeOfNode(spec);
-  if (!place) throw new Error("A kustomization of a build has lost its origin.");
+  const { written, place, read } = reader.remember(`written for ${request.key}`, (own) =>
+    writtenFor(request, own, folder),
+  );
   const found: Found = { folder, reader, place };
   expectWritable(found);
   const decryption = decryptionOf(request);
@@ -159,20 +167,31 @@ function objectsOf(
   }
   const kustomization = within("kustomize build failed: ", () => {
     expectOneFile(`Found multiple kustomization files under: ${folder}\n`, found);
-    return readKustomization(written, place);
+    return "value" in read ? read.value : stopAgain(read.error);
   });
   const restrict = { inside: request.source.root };
-  const { lenient } = request;
+  const { lenient, earlier } = request;
   // Flux does not sort: the first object with a mistake is the first that is listed.
   const order = "none";
   const unprinted = true;
-  const built = build({ folder, reader, restrict, kustomization, lenient, order, unprinted });
-  notes.push(...built.notes);
-  if (built.error) {
-    const message = `kustomize build failed: ${built.error.message}`;
-    stopAgain({ ...built.error, message });
+  return build({ folder, reader, restrict, kustomization, lenient, order, unprinted, earlier });
+}
+
+/** The kustomization as Flux writes it, and as kustomize reads that. */
+function writtenFor(request: FluxRequest, reader: Reader, folder: string) {
+  const spec = fieldOf(request.kustomization, "spec") ?? request.kustomization;
+  const written = merged(folder, spec as Mapping, reader);
+  const place = placeOfNode(written) ?? placeOfNode(spec);
+  if (!place) throw new Error("A kustomization of a build has lost its origin.");
+  return { written, place, read: attempt(() => readKustomization(written, place)) };
+}
+
+function objectsOf({ objects, error }: Build, request: FluxRequest): readonly BuiltObject[] {
+  if (error) {
+    const message = `kustomize build failed: ${error.message}`;
+    stopAgain({ ...error, message });
   }
-  return readAgain(finished(built.objects, request, decryption));
+  return readAgain(finished(objects, request, decryptionOf(request)));
 }
 
 /** The kustomization of a folder, as Flux writes it. */

@@ -71,7 +71,7 @@ export function fluxMaker(cluster: ClusterWorld, object: BuiltObject): FluxMaker
   const tree = sourceTree(source, workspace.folders, findSource);
   const values = valuesFor(cluster, namespace);
   const { strict, assumed } = strictness(controllersOf(cluster), view);
-  const request: Omit<FluxRequest, "reader"> = {
+  const request: Omit<FluxRequest, "reader" | "key"> = {
     kustomization: node,
     source: tree,
     find: values,
@@ -83,8 +83,9 @@ export function fluxMaker(cluster: ClusterWorld, object: BuiltObject): FluxMaker
   const used = valuesUsed(node, values).map(([name, it]) => `${name} ${it}`);
   const version = JSON.stringify([fingerprintOf(node), tree, used, strict, assumed, lenient]);
   const piece = `${id} ${version}`;
-  const make = (reader: Reader) =>
-    reader.remember(piece, (inner) => buildFlux({ ...request, reader: inner }), weightOf);
+  const build = (reader: Reader, before?: FluxBuild) =>
+    buildFlux({ ...request, key: piece, reader, earlier: before?.ways });
+  const make = (reader: Reader) => reader.remember(piece, build, weightOf);
   return { name: { ...bare, folder }, version, kustomization: node, dependsOn, make };
 }
 

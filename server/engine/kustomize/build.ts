@@ -33,35 +33,29 @@ export interface BuildRequest {
   readonly lenient?: boolean;
   /** Whoever asks tells of objects that cannot be printed. */
   readonly unprinted?: boolean;
+  /** What the build before left; a kustomization that stands in for the file must be the same object then. */
+  readonly earlier?: Build["ways"] | undefined;
 }
 
 /** What `kustomize build` gives for a folder. Never throws: a mistake is in `error`, and then there are no objects. */
 export function build(request: BuildRequest): Build {
   const { reader, folder, restrict, lenient, order } = request;
-  if (request.kustomization || typeof restrict === "object") return built(request).build;
+  if (request.kustomization || typeof restrict === "object") return built(request);
   const key = `kustomize build ${JSON.stringify([folder, restrict, lenient ?? false, order ?? ""])}`;
-  const make = (own: Reader, before?: Built) => built({ ...request, reader: own }, before?.ways);
-  return reader.remember(key, make, weight).build;
+  const make = (own: Reader, before?: Build) =>
+    built({ ...request, reader: own, earlier: before?.ways });
+  return reader.remember(key, make, ({ objects }) => objects.length);
 }
 
-/** A build, and what the next one can take over from it. */
-interface Built {
-  readonly build: Build;
-  readonly ways: Ways["now"];
-}
-
-const weight = ({ build: { objects } }: Built): number => objects.length;
-
-function built(request: BuildRequest, earlier?: Ways["now"]): Built {
+function built(request: BuildRequest): Build {
   const log = emptyLog();
-  const ways: Ways = { earlier, now: new Map() };
+  const ways: Ways = { earlier: request.earlier, now: new Map() };
   const outcome = attempt(() => objectsOf(request, log, ways));
   const { warnings, notes } = log;
-  const done =
-    "value" in outcome
-      ? { objects: outcome.value, error: undefined }
-      : { objects: [], error: outcome.error };
-  return { build: { ...done, warnings, notes }, ways: ways.now };
+  const rest = { warnings, notes, ways: ways.now };
+  return "value" in outcome
+    ? { objects: outcome.value, error: undefined, ...rest }
+    : { objects: [], error: outcome.error, ...rest };
 }
 
 function objectsOf(request: BuildRequest, log: Log, ways: Ways): readonly BuiltObject[] {

@@ -1,6 +1,7 @@
 import type { Mapping, Path } from "../node.ts";
 import type { DocumentPlace, Step } from "../origin.ts";
 import type { YamlDocument } from "../yaml.ts";
+import type { Ways } from "./context.ts";
 import type { BuildError } from "./stop.ts";
 
 /** One object at some point of a build. Immutable; overlays share what they do not change. */
@@ -58,6 +59,8 @@ export interface Build {
   readonly warnings: readonly string[];
   /** What kustomize passes over in silence, and what could not be followed. */
   readonly notes: readonly BuildNote[];
+  /** For the next build, which takes over what has not changed. */
+  readonly ways: Ways["now"];
 }
 
 /** Something worth saying about a build that goes on all the same. */

@@ -37,6 +37,7 @@ export function build(
     return node ? { node, sealed: false } : "missing";
   };
   const done = buildFlux({
+    key: `${place.namespace}/${place.name}`,
     kustomization,
     source: {
       root,
