@@ -9,6 +9,7 @@ import type { Composed } from "./yaml/foreign.ts";
 import { anchorsIn, inherit, type Sightings, sameInheritance, sight } from "./yaml/inherit.ts";
 import { isClosed } from "./yaml/isClosed.ts";
 import { rejoinLists } from "./yaml/lists.ts";
+import { isFlowIndicator } from "./yaml/reader.ts";
 import { recover } from "./yaml/recover.ts";
 import { split } from "./yaml/split.ts";
 
@@ -152,13 +153,21 @@ interface Notes {
   readonly faults: Fault[];
 }
 
+/** In brackets a dash alone is text, as it is to the loaders of Flux and kustomize. */
 function* tokens(text: string, notes: Notes): Generator<CST.Token> {
   const parser = new Parser();
   let offset = 0;
   let scalar = false;
+  let dashEnd = -1;
   for (const lexeme of new Lexer().lex(text)) {
     const mark: boolean = !scalar && MARKS.has(lexeme);
     const end = mark ? offset : offset + lexeme.length;
+    // The library sees no text in such a dash, but an empty one behind it.
+    if (offset === dashEnd && (lexeme === SCALAR || lexeme === "")) continue;
+    if (!scalar && lexeme === "-" && isFlowIndicator(text.charCodeAt(end))) {
+      dashEnd = end;
+      for (const token of parser.next(SCALAR)) yield noteToken(notes, token);
+    }
     if (!scalar && !mark) noteLexeme(notes, lexeme, offset, end === text.length);
     scalar = mark && lexeme === SCALAR;
     for (const token of parser.next(lexeme)) yield noteToken(notes, token);

@@ -154,8 +154,6 @@ function flowPlain(reader: Reader): Scalar | undefined {
   const first = text.charCodeAt(start);
   if (NOT_PLAIN.has(first)) return giveUp(reader);
   if (first === DASH && isBlankAt(text, start + 1)) return giveUp(reader);
-  // A dash alone is text to the loaders of Flux and kustomize; the library refuses it.
-  if (first === DASH && endsWordAt(text, start + 1)) reader.lenient = true;
   let end = start;
   let at = start;
   for (; at < text.length; at++) {

@@ -18,9 +18,9 @@ export interface Share {
 
 /**
  * Compares the fast reader with the library, document by document: it either leaves a document to it
- * or says exactly the same. Only lines in quotes and brackets may be less deep than the library wants them, a dash may
- * stand alone in brackets, and a colon right behind an alias; then both must say the same once those lines are deeper,
- * those dashes in quotes, and a blank before those colons.
+ * or says exactly the same. Only lines in quotes and brackets may be less deep than the library wants them, and a colon
+ * may stand right behind an alias; then both must say the same once those lines are deeper, and a blank before those
+ * colons.
  */
 export function agree(text: string): Share {
   let taken = 0;
@@ -56,11 +56,11 @@ function agreeMended({ text, inherited }: YamlDocument, parsed: ParsedDocument, 
 
 /**
  * What to add where: spaces to lines that start in quotes and brackets, but for blank ones, whose spaces may mean
- * something, quotes around dashes in brackets, and a blank behind aliases that are keys.
+ * something, and a blank behind aliases that are keys.
  */
 function mendsInside(text: string, root: Node | undefined): ReadonlyMap<number, string> {
   const mends = new Map<number, string>();
-  const visit = (node: Node | undefined, inBrackets: boolean) => {
+  const visit = (node: Node | undefined) => {
     if (!node || node.kind === "alias") return;
     const { start, end } = node.span;
     const quoted = node.kind === "scalar" && (node.style === "single" || node.style === "double");
@@ -70,17 +70,16 @@ function mendsInside(text: string, root: Node | undefined): ReadonlyMap<number, 
         mends.set(start + index, " ".repeat(200));
       }
     }
-    if (inBrackets && text.slice(start, end) === "-") mends.set(start, "'").set(end, "'");
     if (node.kind === "mapping") {
       for (const { key, value } of node.entries) {
         if (text[key.span.start] === "*") mends.set(key.span.end, " ");
-        visit(key, inBrackets || flow);
-        visit(value, inBrackets || flow);
+        visit(key);
+        visit(value);
       }
     } else if (node.kind === "sequence") {
-      for (const it of node.items) visit(it, inBrackets || flow);
+      for (const it of node.items) visit(it);
     }
   };
-  visit(root, false);
+  visit(root);
   return mends;
 }

@@ -287,6 +287,40 @@ test("brackets and braces, on one line or several", () => {
   );
 });
 
+test("a dash alone in brackets is text, as it is to loaders of Flux", () => {
+  expectTree(
+    `
+    a: [-]
+    b: [-, &x -, [-, -]]
+    c: {-: -, d: -}
+    `,
+    `
+    mapping \`a: [-]⏎b: [-, &x -, [-, -]]⏎c: {-: -, d: -}\`
+      \`a\`: flow sequence \`[-]\`
+        - plain \`-\`
+      \`b\`: flow sequence \`[-, &x -, [-, -]]\`
+        - plain \`-\`
+        - plain \`-\` &x
+        - flow sequence \`[-, -]\`
+          - plain \`-\`
+          - plain \`-\`
+      \`c\`: flow mapping \`{-: -, d: -}\`
+        \`-\`: plain \`-\`
+        \`d\`: plain \`-\`
+    `,
+  );
+  expectLibraryTree(
+    "a: ! 5\nb: [-, c]",
+    `
+    mapping \`a: ! 5⏎b: [-, c]\`
+      \`a\`: plain \`5\` !
+      \`b\`: flow sequence \`[-, c]\`
+        - plain \`-\`
+        - plain \`c\`
+    `,
+  );
+});
+
 test("anchors, aliases and merge keys", () => {
   expectTree(
     `
