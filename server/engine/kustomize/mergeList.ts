@@ -1,3 +1,4 @@
+import type { Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import {
   type Draft,
@@ -12,7 +13,8 @@ import {
   textOfDraft,
 } from "./mergeDraft.ts";
 import type { MergeField } from "./mergeSchema.ts";
-import { stringNode } from "./scalars.ts";
+import { isSurelyText } from "./resolve.ts";
+import { plainNode, stringNode, untaggedNode } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import type { Merging } from "./strategicMerge.ts";
 import { causeOf, keyNode } from "./tree.ts";
@@ -168,8 +170,9 @@ function has(element: MappingDraft, { key, value }: { key: string; value: string
   return found !== undefined && textOfDraft(found) === value;
 }
 
-/** Writes the keys that the element lacks. */
+/** Writes the keys that the element lacks; to a plain value, which has none, itself. */
 function completeKeys(element: Draft, keys: readonly string[], values: Tuple) {
+  if (element.kind === "scalar") element.node = writtenAnew(element.node);
   if (element.kind !== "mapping") return;
   for (const [index, key] of keys.entries()) {
     const value = values[index] ?? "";
@@ -178,6 +181,18 @@ function completeKeys(element: Draft, keys: readonly string[], values: Tuple) {
     const draft = draftOf(stringNode(value, cause), element.patch);
     entriesOf(element).push({ key: keyNode(key, cause), value: draft });
   }
+}
+
+/** The value without its tag: until it is read again a number is a text. What is empty is not written. */
+function writtenAnew(scalar: Scalar): Scalar {
+  const { tag, style, text } = scalar;
+  if (text === "" || (tag === undefined && (style !== "plain" || isSurelyText(text)))) {
+    return scalar;
+  }
+  const cause = causeOf(scalar);
+  return style === "plain"
+    ? untaggedNode(text, cause)
+    : { ...plainNode(text, cause), style, value: text };
 }
 
 function append(result: SequenceDraft, element: Draft, keys: readonly string[]) {
