@@ -121,7 +121,7 @@ export const patchEntry: fc.Arbitrary<Late> = late(
     if (plan.style === "target") {
       return {
         ...where(desk, yamlOf(renamed), plan.form),
-        target: plan.wide ? selected : { ...selected, kind },
+        target: plan.wide ? widely(selected, plan.options) : { ...selected, kind },
         options: plan.options,
       };
     }
@@ -129,6 +129,10 @@ export const patchEntry: fc.Arbitrary<Late> = late(
     return { ...where(desk, yamlOf(change) + others, plan.form), options: plan.options };
   },
 );
+
+/** No hash is made for another kind than the one that was generated: only those of ConfigMaps and Secrets are mirrored. */
+const widely = (selected: Fields, asked: Value): Fields =>
+  isFields(asked) && asked.allowKindChange ? { ...selected, kind: "[ABD-RT-Z].*" } : selected;
 
 function moreOf(
   desk: Desk,
