@@ -13,5 +13,5 @@ export function keptType(scalar: Scalar, text: string): Scalar {
   if (scalar.style !== "plain") return changed;
   if (isUntagged(scalar) || resolvePlain(text).tag === tag)
     return { ...changed, value: plainValue(text) };
-  return tag === "!!str" ? { ...changed, style: "double" } : { ...changed, tag };
+  return { ...changed, tag };
 }

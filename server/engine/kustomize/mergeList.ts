@@ -13,8 +13,8 @@ import {
   textOfDraft,
 } from "./mergeDraft.ts";
 import type { MergeField } from "./mergeSchema.ts";
-import { isSurelyText } from "./resolve.ts";
 import { plainNode, stringNode, untaggedNode } from "./scalars.ts";
+import { losesTag } from "./settled.ts";
 import { stop } from "./stop.ts";
 import type { Merging } from "./strategicMerge.ts";
 import { causeOf, keyNode } from "./tree.ts";
@@ -183,12 +183,10 @@ function completeKeys(element: Draft, keys: readonly string[], values: Tuple) {
   }
 }
 
-/** The value without its tag: until it is read again a number is a text. What is empty is not written. */
+/** The value without its tag: until it is read again, a number is a text. */
 function writtenAnew(scalar: Scalar): Scalar {
-  const { tag, style, text } = scalar;
-  if (text === "" || (tag === undefined && (style !== "plain" || isSurelyText(text)))) {
-    return scalar;
-  }
+  if (!losesTag(scalar)) return scalar;
+  const { style, text } = scalar;
   const cause = causeOf(scalar);
   return style === "plain"
     ? untaggedNode(text, cause)

@@ -1,7 +1,7 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import type { MergeField } from "./mergeSchema.ts";
 import { isSurelyText, resolve11 } from "./resolve.ts";
-import { isNull, tagOf } from "./scalars.ts";
+import { isNull, isUntagged, tagOf } from "./scalars.ts";
 import { fieldOf } from "./tree.ts";
 
 /**
@@ -36,8 +36,7 @@ function isSettledList({ items }: Sequence, field: MergeField, keys: readonly st
     keys.length < 2 ? keys : keys.filter((key) => items.some((it) => textAt(it, key) !== ""));
   const names: string[] = [];
   for (const item of items) {
-    if (!item || (keys.length === 0 ? item.kind !== "scalar" : item.kind !== "mapping"))
-      return false;
+    if (!item || !(keys.length === 0 ? isValue(item) : item.kind === "mapping")) return false;
     const name = keys.length === 0 ? textOf(item) : nameOf(item, used);
     if (name === "") return false;
     names.push(name);
@@ -52,11 +51,13 @@ function isSettledAlone(
   element: MergeField | undefined,
   keys: readonly string[],
 ): boolean {
-  if (keys.length === 0) return item?.kind === "scalar" && textOf(item) !== "";
+  if (keys.length === 0) return isValue(item) && textOf(item) !== "";
   if (item?.kind !== "mapping") return false;
   for (const key of keys) if (textAt(item, key) !== "") return isSettled(item, element);
   return false;
 }
+
+const isValue = (item: Node | undefined): boolean => item?.kind === "scalar" && !losesTag(item);
 
 /** The texts of all keys as one; nothing where one of them is missing. */
 function nameOf(item: Node, keys: readonly string[]): string {
@@ -79,3 +80,13 @@ export const isOddText = (node: Scalar): boolean =>
   resolve11(node.text).tag !== "!!str" &&
   !node.text.includes("\n") &&
   node.text !== "";
+
+/**
+ * The values of a list that is merged are written again as texts without a tag: does that make another of this one?
+ * What is empty is not written.
+ */
+export function losesTag(scalar: Scalar): boolean {
+  const { tag, style, text } = scalar;
+  if (text === "") return false;
+  return tag === undefined ? style === "plain" && !isSurelyText(text) : !isUntagged(scalar);
+}

@@ -1,4 +1,4 @@
-import type { Mapping, Node, Scalar } from "../node.ts";
+import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import { isComplexKey } from "./complexKeys.ts";
 import {
@@ -228,13 +228,16 @@ const withTag = (value: ScalarDraft, style: Scalar["style"]): Draft => ({
 function inBrackets(before: Node, value: MappingDraft | SequenceDraft): Draft {
   if (before.kind !== value.kind || before.flow === value.node.flow) return value;
   // Empty ones have to be in brackets, which says nothing.
-  if (before.kind === "sequence" && before.items.length === 0) return value;
+  if (isEmpty(before)) return value;
   // Whoever holds the one holds the members of the other.
   if (value.kind === "mapping") entriesOf(value);
   else itemsOf(value);
   const node = { ...value.node, flow: before.flow };
   return { ...value, node } as Draft;
 }
+
+const isEmpty = (node: Mapping | Sequence): boolean =>
+  (node.kind === "mapping" ? node.entries : node.items).length === 0;
 
 /** A text that would need quotes says so by its tag, and quotes of its own are gone for what replaces it. */
 function withoutQuotes(value: ScalarDraft): Draft {
