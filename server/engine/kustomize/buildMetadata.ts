@@ -4,6 +4,7 @@ import type { BuiltObject } from "./built.ts";
 import { gitUrlOf } from "./remote.ts";
 import { PLAIN, SINGLE, shapeOf } from "./scalarShape.ts";
 import { isPlainString, stringNode } from "./scalars.ts";
+import { withTextAnnotations } from "./textAnnotations.ts";
 import { type Cause, causeOf, emptyMapping, fieldOf, withField } from "./tree.ts";
 
 /**
@@ -51,7 +52,7 @@ export function fromGenerator(
   by: ConfiguredBy,
 ): BuiltObject {
   if (annotation(object, ORIGIN) !== undefined) return object;
-  return annotated(object, ORIGIN, configured(at, file, by));
+  return annotatedAnew(object, ORIGIN, configured(at, file, by));
 }
 
 /** Says of every object that the transformer ran; what has no origin yet is taken for its product. */
@@ -63,10 +64,10 @@ export function throughTransformer(
 ): readonly BuiltObject[] {
   const text = configured(at, file, by);
   return objects.map((it) => {
-    if (annotation(it, ORIGIN) === undefined) return annotated(it, ORIGIN, text);
+    if (annotation(it, ORIGIN) === undefined) return annotatedAnew(it, ORIGIN, text);
     const known = annotation(it, TRANSFORMATIONS) ?? "";
     const item = text.trimEnd().replaceAll("\n", "\n  ");
-    return annotated(it, TRANSFORMATIONS, `${known}- ${item}\n`);
+    return annotatedAnew(it, TRANSFORMATIONS, `${known}- ${item}\n`);
   });
 }
 
@@ -114,6 +115,10 @@ export function annotated(object: BuiltObject, key: string, text: string): Built
     ),
   };
 }
+
+/** As `annotated`, where kustomize sets all annotations anew, which makes texts of them. */
+const annotatedAnew = (object: BuiltObject, key: string, text: string): BuiltObject =>
+  annotated({ ...object, node: withTextAnnotations(object.node) }, key, text);
 
 function mappingAt(node: Mapping, key: string, cause: Cause): Mapping {
   const value = fieldOf(node, key);
