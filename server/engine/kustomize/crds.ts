@@ -1,5 +1,5 @@
-import { get, mappingOf, type Node, resolved, textOf } from "../node.ts";
-import { placeOfNode } from "../origin.ts";
+import { get, mappingOf, type Node, resolved, type Scalar, textOf } from "../node.ts";
+import { type DocumentPlace, placeOfNode } from "../origin.ts";
 import {
   type Configuration,
   emptyConfiguration,
@@ -11,6 +11,7 @@ import type { SourceFile } from "./files.ts";
 import { isJson } from "./isJson.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { type Loader, loadFile } from "./loading.ts";
+import { isNull, tag11Of } from "./scalars.ts";
 import { stop, within } from "./stop.ts";
 import { firstOfFile } from "./yamlRoots.ts";
 
@@ -21,6 +22,8 @@ export function crdConfiguration(loader: Loader, { crds }: Kustomization): Confi
   within(`loading CRDs [${paths}]: `, () => {
     for (const entry of crds) {
       const file = loadFile(loader, entry.text, entry);
+      // Here kustomize crashes.
+      if (file.content === "") stop(`'${entry.text}' is empty`, placeOfNode(entry));
       configuration = mergeConfigurations(configuration, configurationIn(file, entry.text));
     }
   });
@@ -29,17 +32,14 @@ export function crdConfiguration(loader: Loader, { crds }: Kustomization): Confi
 
 function configurationIn(file: SourceFile, path: string): Configuration {
   const told = `unable to parse open API definition from '${path}': `;
-  const root = within(told, () => definitionsIn(file));
+  const text = typeof file.content === "string" ? file.content : "";
+  const strict = text.startsWith("{");
+  const root = within(told, () => definitionsIn(file, text, strict));
+  const decoding = strict ? told : `${told}error unmarshaling JSON: while decoding JSON: `;
   const types = new Map<string, Node | undefined>();
+  within(decoding, () => expectMapping(root, "nameToApiMap", placeOfNode(root)));
   for (const { key, value } of mappingOf(root)?.entries ?? []) {
-    const kind = resolved(value)?.kind;
-    if (kind === "sequence" || (kind === "scalar" && textOf(value) !== undefined)) {
-      const found = kind === "sequence" ? "array" : jsonType(value);
-      stop(
-        `${told}error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${found} into Go value of type accumulator.OpenAPIDefinition`,
-        placeOfNode(key),
-      );
-    }
+    within(decoding, () => expectMapping(value, "OpenAPIDefinition", placeOfNode(key)));
     types.set(key.text, get(get(value, "Schema"), "properties"));
   }
   let configuration = emptyConfiguration;
@@ -53,17 +53,24 @@ function configurationIn(file: SourceFile, path: string): Configuration {
   return configuration;
 }
 
-function definitionsIn(file: SourceFile): Node | undefined {
-  const text = typeof file.content === "string" ? file.content : "";
-  const strict = text.startsWith("{");
+function definitionsIn(file: SourceFile, text: string, strict: boolean): Node | undefined {
   if (strict && !isJson(text)) stop("invalid JSON");
   return within(strict ? "" : "error converting YAML to JSON: ", () => firstOfFile(file, strict));
 }
 
-const jsonType = (node: Node | undefined): string => {
+/** Nothing at all will do, too. */
+function expectMapping(node: Node | undefined, type: string, place: DocumentPlace | undefined) {
   const it = resolved(node);
-  return it?.kind === "scalar" && typeof it.value !== "string" ? typeof it.value : "string";
-};
+  if (it === undefined || it.kind === "mapping" || isNull(it)) return;
+  const found = it.kind === "sequence" ? "array" : jsonType(it);
+  stop(`json: cannot unmarshal ${found} into Go value of type accumulator.${type}`, place);
+}
+
+function jsonType(scalar: Scalar): string {
+  const tag = tag11Of(scalar);
+  if (tag === "!!bool") return "bool";
+  return tag === "!!int" || tag === "!!float" ? "number" : "string";
+}
 
 const isType = (properties: Node | undefined): boolean =>
   ["kind", "apiVersion", "metadata"].every((it) => has(properties, it));

@@ -453,3 +453,13 @@ test.for([
   );
   expect(error?.place && textAt(error.place)).not.toBe("");
 });
+
+test("an empty file of crds, at which kustomize crashes", () => {
+  const { error } = built(`
+    #- overlay/kustomization.yaml
+    crds: [types.json]
+    #- overlay/types.json
+  `);
+  expect(error?.message).toBe("loading CRDs [types.json]: 'types.json' is empty");
+  expect(error?.place && textAt(error.place)).toBe("types.json");
+});
