@@ -2,6 +2,7 @@ import type { Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { base64Bytes } from "./base64.ts";
 import { lenientText } from "./bytes.ts";
+import { isStructure } from "./isStructure.ts";
 import { isNullText, isSurelyText, type Resolved, resolve11, resolvePlain } from "./resolve.ts";
 import { stop } from "./stop.ts";
 import type { Cause } from "./tree.ts";
@@ -58,7 +59,7 @@ const isNullScalar = ({ tag, style, text }: Scalar): boolean =>
 export const stringNode = (text: string, { from, span }: Cause): Scalar => ({
   kind: "scalar",
   span,
-  style: isPlainString(text) ? "plain" : "double",
+  style: isPlainString(text) && !isStructure(text) ? "plain" : "double",
   text,
   value: text,
   from,

@@ -24,7 +24,10 @@ export function setScalar(field: Node, made: boolean, value: NewText): Scalar {
   const cause = causedBy(source, step, made ? undefined : field);
   if (as === "string") return stringNode(text, cause);
   const plain = as === "number" ? plainNode(text, cause) : untaggedNode(text, cause);
-  return field.style === "plain"
-    ? plain
-    : { ...plainNode(text, cause), style: field.style, value: text };
+  if (field.style === "plain") return plain;
+  const quoted = { ...plainNode(text, cause), style: field.style, value: text };
+  // That a tag is written is part of the style, too.
+  return as === "number" && isTagged(field) ? { ...quoted, tag: "!!int" } : quoted;
 }
+
+const isTagged = ({ tag }: Scalar): boolean => tag !== undefined && tag.length > 1;

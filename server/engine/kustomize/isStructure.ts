@@ -1,0 +1,18 @@
+import { goFault, parsedAsGo } from "./parsedAsGo.ts";
+import { resolve11 } from "./resolve.ts";
+import { MULTILINE, PLAIN, shapeOf } from "./scalarShape.ts";
+
+/**
+ * Does a line of text, read as YAML 1.1, say something else than a text: `a: b` a mapping, `[a]` a list, `# a` nothing?
+ * What stands for another value as it is, such as `1`, is not looked for. Mirrors IsYaml1_1NonString of kyaml.
+ */
+export function isStructure(text: string): boolean {
+  if ((shapeOf(text) & (PLAIN | MULTILINE)) !== 0) return false;
+  const document = { text, inherited: undefined };
+  if (goFault(document, 2)) return false;
+  const { root } = parsedAsGo(document);
+  if (root?.kind !== "scalar") return root?.kind !== "alias";
+  const { tag, style } = root;
+  if (tag !== undefined) return tag.startsWith("!!") && tag !== "!!str";
+  return style === "plain" && resolve11(root.text).tag !== "!!str";
+}
