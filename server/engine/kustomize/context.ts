@@ -62,6 +62,8 @@ export interface SchemaSetting {
   readonly name: string;
   readonly merge: MergeSchema;
   readonly scopes: ReadonlyMap<string, "cluster" | "namespaced">;
+  /** Ends the build, as looking into the schema does; absent where nothing is wrong with it. */
+  readonly refuse?: () => never;
 }
 
 export const emptyLog = (): Log => ({

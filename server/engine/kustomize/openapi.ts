@@ -1,3 +1,5 @@
+import { memo } from "../memo.ts";
+import type { Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { parsed } from "../parsed.ts";
 import type { BuiltObject } from "./built.ts";
@@ -6,11 +8,14 @@ import { type BuildSettings, type Context, noteBuiltin, type SchemaSetting } fro
 import { customSchema, customScopes } from "./customSchema.ts";
 import { clusterScoped, namespaced } from "./data/scope.ts";
 import type { SourceFile } from "./files.ts";
+import { isJson } from "./isJson.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import { builtinSchema, type MergeSchema } from "./mergeSchema.ts";
-import { stop } from "./stop.ts";
+import { isNull } from "./scalars.ts";
+import { attempt, stop, stopAgain } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
+import { firstOfFile } from "./yamlRoots.ts";
 
 /** The schema of a build in which nobody asks for another. */
 export const DEFAULT_SCHEMA: SchemaSetting = { name: "", merge: builtinSchema, scopes: new Map() };
@@ -23,7 +28,8 @@ export function useSchema(
 ): void {
   const path = openapi && fieldOf(openapi, "path");
   const version = openapi && fieldOf(openapi, "version");
-  const file = path?.kind === "scalar" ? loadFile(loader, path.text, path) : undefined;
+  const asked = path?.kind === "scalar" ? path : undefined;
+  const file = asked && loadFile(loader, asked.text, asked);
   if (settings.schema.name !== "") return;
   if (file) {
     if (version) {
@@ -32,7 +38,7 @@ export function useSchema(
     log.askedBuiltin = true;
     settings.schema = {
       name: `file ${file.path} ${settings.builtin}`,
-      ...ownSchema(file, settings),
+      ...(brokenSchema(file, asked) ?? ownSchema(file, settings)),
     };
   } else if (version?.kind === "scalar" && version.text !== "") {
     if (version.text !== "v1.21.2") {
@@ -53,15 +59,41 @@ function ownSchema({ documents }: SourceFile, { builtin }: BuildSettings) {
   return { merge, scopes };
 }
 
+/** A file that is no schema; kustomize crashes when it first needs what stands there. */
+function brokenSchema(file: SourceFile, path: Scalar) {
+  const fault = faultOf(file);
+  if (fault === undefined) return undefined;
+  const message = `'${path.text}' is no schema: ${fault}`;
+  const refuse = () => {
+    return stopAgain({ message, place: placeOfNode(path), unread: [], alone: true });
+  };
+  return { merge: { kind: refuse }, scopes: new Map(), refuse };
+}
+
+const faultOf = memo((file: SourceFile): string | undefined => {
+  const { content } = file;
+  if (content === "") return "it is empty";
+  const strict = typeof content === "string" && content.startsWith("{");
+  if (strict && !isJson(content)) return "it is no JSON";
+  const read = attempt(() => firstOfFile(file, strict));
+  if ("error" in read) return read.error.message;
+  if (!mayBeMapping(read.value)) return "it is no mapping";
+  const isFilled = mayBeMapping(fieldOf(read.value, "definitions"));
+  return isFilled ? undefined : "its definitions are no mapping";
+});
+
+const mayBeMapping = (node: Node | undefined): boolean => isNull(node) || node?.kind === "mapping";
+
 /** Objects know by themselves what a schema of the user's own says of their kind. */
 export function scoped(
   objects: readonly BuiltObject[],
   context: Pick<Context, "settings" | "log">,
 ): readonly BuiltObject[] {
-  const { scopes, name } = context.settings.schema;
+  const { scopes, name, refuse } = context.settings.schema;
   if (name === "" && context.settings.builtin === "none" && !objects.every(isPrecomputed)) {
     noteBuiltin(context, "delayed");
   }
+  if (refuse && !objects.every(isPrecomputed)) refuse();
   if (scopes.size === 0) return objects;
   return objects.map((object) => {
     const scope = scopes.get(kindOf(object));

@@ -463,3 +463,32 @@ test("an empty file of crds, at which kustomize crashes", () => {
   expect(error?.message).toBe("loading CRDs [types.json]: 'types.json' is empty");
   expect(error?.place && textAt(error.place)).toBe("types.json");
 });
+
+const PATCHED = `patches: [{ patch: "{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }" }]`;
+
+test.for([
+  ["ConfigMap", "", "", undefined],
+  ["Widget", "", "", "'schema.json' is no schema: it is empty"],
+  ["Widget", "\n", "", undefined],
+  ["ConfigMap", "[]", PATCHED, "'schema.json' is no schema: it is no mapping"],
+  ["ConfigMap", "{a: 1}", PATCHED, "'schema.json' is no schema: it is no JSON"],
+  [
+    "ConfigMap",
+    "definitions: [a]",
+    PATCHED,
+    "'schema.json' is no schema: its definitions are no mapping",
+  ],
+])(
+  "a schema at which kustomize crashes when it is needed: %s %j %s",
+  ([kind, schema, patches, message]) => {
+    const { error } = built(
+      [
+        `#- overlay/kustomization.yaml\nresources: [a.yaml]\nopenapi: { path: schema.json }\n${patches}`,
+        `#- overlay/a.yaml\napiVersion: v1\nkind: ${kind}\nmetadata: { name: a }`,
+        `#- overlay/schema.json\n${schema}`,
+      ].join("\n"),
+    );
+    expect(error?.message).toBe(message);
+    if (error) expect(error.place && textAt(error.place)).toBe("schema.json");
+  },
+);
