@@ -13,7 +13,7 @@ import type { Kustomization } from "./kustomization.ts";
 import { type Loader, loadFile } from "./loading.ts";
 import { builtinSchema, type MergeSchema } from "./mergeSchema.ts";
 import { isNull } from "./scalars.ts";
-import { attempt, stop, stopAgain } from "./stop.ts";
+import { attempt, stop, stopAlone } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
 import { firstOfFile } from "./yamlRoots.ts";
 
@@ -64,9 +64,7 @@ function brokenSchema(file: SourceFile, path: Scalar) {
   const fault = faultOf(file);
   if (fault === undefined) return undefined;
   const message = `'${path.text}' is no schema: ${fault}`;
-  const refuse = () => {
-    return stopAgain({ message, place: placeOfNode(path), unread: [], alone: true });
-  };
+  const refuse = () => stopAlone(message, placeOfNode(path));
   return { merge: { kind: refuse }, scopes: new Map(), refuse };
 }
 

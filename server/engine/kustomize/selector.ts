@@ -4,6 +4,7 @@ import { placeOfNode } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
 import { effectiveNamespace, type GroupVersionKind, idOf, originalIdOf } from "./id.ts";
 import { labelSelector } from "./labelSelector.ts";
+import { expectPairs } from "./paired.ts";
 import { type Matcher, wholeExpression } from "./regularExpression.ts";
 import { fieldOf } from "./tree.ts";
 
@@ -59,32 +60,42 @@ export const expressionsOf: (target: Target) => Expressions = memo((target) => (
 export const matchesKind = (it: Expressions, { group, version, kind }: GroupVersionKind): boolean =>
   it.kind(kind) && it.group(group) && it.version(version);
 
-/** Do the labels and annotations of the object match? */
+/** Do the labels and annotations of the object match? They are looked at in any case, and a list may end the build. */
 export function matchesLabels(target: Target, object: Mapping): boolean {
-  const { labelSelector: labels = "", annotationSelector: annotations = "" } = target;
-  const ofLabels =
-    labels === "" || selector(target, "labelSelector")(metadataMap(object, "labels"));
-  if (!ofLabels) return false;
+  const metadata = fieldOf(object, "metadata");
   return (
-    annotations === "" || selector(target, "annotationSelector")(metadataMap(object, "annotations"))
+    matchesMap(target, "labelSelector", fieldOf(metadata, "labels")) &&
+    matchesMap(target, "annotationSelector", fieldOf(metadata, "annotations"))
   );
 }
+
+function matchesMap(target: Target, part: Part, node: Node | undefined): boolean {
+  if (node?.kind === "sequence") expectPairs(node);
+  return !target[part] || selector(target, part)(textsIn(node));
+}
+
+type Part = "labelSelector" | "annotationSelector";
 
 function expression(target: Target, part: keyof Expressions): Matcher {
   return wholeExpression(target[part] ?? "", placeOfNode(fieldOf(target.node, part)));
 }
 
-const selector = (target: Target, part: "labelSelector" | "annotationSelector") =>
+const selector = (target: Target, part: Part) =>
   labelSelector(target[part] ?? "", placeOfNode(fieldOf(target.node, part)));
 
 const eitherMatches = (expression: Matcher, first: string, now: string): boolean =>
   expression(first) || (first !== now && expression(now));
 
-function metadataMap(object: Mapping, field: string): ReadonlyMap<string, string> {
-  const node = fieldOf(fieldOf(object, "metadata"), field);
+function textsIn(node: Node | undefined): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
-  for (const { key, value } of node?.kind === "mapping" ? node.entries : []) {
-    map.set(key.text, value?.kind === "scalar" ? value.text : "");
+  if (node?.kind === "sequence") {
+    for (let at = 0; at < node.items.length; at += 2) {
+      map.set(textOf(node.items[at]), textOf(node.items[at + 1]));
+    }
+  } else if (node?.kind === "mapping") {
+    for (const { key, value } of node.entries) map.set(key.text, textOf(value));
   }
   return map;
 }
+
+const textOf = (node: Node | undefined): string => (node?.kind === "scalar" ? node.text : "");

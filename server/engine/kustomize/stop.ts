@@ -40,8 +40,8 @@ export function stopAgain(error: BuildError): never {
 }
 
 /** Ends the build with a message around which nobody puts words: it is about the build as a whole. */
-export function stopAlone(message: string): never {
-  throw new Stop({ message, place: undefined, unread: [], alone: true });
+export function stopAlone(message: string, place?: DocumentPlace | undefined): never {
+  throw new Stop({ message, place, unread: [], alone: true });
 }
 
 /** What `work` gives, or the error at which it stopped. */

@@ -1,9 +1,7 @@
-import type { Entry, Mapping, Sequence } from "../node.ts";
-import { placeOfNode } from "../origin.ts";
+import type { Entry, Mapping } from "../node.ts";
+import { paired } from "./paired.ts";
 import { scalarText, stringNode, tagOf } from "./scalars.ts";
-import { stop } from "./stop.ts";
 import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
-import { wrongKind } from "./wrongKind.ts";
 
 /**
  * The object with its annotations set anew: all of them texts, those that are dropped gone, and no `annotations` where
@@ -55,21 +53,4 @@ function asText(entry: Entry): Entry {
   }
   const text = value?.kind === "scalar" ? value.text : (scalarText(value) ?? "");
   return { key, value: stringNode(text, causeOf(value ?? key)) };
-}
-
-/** kustomize takes a list for keys and values in turn, and breaks down where that does not come out even. */
-function paired(list: Sequence): Mapping {
-  const { items, flow } = list;
-  const { length } = items;
-  if (length % 2 > 0) {
-    const message = `panic: runtime error: index out of range [${length}] with length ${length}`;
-    return stop(message, placeOfNode(list));
-  }
-  const entries: Entry[] = [];
-  for (let at = 0; at < length; at += 2) {
-    const [key, value] = [items[at], items[at + 1]];
-    if (key?.kind !== "scalar") return wrongKind("scalar", key ?? list);
-    entries.push({ key, value });
-  }
-  return { kind: "mapping", flow, entries, ...causeOf(list) };
 }

@@ -492,3 +492,17 @@ test.for([
     if (error) expect(error.place && textAt(error.place)).toBe("schema.json");
   },
 );
+
+test("labels that are no pairs, at which kustomize crashes where anything is selected", () => {
+  const { error } = built(`
+    #- overlay/kustomization.yaml
+    resources: [a.yaml]
+    patches: [{ target: { kind: ConfigMap }, patch: "kind: ConfigMap\\nmetadata: { name: a }" }]
+    #- overlay/a.yaml
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: { name: a, labels: [app, web, b] }
+  `);
+  expect(error?.message).toBe("panic: runtime error: index out of range [3] with length 3");
+  expect(error?.place && textAt(error.place)).toBe("[app, web, b]");
+});
