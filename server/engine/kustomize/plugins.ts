@@ -4,6 +4,7 @@ import { join } from "../path.ts";
 import { annotated, annotation, ORIGIN } from "./buildMetadata.ts";
 import type { BuiltObject } from "./built.ts";
 import { originalIdOf, printId } from "./id.ts";
+import { scoped } from "./openapi.ts";
 import { unprintableIn } from "./printable.ts";
 import { objectsInText } from "./readObjects.ts";
 import { addResources } from "./resources.ts";
@@ -30,7 +31,7 @@ export function pluginObjects(
     if ("error" in inline && speaksOfSecret(entry.text)) stopAgain(inline.error);
     if ("error" in inline) paths.push(entry);
     else {
-      const objects = inline.value.map((it) => located(it, target));
+      const objects = scoped(inline.value, target.context).map((it) => located(it, target));
       within(`configuring external ${what}: `, () => state.objects.append(objects));
     }
   }
