@@ -1,3 +1,4 @@
+import { isJson } from "./isJson.ts";
 import { goFault, parsedAsGo } from "./parsedAsGo.ts";
 import { resolve11 } from "./resolve.ts";
 import { MULTILINE, PLAIN, shapeOf } from "./scalarShape.ts";
@@ -8,6 +9,8 @@ import { MULTILINE, PLAIN, shapeOf } from "./scalarShape.ts";
  */
 export function isStructure(text: string): boolean {
   if ((shapeOf(text) & (PLAIN | MULTILINE)) !== 0) return false;
+  // What is JSON is found out in no time. It knows escapes that YAML 1.1 does not.
+  if (/^[[{]/.test(text) && !text.includes("\\") && isJson(text)) return true;
   const document = { text, inherited: undefined };
   if (goFault(document, 2)) return false;
   const { root } = parsedAsGo(document);
