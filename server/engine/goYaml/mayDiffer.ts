@@ -22,7 +22,8 @@ const HALF = /\\u[dD][89a-fA-F]/;
 const LONELY_COLON = /^ *(?:- +)*:(?:\s|$)/m;
 const COLON_BEHIND_BRACKET = /[\]}]:(?:\s|$)/;
 const BRACKET_BEHIND_KEY = /[^\s"'[\]{},]:[[{]/;
-const ODD_NAME = /(?:^|[\s,[{])[&*][\w-]+[^\w\s?:,\]}%@`-]/m;
+/** Two of the signs in a row are those of a shell, or of Markdown. */
+const ODD_NAME = /(?:^|[\s,[{])[&*](?:[\w-]+[^\w\s?:,\]}%@`-]|[^\w\s&*-])/m;
 
 /**
  * May a question mark stand in a plain text in brackets? They begin before it on its line, or a comma or their end stands

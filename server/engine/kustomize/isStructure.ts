@@ -16,6 +16,15 @@ export function isStructure(text: string): boolean {
   const { root } = parsedAsGo(document);
   if (root?.kind !== "scalar") return root?.kind !== "alias";
   const { tag, style } = root;
-  if (tag !== undefined) return tag.startsWith("!!") && tag !== "!!str";
+  if (tag !== undefined) return VALUES.has(tag);
   return style === "plain" && resolve11(root.text).tag !== "!!str";
 }
+
+/** Tags with which a scalar is no text; others refuse it, or leave it one. */
+const VALUES: ReadonlySet<string> = new Set([
+  "!!bool",
+  "!!float",
+  "!!int",
+  "!!null",
+  "!!timestamp",
+]);
