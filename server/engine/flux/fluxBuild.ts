@@ -174,7 +174,10 @@ function kustomized(request: FluxRequest, reader: Reader, folder: string): Build
   // Flux does not sort: the first object with a mistake is the first that is listed.
   const order = "none";
   const unprinted = true;
-  return build({ folder, reader, restrict, kustomization, lenient, order, unprinted, earlier });
+  // kustomize knows its version only where its command is part of the program.
+  const builder = "kustomize-(devel)";
+  const how = { lenient, order, builder, unprinted, earlier } as const;
+  return build({ folder, reader, restrict, kustomization, ...how });
 }
 
 /** The kustomization as Flux writes it, and as kustomize reads that. */
@@ -188,11 +191,18 @@ function writtenFor(request: FluxRequest, reader: Reader, folder: string) {
 
 function objectsOf({ objects, error }: Build, request: FluxRequest): readonly BuiltObject[] {
   if (error) {
-    const message = `kustomize build failed: ${error.message}`;
+    const message = `kustomize build failed: ${recovered(error.message)}`;
     stopAgain({ ...error, message });
   }
   return readAgain(finished(objects, request, decryptionOf(request)));
 }
+
+/** Where kustomize breaks down, however deep, Flux goes on with what it said. */
+const recovered = (message: string): string =>
+  message.replace(BREAKDOWN, "recovered from kustomize build panic: ");
+
+const BREAKDOWN =
+  /^(?:.*?panic: (?=runtime error: |wrong node kind: )|(?=may not add resource with an already ))/s;
 
 /** The kustomization of a folder, as Flux writes it. */
 interface Found {

@@ -1,10 +1,10 @@
-import { basename } from "../path.ts";
+import { basename, join } from "../path.ts";
 import { type Configuration, mergeConfigurations } from "./configuration.ts";
 import { configurationOf } from "./configurationFiles.ts";
 import type { Context } from "./context.ts";
 import { crdConfiguration } from "./crds.ts";
 import { runGenerators } from "./generating.ts";
-import { type Kustomization, kindIn, kustomizationIn } from "./kustomization.ts";
+import { FILE_NAMES, type Kustomization, kindIn, kustomizationIn } from "./kustomization.ts";
 import type { Loader } from "./loading.ts";
 import { useSchema } from "./openapi.ts";
 import { addComponents, addResources } from "./resources.ts";
@@ -39,7 +39,7 @@ export function accumulate(loader: Loader, above: Context, role: Role): Accumula
 
 function load(loader: Loader, { log }: Context, role: Role) {
   if (role.as === "root" && role.kustomization) {
-    return { kustomization: role.kustomization, fileName: "kustomization.yaml" };
+    return { kustomization: role.kustomization, fileName: writtenName(loader) };
   }
   const prefix = `couldn't make target for path '${loader.root}': `;
   const read = () => kustomizationIn(loader.root, loader.reader);
@@ -50,6 +50,10 @@ function load(loader: Loader, { log }: Context, role: Role) {
   log.warnings.push(...kustomization.warnings);
   return { kustomization, fileName: basename(file.path) };
 }
+
+/** What stands in for a file has its name. */
+const writtenName = ({ root, reader }: Loader): string =>
+  FILE_NAMES.find((it) => reader.file(join(root, it))) ?? "kustomization.yaml";
 
 /** What is wrong inside a Component is no mistake where none may be: that it is one, is. */
 function readBase({ root, reader }: Loader) {

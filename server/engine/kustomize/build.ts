@@ -29,6 +29,8 @@ export interface BuildRequest {
   /** Stands in for the kustomization file of the folder (Flux writes into it before building). */
   readonly kustomization?: Kustomization;
   readonly order?: "legacy" | "none";
+  /** What `managedByLabel` says who builds. */
+  readonly builder?: string;
   /** Leave out remote resources and charts with a note instead of stopping. */
   readonly lenient?: boolean;
   /** Whoever asks tells of objects that cannot be printed. */
@@ -87,7 +89,9 @@ function objectsOf(request: BuildRequest, log: Log, ways: Ways): readonly BuiltO
   const filled = substituteVars(named, whole, log);
   const finished = passed(filled, (it) => finishedObject(it, wanted));
   const sorted = inOrder(unique(finished), sortOptions, request.order);
-  const done = wanted.includes("managedByLabel") ? managedBy(sorted, buildMetadata) : sorted;
+  const done = wanted.includes("managedByLabel")
+    ? managedBy(sorted, buildMetadata, request.builder)
+    : sorted;
   if (!request.unprinted) for (const it of done) expectPrintable(it.node);
   return done;
 }

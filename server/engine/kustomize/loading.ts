@@ -81,7 +81,8 @@ export function confirmedFolder(
   const isFolder = reader.isFolder(real);
   const prefix = "must build at directory: not a valid directory: ";
   if (!isFolder && reader.file(real) === undefined) {
-    stop(`${prefix}evalsymlink failure on '${path}' : ${missing(reader, path)}`, place);
+    const top = typeof restrict === "object" ? restrict.inside : undefined;
+    stop(`${prefix}evalsymlink failure on '${path}' : ${missing(reader, path, top)}`, place);
   }
   if (typeof restrict === "object" && !isInside(isFolder ? real : dirname(real), restrict.inside)) {
     stop(`${prefix}fs-security-constraint abs ${path}: ${outside(path, restrict.inside)}`, place);
@@ -145,8 +146,11 @@ function confine(
 const outside = (path: string, inside: string): string =>
   `path '${path}' is not in or below '${inside}'`;
 
-/** What the system says of a path: the first part of it that is not there, or is no folder. */
-function missing(reader: Reader, path: string): string {
+/**
+ * What the system says of a path: the first part of it that is not there, or is no folder. Of the folders around an
+ * artifact, whose own is `top`, only those above it are there.
+ */
+function missing(reader: Reader, path: string, top?: string): string {
   let at = path;
   for (let above = dirname(at); above !== "" && above !== at; above = dirname(at)) {
     const real = reader.real(above);
@@ -154,5 +158,13 @@ function missing(reader: Reader, path: string): string {
     if (reader.isFolder(real)) return `lstat ${at}: no such file or directory`;
     at = above;
   }
-  return `lstat ${path}: no such file or directory`;
+  const first = top === undefined ? path : firstBeside(top, path);
+  return `lstat ${first}: no such file or directory`;
+}
+
+function firstBeside(top: string, path: string): string {
+  const parts = path.split("/");
+  const known = top.split("/");
+  const shared = parts.findIndex((it, index) => it !== ".." && it !== known[index]);
+  return shared < 0 ? path : parts.slice(0, shared + 1).join("/");
 }

@@ -8,8 +8,8 @@ import { stringNode } from "./scalars.ts";
 import { fieldOf, withField } from "./tree.ts";
 import { wrongKind } from "./wrongKind.ts";
 
-/** The version that `buildMetadata: [managedByLabel]` tells. */
-const VERSION = "kustomize-v5.8.1";
+/** What the command says of itself. */
+const COMMAND = "kustomize-v5.8.1";
 
 const LABEL = "app.kubernetes.io/managed-by";
 
@@ -17,6 +17,7 @@ const LABEL = "app.kubernetes.io/managed-by";
 export function managedBy(
   objects: readonly BuiltObject[],
   words: readonly Scalar[],
+  builder = COMMAND,
 ): readonly BuiltObject[] {
   const word = words.find((it) => it.text === "managedByLabel");
   const place = placeOfNode(word);
@@ -26,7 +27,7 @@ export function managedBy(
   const labelled: ChangeField = (labels) => {
     if (labels.kind !== "mapping") return wrongKind("mapping", labels);
     const cause = causedBy(word, step, fieldOf(labels, LABEL));
-    return withField(labels, LABEL, stringNode(VERSION, cause), cause);
+    return withField(labels, LABEL, stringNode(builder, cause), cause);
   };
   return objects.map((it) => changedBy(it, visitFields(it.node, LABELS, labelled, creating), step));
 }

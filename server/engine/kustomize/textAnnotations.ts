@@ -1,6 +1,9 @@
 import type { Entry, Mapping } from "../node.ts";
+import { placeOfNode } from "../origin.ts";
+import { isComplexKey } from "./complexKeys.ts";
 import { paired } from "./paired.ts";
 import { scalarText, stringNode, tagOf } from "./scalars.ts";
+import { stop } from "./stop.ts";
 import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
 
 /**
@@ -44,6 +47,10 @@ const TEXTS = new WeakMap<readonly Entry[], number>();
 
 function asText(entry: Entry): Entry {
   const { key, value } = entry;
+  if (isComplexKey(key)) {
+    const told = "wrong node kind: expected ScalarNode but got MappingNode: node contents:\n{}\n";
+    stop(`panic: ${told}`, placeOfNode(key));
+  }
   // What a replacement put there may look like a number, and be a text by its tag alone.
   if (value?.kind === "scalar" && value.tag === undefined && tagOf(value) === "!!str") {
     // Set anew, lines are a block, and a single one is none.

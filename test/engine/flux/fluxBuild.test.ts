@@ -189,6 +189,23 @@ spec:
     expect(from("#b.yaml")).toContain("path: '#b.yaml'\n");
   });
 
+  test("annotations tell the name of the file that Flux writes into", () => {
+    const spec = "      namePrefix: a-\n      buildMetadata: [transformerAnnotations]";
+    const from = (path: string) =>
+      render(`${apps(spec)}${config("out", "{}")}
+    #- apps/${path}
+    resources: [out.yaml]
+    `);
+    expect(from("Kustomization")).toContain("- configuredIn: Kustomization\n");
+    expect(from("kustomization.yml")).toContain("- configuredIn: kustomization.yml\n");
+  });
+
+  test("the controller has no version of kustomize to tell", () => {
+    expect(render(file("buildMetadata: [managedByLabel]\n    resources: [out.yaml]"))).toContain(
+      "app.kubernetes.io/managed-by: kustomize-(devel)\n",
+    );
+  });
+
   test("two files end the build once they could be read", () => {
     const two = (spec = "") => `${file("kind: Wrong", spec)}
     #- apps/kustomization.yml
@@ -201,6 +218,51 @@ spec:
       "BuildFailed: kustomize build failed: Found multiple kustomization files under: apps (apps/kustomization.yaml:1)",
     );
   });
+});
+
+describe("braces of a template that lack their quotes", () => {
+  const object = (metadata: string) => `${apps()}
+    #- apps/a.yaml
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: a
+      namespace: apps
+      ${metadata}
+    `;
+
+  test("as keys of labels", () => {
+    expect(render(object("labels: { {{ .Key }}: {{ .Value }} }"))).toBe(
+      'BuildFailed: kustomize build failed: map[string]interface {}(nil): yaml: invalid map key: map[string]interface {}{".Key":""} (apps/a.yaml:6)',
+    );
+  });
+
+  test("among annotations, which kustomize reads by itself", () => {
+    const broken =
+      "BuildFailed: kustomize build failed: recovered from kustomize build panic: wrong node kind: expected ScalarNode but got MappingNode: node contents:\n{} (apps/a.yaml:6)";
+    expect(render(object("annotations: { {{ .Key }}: {{ .Value }} }"))).toBe(broken);
+    expect(render(object("annotations: {{ .Values.annotations }}"))).toBe(broken);
+  });
+});
+
+test("where kustomize breaks down, Flux says so", () => {
+  const rename = `
+      patches:
+        - target: { kind: ConfigMap }
+          patch: |
+            - op: replace
+              path: /metadata/name
+              value: c
+`;
+  expect(render(`${apps(rename)}${config("a", "{}")}${config("b", "{}")}`)).toContain(
+    "BuildFailed: kustomize build failed: recovered from kustomize build panic: may not add resource with an already registered id: ConfigMap.v1.[noGrp]/c.apps",
+  );
+});
+
+test("what is missing beside the artifact is told by the first part of its path", () => {
+  expect(render(`${apps("      components: [../../comps/none]")}${config("a", "{}")}`)).toContain(
+    "lstat ../comps: no such file or directory",
+  );
 });
 
 test("braces of a template in a kustomization file", () => {
