@@ -1,7 +1,8 @@
-import type { Entry, Mapping } from "../node.ts";
+import type { Entry, Mapping, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { isComplexKey } from "./complexKeys.ts";
 import { paired } from "./paired.ts";
+import { isSurelyText, resolvePlain } from "./resolve.ts";
 import { scalarText, stringNode, tagOf } from "./scalars.ts";
 import { stop } from "./stop.ts";
 import { causeOf, emptyMapping, fieldOf, withEntries, withField, withoutField } from "./tree.ts";
@@ -47,10 +48,11 @@ const TEXTS = new WeakMap<readonly Entry[], number>();
 
 function asText(entry: Entry): Entry {
   const { key, value } = entry;
-  if (isComplexKey(key)) {
+  if (isComplexKey(key) || key.text === "") {
     const told = "wrong node kind: expected ScalarNode but got MappingNode: node contents:\n{}\n";
     stop(`panic: ${told}`, placeOfNode(key));
   }
+  if (needsQuotes(key)) return asText({ key: { ...key, style: "plain" }, value });
   // What a replacement put there may look like a number, and be a text by its tag alone.
   if (value?.kind === "scalar" && value.tag === undefined && tagOf(value) === "!!str") {
     // Set anew, lines are a block, and a single one is none.
@@ -61,3 +63,7 @@ function asText(entry: Entry): Entry {
   const text = value?.kind === "scalar" ? value.text : (scalarText(value) ?? "");
   return { key, value: stringNode(text, causeOf(value ?? key)) };
 }
+
+/** Set anew, keys lose their quotes, and `"8080"` is no text any more. */
+const needsQuotes = ({ style, text }: Scalar): boolean =>
+  style !== "plain" && !isSurelyText(text) && resolvePlain(text).tag !== "!!str";

@@ -237,11 +237,12 @@ describe("braces of a template that lack their quotes", () => {
     );
   });
 
-  test("among annotations, which kustomize reads by itself", () => {
+  test("among annotations, where each key is a text with something in it", () => {
     const broken =
       "BuildFailed: kustomize build failed: recovered from kustomize build panic: wrong node kind: expected ScalarNode but got MappingNode: node contents:\n{} (apps/a.yaml:6)";
     expect(render(object("annotations: { {{ .Key }}: {{ .Value }} }"))).toBe(broken);
     expect(render(object("annotations: {{ .Values.annotations }}"))).toBe(broken);
+    expect(render(object('annotations: { "": v }'))).toBe(broken);
   });
 });
 
@@ -257,6 +258,19 @@ test("where kustomize breaks down, Flux says so", () => {
   expect(render(`${apps(rename)}${config("a", "{}")}${config("b", "{}")}`)).toContain(
     "BuildFailed: kustomize build failed: recovered from kustomize build panic: may not add resource with an already registered id: ConfigMap.v1.[noGrp]/c.apps",
   );
+});
+
+test("keys of annotations lose their quotes, so that no number may be one", () => {
+  const annotated = (annotations: string) => `${apps()}
+    #- apps/a.yaml
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: { name: a, namespace: apps, annotations: { ${annotations} } }
+    `;
+  expect(render(annotated('"8080": x'))).toBe(
+    "BuildFailed: kustomize build failed: json: unsupported type: map[interface {}]interface {} (apps/a.yaml:3)",
+  );
+  expect(render(annotated('"a b": "8080"'))).toContain('    a b: "8080"\n');
 });
 
 test("what is missing beside the artifact is told by the first part of its path", () => {
