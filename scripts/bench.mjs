@@ -12,6 +12,7 @@ import { npmInstall } from "./npm.mjs";
 import { root } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
 import { run, toolNode } from "./run.mjs";
+import { serverOptions } from "./serverOptions.mjs";
 import { Failure, main, tell } from "./tell.mjs";
 
 /**
@@ -50,7 +51,7 @@ await main(async () => {
   tell.step("Measuring Flightpath …");
   // As the extension starts it: with the code that Node kept of an earlier start.
   const code = `FLIGHTPATH_CODE=${join(results, "code")}`;
-  const ourServer = ["--server", `${toolNode()} dist/server.js --stdio`, "--env", code];
+  const ourServer = ["--server", await serverCommand(), "--env", code];
   await measure(join(results, "bench-first.json"), [
     ...ourServer,
     ...["--only", "start", "--runs", "1", "--corpora", corpora],
@@ -72,6 +73,10 @@ await main(async () => {
   if (missed.length > 0) tell.problem(`Bars missed: ${missed.join("; ")}`);
   return options.check && missed.length > 0 ? 1 : 0;
 });
+
+async function serverCommand() {
+  return [toolNode(), ...(await serverOptions()), "dist/server.js", "--stdio"].join(" ");
+}
 
 function isWanted(part, only) {
   return only === "" || new RegExp(only).test(part);
@@ -157,7 +162,7 @@ async function growth(only, results) {
       await run(toolNode(), [join(harness, "gen-corpus.mjs"), ...make], { quiet: true });
     }
     const found = await measure(join(results, "bench-growth.json"), [
-      ...["--server", `${toolNode()} dist/server.js --stdio`, "--runs", "1"],
+      ...["--server", await serverCommand(), "--runs", "1"],
       ...["--workspace", folder, "--only", "workspace", "--idle", "3000"],
     ]);
     const documents = files * 5;

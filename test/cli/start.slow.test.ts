@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { nodeOptions } from "../../client/nodeOptions.ts";
 
 const dist = join(import.meta.dirname, "../../dist");
 const folder = mkdtempSync(join(tmpdir(), "flightpath-start-"));
@@ -72,7 +73,7 @@ test("the server keeps its code where it is told to, and nowhere else", async ()
 /** Starts the server, asks it what it can do, and ends it; answers its exit code. */
 async function served(env: Record<string, string>): Promise<unknown> {
   const { FLIGHTPATH_CODE: _, ...inherited } = process.env;
-  const server = spawn(process.execPath, [join(folder, "server.js"), "--stdio"], {
+  const server = spawn(process.execPath, [...nodeOptions(), join(folder, "server.js"), "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...inherited, ...env },
   });

@@ -3,6 +3,7 @@ import { build } from "../../server/engine/kustomize/build.ts";
 import { emptyMemory, readerOf } from "../../server/engine/kustomize/memory.ts";
 import { printObjects } from "../../server/engine/kustomize/print.ts";
 import { diskFiles } from "../../server/host/diskFiles.ts";
+import { keepMemorySmall } from "../../server/host/memory.ts";
 import { bigOverlay } from "./bigOverlay.ts";
 import { memoryFiles, withFile } from "./memoryFiles.ts";
 
@@ -31,6 +32,8 @@ function cold(folders: readonly string[]): unknown {
 
 /** One key is typed in the base, in the patch and in the kustomization in turn, each time another one. */
 function keystrokes(objects: number): unknown {
+  // As the language server does.
+  keepMemorySmall();
   const contents = bigOverlay(objects);
   const paths = [...contents.keys()];
   const memory = emptyMemory();
