@@ -51,6 +51,26 @@ test("labels that a kustomization puts into both are judged where they are built
   `);
 });
 
+test("the label by which kustomize names itself has no version where Flux builds", () => {
+  const says =
+    "kubernetes-constraint (error): \"kustomize-(devel)\" cannot be the value of a label, which has letters, digits, '-', '_' and '.', begins and ends with a letter or digit, and has at most 63 of them, so the API server refuses this object.";
+  expectProblems(`
+    #- clusters/main/flux-system/gotk-sync.yaml
+    apiVersion: kustomize.toolkit.fluxcd.io/v1
+    kind: Kustomization
+    metadata: { name: flux-system, namespace: flux-system }
+    spec:
+      interval: 10m
+      path: ./clusters/main
+      prune: true
+      sourceRef: { kind: GitRepository, name: flux-system }
+    #- clusters/main/kustomization.yaml
+    buildMetadata: [managedByLabel]
+    #               ^^^^^^^^^^^^^^ ${says}
+    resources: [flux-system/gotk-sync.yaml]
+  `);
+});
+
 describe("volumes", () => {
   test("one that the pod does not have", () => {
     expectProblems(

@@ -72,7 +72,7 @@ const annotations: readonly Constraint[] = NAMES.map(([kind]) => ({
     if (kind === "*" && !isText) return { on: "value", says: QUOTED };
     const name = key.slice(key.indexOf("/") + 1);
     const isRight = KEY.test(key.toLowerCase()) && name.length <= 63;
-    return isRight ? undefined : { on: "key", says: WORDS("key", "an annotation") };
+    return isRight ? undefined : { on: "key", says: refused(key, "key of an annotation") };
   },
 }));
 
@@ -81,13 +81,20 @@ const VALUE = new RegExp(`^${NAME}?$`);
 const KEY = new RegExp(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?${NAME}$`);
 
 function labelFault(key: string, value: string): EntryFault | undefined {
-  if (!VALUE.test(value) || value.length > 63) return { on: "value", says: WORDS("value") };
+  if (!VALUE.test(value) || value.length > 63)
+    return { on: "value", says: refused(value, "value of a label") };
   const name = key.slice(key.indexOf("/") + 1);
-  return KEY.test(key) && name.length <= 63 ? undefined : { on: "key", says: WORDS("key") };
+  const isRight = KEY.test(key) && name.length <= 63;
+  return isRight ? undefined : { on: "key", says: refused(key, "key of a label") };
 }
 
-const WORDS = (what: string, of = "a label"): string =>
-  `The ${what} of ${of} has letters, digits, '-', '_' and '.', begins and ends with a letter or digit, and has at most 63 of them`;
+/** On one line, and not too long. */
+const shown = (text: string): string =>
+  JSON.stringify(text.length > 63 ? `${text.slice(0, 63)}…` : text);
+
+/** The text itself is told: an overlay or a variable may have made it. */
+const refused = (text: string, what: string): string =>
+  `${shown(text)} cannot be the ${what}, which has letters, digits, '-', '_' and '.', begins and ends with a letter or digit, and has at most 63 of them`;
 
 /** What objects and their labels may be called. */
 export const nameConstraints: readonly Constraint[] = [...objectNames, ...labels, ...annotations];
