@@ -1,4 +1,4 @@
-import { utf8Length } from "./kustomize/bytes.ts";
+import { utf8Length } from "./bytes.ts";
 
 /**
  * What Kubernetes says against the key of a label or annotation, each mistake in a sentence of its own.

@@ -1,4 +1,4 @@
-import { utf8Length } from "../kustomize/bytes.ts";
+import { utf8Length } from "../bytes.ts";
 import { LABEL_WORDS, labelKeyMistakes } from "../labelSyntax.ts";
 import type { Refusal } from "./cluster.ts";
 import { invalidAnnotations, invalidLabels } from "./invalidLabels.ts";

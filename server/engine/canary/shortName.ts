@@ -1,4 +1,4 @@
-import { utf8Length } from "../kustomize/bytes.ts";
+import { utf8Length } from "../bytes.ts";
 
 /**
  * What the API server says against a name that must be one label of a host name.

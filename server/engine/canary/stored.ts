@@ -1,5 +1,5 @@
+import { utf8Bytes } from "../bytes.ts";
 import { base64Of } from "../kustomize/base64.ts";
-import { utf8Bytes } from "../kustomize/bytes.ts";
 import { field, isObject, type Json, type JsonObject, listOf, stringOf } from "./json.ts";
 import { storedKnative } from "./storedKnative.ts";
 import { storedRoute } from "./storedRoute.ts";

@@ -1,8 +1,8 @@
 import type { ObjectIdentity } from "../../../protocol/cluster.ts";
+import { utf8Bytes, utf8Text } from "../bytes.ts";
 import { MASK } from "../flux/mask.ts";
 import { base64Bytes, base64Of } from "../kustomize/base64.ts";
 import type { BuiltObject } from "../kustomize/built.ts";
-import { utf8Bytes, utf8Text } from "../kustomize/bytes.ts";
 import { digestOf } from "../kustomize/hash.ts";
 import { idOf } from "../kustomize/id.ts";
 import { goJson } from "../kustomize/json.ts";

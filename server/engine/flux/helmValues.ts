@@ -1,5 +1,5 @@
+import { lenientText } from "../bytes.ts";
 import { base64Bytes } from "../kustomize/base64.ts";
-import { lenientText } from "../kustomize/bytes.ts";
 import { nodeOfText } from "../kustomize/readObjects.ts";
 import { isNull, plainNode, scalarText, stringNode } from "../kustomize/scalars.ts";
 import { attempt } from "../kustomize/stop.ts";

@@ -1,5 +1,5 @@
+import { utf8Bytes } from "../bytes.ts";
 import { base64Of } from "../kustomize/base64.ts";
-import { utf8Bytes } from "../kustomize/bytes.ts";
 import { stringNode } from "../kustomize/scalars.ts";
 import { causeOf, fieldOf, withField, withoutField } from "../kustomize/tree.ts";
 import { itemsOf, type Mapping, type Node, type Path } from "../node.ts";

@@ -1,6 +1,6 @@
+import { lenientText, utf8Bytes } from "../bytes.ts";
 import { base64Bytes, base64Of } from "../kustomize/base64.ts";
 import type { BuiltObject } from "../kustomize/built.ts";
-import { lenientText, utf8Bytes } from "../kustomize/bytes.ts";
 import { idOf } from "../kustomize/id.ts";
 import { FILE_NAMES } from "../kustomize/kustomization.ts";
 import type { Reader } from "../kustomize/memory.ts";

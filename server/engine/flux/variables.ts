@@ -1,5 +1,5 @@
+import { lenientText } from "../bytes.ts";
 import { base64Bytes } from "../kustomize/base64.ts";
-import { lenientText } from "../kustomize/bytes.ts";
 import { scalarText } from "../kustomize/scalars.ts";
 import { at, get, itemsOf, mappingOf, type Node, type Scalar, scalarOf, textOf } from "../node.ts";
 import { MASK } from "./mask.ts";

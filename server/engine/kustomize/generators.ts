@@ -1,8 +1,8 @@
+import { utf8Bytes } from "../bytes.ts";
 import type { Entry, Mapping, Node, Scalar } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import { base64Of } from "./base64.ts";
 import type { BuiltObject, Track } from "./built.ts";
-import { utf8Bytes } from "./bytes.ts";
 import { causedBy } from "./causedBy.ts";
 import { type KeyValue, keyValues } from "./keyValues.ts";
 import type { GeneratorEntry, GeneratorOptions } from "./kustomizationEntries.ts";

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8Bytes } from "../bytes.ts";
 import type { Mapping, Node } from "../node.ts";
-import { utf8Bytes } from "./bytes.ts";
 import { goJson, jsonText } from "./json.ts";
 import { scalarText } from "./scalars.ts";
 import { fieldOf } from "./tree.ts";

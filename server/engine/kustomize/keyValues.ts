@@ -1,9 +1,9 @@
+import { utf8Length } from "../bytes.ts";
 import { goQuote } from "../goQuote.ts";
 import type { Scalar } from "../node.ts";
 import { type Origin, placeOfNode, type Step } from "../origin.ts";
 import { basename } from "../path.ts";
 import { type Span, spanOf } from "../source.ts";
-import { utf8Length } from "./bytes.ts";
 import type { SourceFile } from "./files.ts";
 import type { GeneratorEntry } from "./kustomizationEntries.ts";
 import { type Loader, loadFile } from "./loading.ts";

@@ -1,5 +1,5 @@
+import { utf8Length } from "../bytes.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
-import { utf8Length } from "./bytes.ts";
 import {
   type Emitter,
   emitIndent,

@@ -1,7 +1,7 @@
+import { lenientText } from "../bytes.ts";
 import type { Node, Scalar } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { base64Bytes } from "./base64.ts";
-import { lenientText } from "./bytes.ts";
 import { isStructure } from "./isStructure.ts";
 import { isNullText, isSurelyText, type Resolved, resolve11, resolvePlain } from "./resolve.ts";
 import { stop } from "./stop.ts";

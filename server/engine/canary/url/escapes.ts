@@ -1,5 +1,5 @@
+import { lenientText, utf8Bytes, utf8Text } from "../../bytes.ts";
 import { goQuote } from "../../goQuote.ts";
-import { lenientText, utf8Bytes, utf8Text } from "../../kustomize/bytes.ts";
 
 /** A part of a URL that Go escapes in its own way. */
 export type Part = "path" | "host" | "zone" | "user" | "fragment";
