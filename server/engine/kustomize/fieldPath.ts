@@ -1,7 +1,7 @@
 import type { Node, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
-import { splitPath } from "./fieldSpec.ts";
 import { isNull } from "./scalars.ts";
+import { splitPath } from "./splitPath.ts";
 import { stop } from "./stop.ts";
 import { fieldOf } from "./tree.ts";
 import { wrongKind } from "./wrongKind.ts";
@@ -48,6 +48,10 @@ export const isSelection = (part: string): boolean => part.startsWith("[") && pa
 /** The index that a part is. */
 export const indexOf = (part: string): number | undefined =>
   /^[-+]?[0-9]+$/.test(part) ? Number(part) : undefined;
+
+/** Does a part lead into a list, and not to a field of a mapping? */
+export const isStep = (part: string): boolean =>
+  part === "-" || part === "*" || isSelection(part) || indexOf(part) !== undefined;
 
 /** What stands at a field path, whose list elements are selected by equality. Mirrors PathGetter of kyaml. */
 export function lookUp(node: Node, path: readonly string[]): Node | undefined {

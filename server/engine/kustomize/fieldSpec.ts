@@ -1,9 +1,11 @@
 import { memo } from "../memo.ts";
 import type { Mapping, Node, Sequence } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
+import { isStep, lookUp } from "./fieldPath.ts";
 import { metadataOf, printId, splitApiVersion } from "./id.ts";
 import { isNull, scalarText } from "./scalars.ts";
-import { retell, stop } from "./stop.ts";
+import { splitPath } from "./splitPath.ts";
+import { retell, stop, within } from "./stop.ts";
 import {
   type Cause,
   causeOf,
@@ -60,8 +62,9 @@ export function visitFields(
 function mayLead(node: Node | undefined, parts: readonly Part[], at: number): boolean {
   const part = parts[at];
   if (node === undefined) return false;
-  if (part === undefined || part.name === "") return true;
+  if (part === undefined) return true;
   if (node.kind === "mapping") {
+    if (part.isWrong) return true;
     const field = fieldOf(node, part.name);
     // A null becomes a list where one is expected.
     return (part.isList && field?.kind === "scalar") || mayLead(field, parts, at + 1);
@@ -99,24 +102,13 @@ export const specsAmong: (
 
 const MOST_KINDS = 1000;
 
-/** The parts of a path separated by a character; a backslash before it makes it part of the name. */
-export function splitPath(path: string, separator: string): readonly string[] {
-  const split = path.split(separator);
-  if (split.length > 1 && split[0] === "") split.shift();
-  const parts: string[] = [];
-  for (const part of split) {
-    const last = parts.at(-1);
-    if (last?.endsWith("\\")) parts[parts.length - 1] = last.slice(0, -1) + separator + part;
-    else parts.push(part);
-  }
-  return parts;
-}
-
 /** Of the path of a field spec. */
 export interface Part {
   readonly name: string;
   /** Was it followed by `[]`? */
   readonly isList: boolean;
+  /** Is it no name of a field? Where a mapping stands, this ends the build; elements of lists have no parts. */
+  readonly isWrong: boolean;
 }
 
 interface Visit {
@@ -136,7 +128,8 @@ export function partsOf(path: string): readonly Part[] {
   const parts = splitPath(path, "/").map((it) => {
     const isList = it.endsWith("[]");
     // Blanks around a name do not count.
-    return { name: (isList ? it.slice(0, -2) : it).trim(), isList };
+    const name = (isList ? it.slice(0, -2) : it).trim();
+    return { name, isList, isWrong: name === "" || isStep(name) };
   });
   known.set(path, parts);
   return parts;
@@ -169,9 +162,10 @@ function inSequence(list: Sequence, at: number, visit: Visit): Node {
   return items ? withItems(list, items) : list;
 }
 
-function inMapping(mapping: Mapping, { name, isList }: Part, at: number, visit: Visit): Node {
+function inMapping(mapping: Mapping, part: Part, at: number, visit: Visit): Node {
+  const { name, isList } = part;
   const { creating, parts } = visit;
-  if (name === "") return stop("cannot set or create an empty field name", placeOfNode(mapping));
+  if (part.isWrong) return wrongName(mapping, name);
   const isLast = at === parts.length - 1;
   const kind = isList ? "sequence" : creating && !isLast ? "mapping" : creating?.kind;
   const present = fieldOf(mapping, name);
@@ -180,6 +174,13 @@ function inMapping(mapping: Mapping, { name, isList }: Part, at: number, visit: 
   if (!field) return mapping;
   const result = changed(field, at + 1, visit, present === undefined);
   return result === present ? mapping : withField(mapping, name, result, causeOf(result));
+}
+
+function wrongName(mapping: Mapping, name: string): never {
+  const place = placeOfNode(mapping);
+  if (name === "") return stop("cannot set or create an empty field name", place);
+  within(`fieldName: ${name}: `, () => lookUp(mapping, [name]), place);
+  return stop(`fieldName: ${name}: is no field of a mapping`, place);
 }
 
 /** A null becomes a list or a mapping where one is needed. */

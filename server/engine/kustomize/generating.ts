@@ -34,8 +34,9 @@ export function runGenerators(target: Target): void {
     const made = run();
     const told =
       at && configuredIn ? made.map((it) => fromGenerator(it, at, configuredIn, by)) : made;
-    // kustomize prints where the generator lies in its memory.
-    within("merging from generator &{0xPOINTER <nil>}: ", () => {
+    // kustomize prints where the generator and its origin lie in its memory.
+    const origin = at && configuredIn ? "0xPOINTER" : "<nil>";
+    within(`merging from generator &{0xPOINTER ${origin}}: `, () => {
       for (const it of told) state.objects.absorb(it);
     });
   }

@@ -1,7 +1,7 @@
 import { memo } from "../memo.ts";
 import type { Node } from "../node.ts";
 import type { NameReference } from "./configuration.ts";
-import { type FieldSpec, partsOf } from "./fieldSpec.ts";
+import { type FieldSpec, type Part, partsOf } from "./fieldSpec.ts";
 import { type GroupVersionKind, isSelected } from "./id.ts";
 import { isNull } from "./scalars.ts";
 
@@ -71,21 +71,22 @@ function collect(node: Node, fork: Fork, found: number[]): void {
 function referrersOf(specs: readonly Spec[]): Referrers {
   const fork = emptyFork();
   const fields = specs.map(({ target, spec }, position): ReferringField => {
-    const parts = partsOf(spec.path).map((it) => it.name);
-    forkAt(fork, parts).ends.push(position);
+    const known = partsOf(spec.path);
+    forkAt(fork, known).ends.push(position);
+    const parts = known.map((it) => it.name);
     const { group = "", version = "", kind = "" } = target;
     return { target: { group, version, kind }, spec, parts };
   });
   return { fields, fork };
 }
 
-function forkAt(fork: Fork, parts: readonly string[]): Fork {
+function forkAt(fork: Fork, parts: readonly Part[]): Fork {
   let it = fork;
-  for (const part of parts) {
-    // A field without a name ends the build where it is looked for.
-    if (part === "") break;
-    const next = it.next.get(part) ?? emptyFork();
-    it.next.set(part, next);
+  for (const { name, isWrong } of parts) {
+    // What is no name of a field ends the build where it is looked for.
+    if (isWrong) break;
+    const next = it.next.get(name) ?? emptyFork();
+    it.next.set(name, next);
     it = next;
   }
   return it;

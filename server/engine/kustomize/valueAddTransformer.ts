@@ -5,7 +5,6 @@ import type { BuiltObject } from "./built.ts";
 import { causedBy } from "./causedBy.ts";
 import { changedBy } from "./changedBy.ts";
 import { indexOf, isSelection, selectionOf } from "./fieldPath.ts";
-import { splitPath } from "./fieldSpec.ts";
 import type { SourceFile } from "./files.ts";
 import { mappingAt, mappingsAt, patchEntry, scalarAt } from "./kustomizationEntries.ts";
 import { decodedLeniently } from "./lenientDecode.ts";
@@ -15,6 +14,7 @@ import type { Plugin } from "./patchTransformer.ts";
 import { VALUE_ADD_FILE } from "./pluginTypes.ts";
 import { stringNode, untaggedNode } from "./scalars.ts";
 import { selected, type Target } from "./selector.ts";
+import { splitPath } from "./splitPath.ts";
 import { stop, within } from "./stop.ts";
 import {
   causeOf,
