@@ -80,8 +80,10 @@ function inScalar(node: Node, rest: readonly string[], change: FieldChange): Mat
 function countInText(text: Scalar, path: readonly string[], change: FieldChange): number {
   const inner = change.parse(text);
   if (inner) return visit(inner, path, { ...change, change: (it) => it }, false).count;
+  const [next = ""] = path;
+  const isList = next === "*" || isSelection(next) || (indexOf(next) ?? -1) >= 0;
   return stop(
-    "wrong node kind: expected MappingNode but got : node contents:\nnull\n",
+    `wrong node kind: expected ${isList ? "Sequence" : "Mapping"}Node but got : node contents:\nnull\n`,
     placeOfNode(text),
   );
 }
@@ -118,7 +120,8 @@ function empty(kind: Node["kind"], cause: Cause): Node {
 
 function atIndex(node: Node, index: number, rest: readonly string[], change: FieldChange): Matched {
   const items = elements(node);
-  if (items.length === index && change.create && node.kind === "sequence") {
+  if (items.length === index && change.create) {
+    if (node.kind !== "sequence") return { node, count: 1 };
     const { node: value, count } = visit(created(rest, change), rest, change, true);
     return { node: withItems(node, [...items, value]), count };
   }
@@ -143,7 +146,9 @@ function inSelected(
     if (!text || !regularExpression(value)(yamlText(text))) return { node: it, count: NOTHING };
     return visit(it, name === "" ? [] : rest, change, false);
   });
-  if (found.count > 0 || !change.create || node.kind !== "sequence") return found;
+  if (found.count > 0 || !change.create) return found;
+  // As in a mapping, what is created below a null is lost.
+  if (node.kind !== "sequence") return { node, count: 1 };
   const { cause } = change.create;
   const key = plainNode(value, cause);
   const element = name === "" ? key : withField(emptyMapping(cause), name, key, cause);

@@ -149,7 +149,8 @@ function inPath(object: Mapping, path: string, value: Node, writing: Writing): M
   const rewrites = noRewrites();
   const inText = setInText(object, parts, value, create, step);
   if (inText) return rewritten(inText.object, noted(rewrites, inText));
-  const unfound = `unable to find ${isCreating ? "or create " : ""}field "${path}" in replacement target`;
+  const sought = `${isCreating ? "or create " : ""}field ${JSON.stringify(path)}`;
+  const unfound = `unable to find ${sought} in replacement target`;
   let refused = false;
   const change = (field: Node, made: boolean): Node => {
     refused ||= Boolean(target.options?.delimiter) && field.kind !== "scalar";

@@ -1,14 +1,15 @@
-import type { Mapping, Node, Scalar, Sequence } from "../node.ts";
-import type { Step } from "../origin.ts";
-import { parsed } from "../parsed.ts";
-import { type ParsedDocument, splitDocuments } from "../yaml.ts";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
+import { placeOfNode, type Step } from "../origin.ts";
+import type { Span } from "../source.ts";
+import { type Comment, type ParsedDocument, splitDocuments } from "../yaml.ts";
 import { causedBy } from "./causedBy.ts";
 import { lookUp } from "./fieldPath.ts";
 import { indented } from "./indentedJson.ts";
 import { goJson } from "./json.ts";
 import { keptType } from "./keptType.ts";
 import { type FieldChange, matchFields } from "./matchFields.ts";
-import { attempt } from "./stop.ts";
+import { goFault, parsedAsGo } from "./parsedAsGo.ts";
+import { attempt, stop } from "./stop.ts";
 import { yamlAgain } from "./yamlAgain.ts";
 
 export interface SetInText {
@@ -33,11 +34,17 @@ export function setInText(
   const root = found?.document.root;
   if (!found || !root) return undefined;
   const text = value.kind === "scalar" ? value.text : "";
-  const change = (field: Node): Node => (field.kind === "scalar" ? keptType(field, text) : value);
+  const gone: Span[] = [];
+  const change = (field: Node): Node => {
+    if (field.kind === "scalar") return quotedText(field, keptType(field, text));
+    gone.push(withComments(field.span, before.text));
+    return placed(value, { start: field.span.end, end: field.span.end });
+  };
   const { scalar: before, length, document } = found;
   const written = attempt(() => {
     const set = matchFields(root, path.slice(length), { change, create, parse: parsedText });
-    return set.count === 0 ? undefined : writtenLike(before.text, document, set.node);
+    const comments = document.comments.filter(({ span }) => !gone.some((it) => isWithin(span, it)));
+    return set.count === 0 ? undefined : writtenLike(before.text, comments, set.node);
   });
   if (!("value" in written) || written.value === undefined) return undefined;
   const after = { ...keptType(before, written.value), ...causedBy(value, step, before) };
@@ -45,15 +52,54 @@ export function setInText(
   return whole.kind === "mapping" ? { object: whole, before, after } : undefined;
 }
 
-/** What a text stands for, read as YAML; nothing where it is none. */
-export function parsedText(scalar: Scalar): Node | undefined {
-  return documentIn(scalar)?.root;
+/** go-yaml puts a text in quotes that would be read as something else, and tells of other kinds by their tags. */
+function quotedText(before: Scalar, after: Scalar): Scalar {
+  if (before.tag !== undefined || after.tag !== "!!str") return after;
+  const { tag: _, ...untagged } = after;
+  return { ...untagged, style: "double" };
 }
 
+/** The value at one place of another text. */
+function placed(node: Node, span: Span): Node {
+  if (node.kind === "sequence") {
+    return { ...node, span, items: node.items.map((it) => it && placed(it, span)) };
+  }
+  if (node.kind !== "mapping") return { ...node, span };
+  const entries = node.entries.map(
+    ({ key, value }): Entry => ({ key: { ...key, span }, value: value && placed(value, span) }),
+  );
+  return { ...node, span, entries };
+}
+
+/** What goes with a list or mapping: comments right above it and behind it. */
+function withComments({ start, end }: Span, text: string): Span {
+  const lineEnd = text.indexOf("\n", end);
+  const last = lineEnd < 0 ? text.length : lineEnd;
+  let first = text.lastIndexOf("\n", start - 1) + 1;
+  const isBlock = /^[ -]*$/.test(text.slice(first, start));
+  while (isBlock && first > 0) {
+    const above = text.lastIndexOf("\n", first - 2) + 1;
+    if (!/^[ \t]*(?:#|$)/.test(text.slice(above, first - 1))) break;
+    first = above;
+  }
+  const closing = /^[ \t]*#/.test(text.slice(end, last)) ? last : end;
+  return { start: isBlock ? first : start, end: closing };
+}
+
+const isWithin = (inner: Span, outer: Span): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
+
+/** What a text stands for, read as YAML; nothing where it is empty. */
+export function parsedText(scalar: Scalar): Node | undefined {
+  const [first] = splitDocuments(scalar.text);
+  const fault = first && goFault(first.document, 3, scalar.text);
+  return fault ? stop(`yaml: ${fault.message}`, placeOfNode(scalar)) : documentIn(scalar)?.root;
+}
+
+/** A key that stands twice is no mistake here. */
 function documentIn(scalar: Scalar): ParsedDocument | undefined {
   const [first] = splitDocuments(scalar.text);
-  const document = first && parsed(first.document);
-  return document && document.errors.length === 0 ? document : undefined;
+  return first && !goFault(first.document, 3, scalar.text) ? parsedAsGo(first.document) : undefined;
 }
 
 /** The first text that the path leads through. */
@@ -68,8 +114,8 @@ function textOnTheWay(object: Mapping, path: readonly string[]) {
 }
 
 /** JSON stays JSON, on one line or many; all else is YAML. */
-function writtenLike(before: string, document: ParsedDocument, node: Node): string {
-  if (!/^\s*[{[]/.test(before)) return yamlAgain(node, before, document.comments).trim();
+function writtenLike(before: string, comments: readonly Comment[], node: Node): string {
+  if (!/^\s*[{[]/.test(before)) return yamlAgain(node, before, comments).trim();
   const compact = goJson(node);
   return before.includes("\n") && before.includes("  ") ? indented(compact) : compact;
 }

@@ -8,7 +8,7 @@ import { yamlAgain } from "./yamlAgain.ts";
 /** Ends the build: something else was needed in this place. Mirrors InvalidNodeKindError of kyaml. */
 export function wrongKind(expected: Node["kind"], node: Node): never {
   const message = `wrong node kind: expected ${NAMES[expected]} but got ${NAMES[node.kind]}`;
-  return stop(`${message}: node contents:\n${written(veiledNode(node))}\n`, placeOfNode(node));
+  return stop(`${message}: node contents:\n${written(node)}\n`, placeOfNode(node));
 }
 
 const NAMES = {
@@ -19,9 +19,11 @@ const NAMES = {
 } as const;
 
 /** The node as its file has it, comments included, in go-yaml's layout. */
-function written(node: Node): string {
+function written(seen: Node): string {
+  const node = veiledNode(seen);
   const { from, span } = node;
-  if (!from) return node.kind === "scalar" ? node.text : "";
+  if (node !== seen && node.kind === "scalar") return node.text;
+  if (!from) return node.kind === "scalar" ? node.text : yamlAgain(node, "", []).trimEnd();
   const end = lineEnd(from.document.text, span.end);
   const comments = parsed(from.document).comments.filter(
     (it) => it.span.start >= span.start && it.span.end <= end,

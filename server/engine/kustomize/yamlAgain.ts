@@ -1,6 +1,7 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
+import { parsed } from "../parsed.ts";
 import type { Comment } from "../yaml.ts";
-import { isHiddenString } from "./scalars.ts";
+import { keyAgain, scalarAgain } from "./scalarAgain.ts";
 
 /**
  * A tree as YAML that keeps quotes, brackets and comments, in the layout of go-yaml: two spaces a level, none before
@@ -9,7 +10,10 @@ import { isHiddenString } from "./scalars.ts";
 export function yamlAgain(node: Node, text: string, comments: readonly Comment[]): string {
   const writer: Writer = { text, comments: [...comments], out: "" };
   if (isBlock(node)) block(writer, node, 0, false);
-  else writer.out += inline(node);
+  else {
+    writer.out += inline(node);
+    endLine(writer, node);
+  }
   for (const it of writer.comments) ownLine(writer, it, 0);
   return writer.out;
 }
@@ -50,15 +54,16 @@ function element(writer: Writer, item: Node | undefined, depth: number) {
   writer.out += "-";
   if (!item) return endLine(writer, undefined);
   if (isBlock(item)) {
-    writer.out += `${head(item)} `;
-    return block(writer, item, depth + 2, true);
+    const before = head(item);
+    writer.out += before === "" ? " " : `${before}\n`;
+    return block(writer, item, depth + 2, before === "");
   }
   writer.out += ` ${inline(item, depth + 2)}`;
   endLine(writer, item);
 }
 
 function pair(writer: Writer, { key, value }: Entry, depth: number) {
-  writer.out += `${inline(key)}:`;
+  writer.out += `${keyText(key, false)}:`;
   if (!value) return endLine(writer, key);
   if (!isBlock(value)) {
     const written = inline(value, depth + 2);
@@ -99,40 +104,39 @@ const margin = (depth: number): string => " ".repeat(depth);
 const head = ({ anchor, tag }: Pick<Scalar, "anchor" | "tag">): string =>
   (anchor === undefined ? "" : ` &${anchor}`) + (tag === undefined ? "" : ` ${tag}`);
 
-function inline(node: Node, depth = 0): string {
+/** Without a depth, it stands in brackets. */
+function inline(node: Node, depth?: number): string {
   const before = node.kind === "alias" ? "" : head(node).trimStart();
   const written = bare(node, depth);
   return before === "" ? written : `${before} ${written}`.trimEnd();
 }
 
-function bare(node: Node, depth: number): string {
+function bare(node: Node, depth: number | undefined): string {
   switch (node.kind) {
     case "alias":
       return `*${node.name}`;
     case "sequence":
-      return `[${node.items.map((it) => (it ? inline(it) : "")).join(", ")}]`;
+      return `[${node.items.map((it) => (it ? inline(it) : "''")).join(", ")}]`;
     case "mapping":
       return `{${node.entries.map(flowPair).join(", ")}}`;
     case "scalar":
-      return scalar(node, depth);
+      return scalarAgain(node, depth);
   }
 }
 
-const flowPair = ({ key, value }: Entry): string =>
-  value ? `${inline(key)}: ${inline(value)}`.trimEnd() : inline(key);
-
-function scalar(node: Scalar, depth: number): string {
-  const { text, style } = node;
-  if (style === "single") return `'${text.replaceAll("'", "''")}'`;
-  if (style === "double") return JSON.stringify(text);
-  if (style === "literal" || style === "folded" || text.includes("\n")) return lines(text, depth);
-  return isHiddenString(node) ? JSON.stringify(text) : text;
+function flowPair({ key, value }: Entry): string {
+  const written = value ? inline(value) : "''";
+  // Braces of templates make a mapping a key; the reader holds its text.
+  const complex = key.tag === "!!map" || key.tag === "!!seq" ? rootOf(key.text) : undefined;
+  return complex ? `? ${inline(complex)} : ${written}` : `${keyText(key, true)}: ${written}`;
 }
 
-/** A literal block. */
-function lines(text: string, depth: number): string {
-  const ends = text.endsWith("\n\n") ? "+" : text.endsWith("\n") ? "" : "-";
-  const body = text.replace(/\n$/, "").split("\n");
-  const shown = body.map((it) => (it === "" ? "" : margin(depth) + it)).join("\n");
-  return `|${/^[ \n]/.test(text) ? "2" : ""}${ends}\n${shown}`;
+const rootOf = (text: string): Node | undefined => parsed({ text, inherited: undefined }).root;
+
+/** Keys stay on one line. go-yaml says of the key that merges that it does. */
+function keyText(key: Scalar, inFlow: boolean): string {
+  if (key.style === "plain" && key.text === "<<" && key.tag === undefined) return "!!merge <<";
+  const before = head(key).trimStart();
+  const written = keyAgain(key, inFlow);
+  return before === "" ? written : `${before} ${written}`.trimEnd();
 }
