@@ -54,10 +54,19 @@ function literal(text: string, depth: number): string {
   return `|${hints(text)}\n${margined(text.replace(/\n$/, ""), depth)}`;
 }
 
-/** A line feed between two lines that do not begin with a blank is told by an empty line. */
+/**
+ * A line feed behind a line that does not begin with a blank is told by two. go-yaml looks at the start of the whole
+ * text for a blank, where it means to look behind the line feed.
+ */
 function folded(text: string, depth: number): string {
-  const body = text.replace(/\n$/, "").replace(/(?<=[^\n])\n(?=\n*[^\n \t])/g, "\n\n");
-  return `>${hints(text)}\n${margined(body, depth)}`;
+  const isDoubled = /^\n*[^\n \t]/.test(text);
+  const lines = text.split("\n");
+  const body = lines.map((line, index) => {
+    if (line === "") return index < lines.length - 1 ? "\n" : "";
+    const end = index === lines.length - 1 ? "" : isDoubled && !/^[ \t]/.test(line) ? "\n\n" : "\n";
+    return " ".repeat(depth) + line + end;
+  });
+  return `>${hints(text)}\n${body.join("").replace(/\n$/, "")}`;
 }
 
 const margined = (text: string, depth: number): string =>
