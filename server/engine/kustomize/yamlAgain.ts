@@ -8,7 +8,9 @@ import { keyAgain, scalarAgain } from "./scalarAgain.ts";
  * the dashes of a list, no empty lines. `text` is that in which the spans of nodes and comments count.
  */
 export function yamlAgain(node: Node, text: string, comments: readonly Comment[]): string {
-  const writer: Writer = { text, comments: [...comments], out: "" };
+  const { start } = node.span;
+  const isMarked = /^---/m.test(text.slice(0, start));
+  const writer: Writer = { text, comments: [...comments], top: isMarked ? start : 0, out: "" };
   if (isBlock(node)) block(writer, node, 0, false);
   else {
     writer.out += inline(node);
@@ -22,6 +24,8 @@ interface Writer {
   readonly text: string;
   /** Those not yet written, in order. */
   readonly comments: Comment[];
+  /** Before this, no empty lines stay: the document begins with `---`. */
+  readonly top: number;
   out: string;
 }
 
@@ -95,7 +99,8 @@ function commentsBefore(writer: Writer, offset: number, depth: number) {
 
 function ownLine(writer: Writer, comment: Comment, depth: number) {
   // An empty line behind it is the only one that stays.
-  const gap = /^\n[ \t]*\n/.test(writer.text.slice(comment.span.end)) ? "\n" : "";
+  const { end } = comment.span;
+  const gap = end > writer.top && /^\n[ \t]*\n/.test(writer.text.slice(end)) ? "\n" : "";
   writer.out += `${margin(depth)}${comment.text}\n${gap}`;
 }
 
