@@ -1,3 +1,4 @@
+import { goQuote } from "../goQuote.ts";
 import type { Mapping, Node } from "../node.ts";
 import { type DocumentPlace, placeOfNode, type Step } from "../origin.ts";
 import type { BuiltObject } from "./built.ts";
@@ -149,7 +150,7 @@ function inPath(object: Mapping, path: string, value: Node, writing: Writing): M
   const rewrites = noRewrites();
   const inText = setInText(object, parts, value, create, step);
   if (inText) return rewritten(inText.object, noted(rewrites, inText));
-  const sought = `${isCreating ? "or create " : ""}field ${JSON.stringify(path)}`;
+  const sought = `${isCreating ? "or create " : ""}field ${goQuote(path)}`;
   const unfound = `unable to find ${sought} in replacement target`;
   let refused = false;
   const change = (field: Node, made: boolean): Node => {

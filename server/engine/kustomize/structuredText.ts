@@ -10,6 +10,7 @@ import { keptType } from "./keptType.ts";
 import { type FieldChange, matchFields } from "./matchFields.ts";
 import { goFault, parsedAsGo } from "./parsedAsGo.ts";
 import { attempt, stop } from "./stop.ts";
+import { VEIL, veiledScalar } from "./veil.ts";
 import { yamlAgain } from "./yamlAgain.ts";
 
 export interface SetInText {
@@ -78,7 +79,7 @@ function withComments({ start, end }: Span, text: string): Span {
   let first = text.lastIndexOf("\n", start - 1) + 1;
   const isBlock = /^[ -]*$/.test(text.slice(first, start));
   while (isBlock && first > 0) {
-    const above = text.lastIndexOf("\n", first - 2) + 1;
+    const above = first < 2 ? 0 : text.lastIndexOf("\n", first - 2) + 1;
     if (!/^[ \t]*(?:#|$)/.test(text.slice(above, first - 1))) break;
     first = above;
   }
@@ -93,7 +94,10 @@ const isWithin = (inner: Span, outer: Span): boolean =>
 export function parsedText(scalar: Scalar): Node | undefined {
   const [first] = splitDocuments(scalar.text);
   const fault = first && goFault(first.document, 3, scalar.text);
-  return fault ? stop(`yaml: ${fault.message}`, placeOfNode(scalar)) : documentIn(scalar)?.root;
+  if (!fault) return documentIn(scalar)?.root;
+  // The message may hold a part of the text.
+  const told = veiledScalar(scalar) === VEIL ? VEIL : fault.message;
+  return stop(`yaml: ${told}`, placeOfNode(scalar));
 }
 
 /** A key that stands twice is no mistake here. */

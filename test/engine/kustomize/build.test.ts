@@ -376,6 +376,16 @@ describe("values of Secrets do not get into messages", () => {
       "node contents:\n***",
     ],
     [
+      "YAML in a text that a replacement goes into",
+      `resources: [a.yaml]
+    replacements:
+    - source: { kind: Secret, fieldPath: metadata.name }
+      targets: [{ select: { kind: Secret }, fieldPaths: [stringData.key.more] }]
+    #- overlay/a.yaml
+    ${secret('stringData: { key: "a: *hidden" }')}`,
+      'field "stringData.key.more" in replacement target: yaml: ***',
+    ],
+    [
       "a patch that cannot be read",
       `resources: [a.yaml]
     patches:
