@@ -1,6 +1,6 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
-import type { Span } from "../source.ts";
+import { type Span, spanOf } from "../source.ts";
 import { type Comment, type ParsedDocument, splitDocuments } from "../yaml.ts";
 import { causedBy } from "./causedBy.ts";
 import { lookUp } from "./fieldPath.ts";
@@ -11,7 +11,7 @@ import { type FieldChange, matchFields } from "./matchFields.ts";
 import { goFault, parsedAsGo } from "./parsedAsGo.ts";
 import { attempt, stop } from "./stop.ts";
 import { VEIL, veiledScalar } from "./veil.ts";
-import { yamlAgain } from "./yamlAgain.ts";
+import { ADDED, isAdded, yamlAgain } from "./yamlAgain.ts";
 
 export interface SetInText {
   readonly object: Mapping;
@@ -38,12 +38,15 @@ export function setInText(
   const gone: Span[] = [];
   const change = (field: Node): Node => {
     if (field.kind === "scalar") return quotedText(field, keptType(field, text));
+    if (isAdded(field)) return placed(value, ADDED);
     gone.push(withComments(field.span, before.text));
-    return placed(value, { start: field.span.end, end: field.span.end });
+    return placed(value, spanOf(field.span.end, field.span.end));
   };
   const { scalar: before, length, document } = found;
   const written = attempt(() => {
-    const set = matchFields(root, path.slice(length), { change, create, parse: parsedText });
+    const added = create && { ...create, cause: { ...create.cause, span: ADDED } };
+    const inner = { change, create: added, parse: parsedText };
+    const set = matchFields(root, path.slice(length), inner);
     const comments = document.comments.filter(({ span }) => !gone.some((it) => isWithin(span, it)));
     return set.count === 0 ? undefined : writtenLike(before.text, comments, set.node);
   });
@@ -72,19 +75,32 @@ function placed(node: Node, span: Span): Node {
   return { ...node, span, entries };
 }
 
-/** What goes with a list or mapping: comments right above it and behind it. */
+/** What goes with a list or mapping: comments right above it, behind it, and below it where they stand as deep. */
 function withComments({ start, end }: Span, text: string): Span {
-  const lineEnd = text.indexOf("\n", end);
-  const last = lineEnd < 0 ? text.length : lineEnd;
-  let first = text.lastIndexOf("\n", start - 1) + 1;
+  let first = lineOf(text, start);
+  const column = start - first;
   const isBlock = /^[ -]*$/.test(text.slice(first, start));
   while (isBlock && first > 0) {
-    const above = first < 2 ? 0 : text.lastIndexOf("\n", first - 2) + 1;
+    const above = first < 2 ? 0 : lineOf(text, first - 1);
     if (!/^[ \t]*(?:#|$)/.test(text.slice(above, first - 1))) break;
     first = above;
   }
-  const closing = /^[ \t]*#/.test(text.slice(end, last)) ? last : end;
-  return { start: isBlock ? first : start, end: closing };
+  let last = lineEnd(text, end);
+  if (text.slice(end, last).trim() !== "" && !/^[ \t]*#/.test(text.slice(end, last))) last = end;
+  while (isBlock && last < text.length) {
+    const next = lineEnd(text, last + 1);
+    const [margin] = /^[ \t]*(?=#)/.exec(text.slice(last + 1, next)) ?? [];
+    if (margin === undefined || margin.length < column) break;
+    last = next;
+  }
+  return { start: isBlock ? first : start, end: last };
+}
+
+const lineOf = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
 }
 
 const isWithin = (inner: Span, outer: Span): boolean =>

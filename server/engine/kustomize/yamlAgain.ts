@@ -1,5 +1,6 @@
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { parsed } from "../parsed.ts";
+import { type Span, spanOf } from "../source.ts";
 import type { Comment } from "../yaml.ts";
 import { keyAgain, scalarAgain } from "./scalarAgain.ts";
 
@@ -35,6 +36,11 @@ interface Writer {
   out: string;
 }
 
+/** Where something stands that was not in the text. */
+export const ADDED: Span = spanOf(-1, -1);
+
+export const isAdded = ({ span }: Node): boolean => span.start < 0;
+
 type Block = Mapping | Sequence;
 
 const isBlock = (node: Node): node is Block =>
@@ -52,13 +58,15 @@ function block(writer: Writer, node: Block, depth: number, open: boolean) {
     return;
   }
   for (const [index, entry] of node.entries.entries()) {
+    const { start } = entry.key.span;
+    if (isAdded(entry.key)) footBefore(writer, node, depth);
     if (index > 0 || !open) {
-      commentsBefore(writer, entry.key.span.start, depth, index === 0);
+      commentsBefore(writer, start, depth, index === 0);
       writer.out += margin(depth);
     }
     pair(writer, entry, depth);
   }
-  foot(writer, node, depth);
+  foot(writer, node, depth, 0);
 }
 
 function element(writer: Writer, item: Node | undefined, depth: number) {
@@ -79,16 +87,30 @@ function pair(writer: Writer, { key, value }: Entry, depth: number) {
   if (!isBlock(value)) {
     const written = inline(value, depth + 2);
     writer.out += written === "" ? "" : ` ${written}`;
-    return endLine(writer, value);
+    return endLine(writer, isBesideKey(writer, key) ? key : value);
   }
   writer.out += head(value);
   endLine(writer, key);
-  block(writer, value, value.kind === "sequence" ? depth : depth + 2, false);
+  if (value.kind === "mapping") return block(writer, value, depth + 2, false);
+  block(writer, value, depth, false);
+  footOfList(writer, value, key, depth);
+}
+
+/** Does the next comment stand behind the key, with the value below? */
+function isBesideKey({ text, comments: [next] }: Writer, { span: { end } }: Scalar): boolean {
+  if (!next || next.span.start < end) return false;
+  const [blank = ""] = textAt(/:[ \t]*/y, text, end);
+  return end + blank.length === next.span.start;
+}
+
+function textAt(pattern: RegExp, text: string, offset: number): readonly string[] {
+  pattern.lastIndex = offset;
+  return pattern.exec(text) ?? [];
 }
 
 /** Ends the line, with the comment that stands behind the node. */
 function endLine(writer: Writer, node: Node | undefined) {
-  const [next] = writer.comments;
+  const [next] = node && isAdded(node) ? [] : writer.comments;
   const between = node && next ? writer.text.slice(node.span.end, next.span.start) : "\n";
   if (next && node && next.span.start >= node.span.end && !between.includes("\n")) {
     writer.out += ` ${next.text}`;
@@ -132,24 +154,64 @@ function isOfEntryBefore({ text, beside = -1, foot }: Writer, own: readonly Comm
 
 const hasGap = (text: string, end: number): boolean => /^\n[ \t]*\n/.test(text.slice(end));
 
-/** Comments behind the last entry that stand as deep as the keys of the mapping belong to it. */
-function foot(writer: Writer, { entries, span }: Mapping, depth: number) {
+/** Comments behind the last entry that stand as deep as the keys of the mapping belong to it; deeper than `least`. */
+function foot(writer: Writer, { entries, span }: Mapping, depth: number, least: number) {
+  const column = columnOf(writer.text, entries[0]?.key.span.start ?? 0);
+  if (column > least) closed(writer, span, column, depth);
+}
+
+/** Before what was added stands what belongs to the entry before, with an empty line behind it. */
+function footBefore(writer: Writer, node: Mapping, depth: number) {
+  const before = writer.foot;
+  foot(writer, node, depth, -1);
+  if (writer.foot !== before) writer.out += "\n";
+}
+
+/**
+ * The same behind a list that stands deeper than its key. An empty line parts them from what follows; where none does
+ * so in the text, they belong to the mapping that is the last item.
+ */
+function footOfList(writer: Writer, { items, span }: Sequence, key: Scalar, depth: number) {
+  const { text, comments, foot: before } = writer;
+  const column = columnOf(text, span.start);
+  if (column <= columnOf(text, key.span.start)) return;
+  const last = items.at(-1);
+  const isClosed = before && last && before.span.start > last.span.start;
+  if (last?.kind === "mapping" && isBlock(last) && !isClosed && !isParted(text, comments)) {
+    return closed(writer, span, column, depth + 2);
+  }
+  closed(writer, span, column, depth);
+  const after = writer.foot;
+  if (after && after !== before && after.span.end < writer.end) writer.out += "\n";
+}
+
+/** Is there an empty line behind the first of them that stand together? */
+function isParted(text: string, comments: readonly Comment[]): boolean {
+  const last = comments.find((it, index) => {
+    const next = comments[index + 1];
+    return !next || !isNextLine(text, it, next);
+  });
+  return last !== undefined && hasGap(text, last.span.end);
+}
+
+const isNextLine = (text: string, it: Comment, next: Comment): boolean =>
+  /^\n[ \t]*$/.test(text.slice(it.span.end, next.span.start));
+
+/** Writes the comments behind what ends there, up to the first that stands before the column or behind an empty line. */
+function closed(writer: Writer, { end: last }: Span, column: number, depth: number) {
   const { text, comments } = writer;
-  const column = columnOf(text, entries[0]?.key.span.start ?? 0);
   let next = comments[0];
-  if (column === 0 || !next) return;
-  const between = /:?[^\S\n]*(?:#[^\n]*)?\s*/y;
-  between.lastIndex = span.end;
-  const [blank = ""] = between.exec(text) ?? [];
-  if (span.end + blank.length !== next.span.start) return;
+  if (!next) return;
+  const from = Math.max(last, writer.foot?.span.end ?? 0);
+  const [blank = ""] = textAt(/:?[^\S\n]*(?:#[^\n]*)?\s*/y, text, from);
+  if (from + blank.length !== next.span.start) return;
   if (next.span.start > writer.end && /\n[ \t]*\n/.test(blank)) return;
   while (next && columnOf(text, next.span.start) >= column) {
     ownLine(writer, next, depth);
     writer.foot = next;
-    const { end } = next.span;
     comments.shift();
     [next] = comments;
-    if (next && !/^\n[ \t]*$/.test(text.slice(end, next.span.start))) return;
+    if (next && !isNextLine(text, writer.foot, next)) return;
   }
 }
 
