@@ -154,12 +154,6 @@ function isOfEntryBefore({ text, beside = -1, foot }: Writer, own: readonly Comm
 
 const hasGap = (text: string, end: number): boolean => /^\n[ \t]*\n/.test(text.slice(end));
 
-/** Comments behind the last entry that stand as deep as the keys of the mapping belong to it; deeper than `least`. */
-function foot(writer: Writer, { entries, span }: Mapping, depth: number, least: number) {
-  const column = columnOf(writer.text, entries[0]?.key.span.start ?? 0);
-  if (column > least) closed(writer, span, column, depth);
-}
-
 /** Before what was added stands what belongs to the entry before, with an empty line behind it. */
 function footBefore(writer: Writer, node: Mapping, depth: number) {
   const before = writer.foot;
@@ -167,8 +161,14 @@ function footBefore(writer: Writer, node: Mapping, depth: number) {
   if (writer.foot !== before) writer.out += "\n";
 }
 
+/** Comments behind the last entry that stand as deep as the keys of the mapping belong to it; deeper than `least`. */
+function foot(writer: Writer, { entries, span }: Mapping, depth: number, least: number) {
+  const column = columnOf(writer.text, entries[0]?.key.span.start ?? 0);
+  if (column > least) closed(writer, span, column, depth);
+}
+
 /**
- * The same behind a list that stands deeper than its key. An empty line parts them from what follows; where none does
+ * Comments behind a list that stands deeper than its key. An empty line parts them from what follows; where none does
  * so in the text, they belong to the mapping that is the last item.
  */
 function footOfList(writer: Writer, { items, span }: Sequence, key: Scalar, depth: number) {
