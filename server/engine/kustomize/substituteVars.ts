@@ -137,8 +137,9 @@ const isText = (it: Scalar): boolean => tagOf(it) === "!!str";
 
 /** `$(NAME)` alone becomes the value as it is; inside a text, its text. `$$` stands for `$`. */
 function filledScalar(there: Scalar, values: Values, used: Set<string>, steps: Set<Step>): Scalar {
-  // What was written without saying what it is becomes a text.
-  const node = isUntagged(there) ? stringNode(there.text, causeOf(there)) : there;
+  // What was written without saying what it is becomes a text, and none of those that are looked at stays folded.
+  const isPlain = isUntagged(there) || there.style === "folded";
+  const node = isPlain ? stringNode(there.text, causeOf(there)) : there;
   if (!node.text.includes("$")) return node;
   let first: Value | undefined;
   const take = (name: string): Value | undefined => {
