@@ -1,16 +1,8 @@
+import { columnOf, lineEnd } from "../lines.ts";
 import type { Mapping, Node, Path, Sequence } from "../node.ts";
 import { parseDocument } from "../yaml.ts";
 import { flowText } from "./flowText.ts";
-import {
-  colonEnd,
-  columnOf,
-  dashesOf,
-  endsLine,
-  extentOf,
-  isEmpty,
-  lineBreakOf,
-  lineEnd,
-} from "./layout.ts";
+import { colonEnd, dashesOf, endsLine, extentOf, isEmpty, lineBreakOf } from "./layout.ts";
 import { scalarText } from "./scalarText.ts";
 import { entryOf, type Member, sizeOf, spotOf } from "./spot.ts";
 import type { TextEdit } from "./textEdit.ts";

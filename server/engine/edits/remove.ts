@@ -1,6 +1,7 @@
+import { lineStart, nextLine } from "../lines.ts";
 import type { Node, Path } from "../node.ts";
 import type { Span } from "../source.ts";
-import { endsLine, extentOf, lineBreakOf, lineStart, nextLine } from "./layout.ts";
+import { endsLine, extentOf, lineBreakOf } from "./layout.ts";
 import { type Collection, type Member, sizeOf, spotOf } from "./spot.ts";
 import type { TextEdit } from "./textEdit.ts";
 

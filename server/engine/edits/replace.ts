@@ -1,5 +1,6 @@
+import { columnOf } from "../lines.ts";
 import type { Node, Path, Scalar } from "../node.ts";
-import { colonEnd, columnOf, lineBreakOf } from "./layout.ts";
+import { colonEnd, lineBreakOf } from "./layout.ts";
 import { scalarText } from "./scalarText.ts";
 import { entryOf, type Member, spotOf } from "./spot.ts";
 import type { TextEdit } from "./textEdit.ts";

@@ -1,5 +1,5 @@
-import { lineEnd, lineStart } from "../edits/layout.ts";
 import type { TextEdit } from "../edits/textEdit.ts";
+import { lineEnd, lineStart } from "../lines.ts";
 import type { ScalarStyle } from "../node.ts";
 import type { Span } from "../source.ts";
 import { marginAt } from "./completionMargin.ts";

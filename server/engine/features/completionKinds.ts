@@ -1,4 +1,4 @@
-import { lineStart } from "../edits/layout.ts";
+import { lineStart } from "../lines.ts";
 import { entryOf, get, type Node, textOf } from "../node.ts";
 import type { KindInfo } from "../schema/catalogue.ts";
 import type { View } from "../view.ts";

@@ -1,4 +1,4 @@
-import { lineEnd, lineStart, nextLine } from "../edits/layout.ts";
+import { lineEnd, lineStart, nextLine } from "../lines.ts";
 
 /**
  * The column at which a new key must start on a blank or half-typed line, so that what follows it stays where it

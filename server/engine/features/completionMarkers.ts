@@ -1,4 +1,4 @@
-import { lineEnd, lineStart } from "../edits/layout.ts";
+import { lineEnd, lineStart } from "../lines.ts";
 import { locate } from "../locate.ts";
 import { at, get, type Scalar, textOf } from "../node.ts";
 import { type Resource, treeOf } from "../resource.ts";

@@ -1,4 +1,4 @@
-import { lineStart } from "../edits/layout.ts";
+import { lineStart } from "../lines.ts";
 import { at, get, itemsOf, type Node, textOf } from "../node.ts";
 import { namespacesOf } from "../reach.ts";
 import { groupOfKind } from "../references/all.ts";

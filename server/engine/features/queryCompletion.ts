@@ -1,6 +1,6 @@
 import { QUERY_FUNCTIONS } from "../canary/metrics/model.ts";
-import { lineEnd, lineStart } from "../edits/layout.ts";
 import { FLAGGER } from "../identity.ts";
+import { lineEnd, lineStart } from "../lines.ts";
 import { type Location, locate } from "../locate.ts";
 import { at, mappingOf } from "../node.ts";
 import { treeOf } from "../resource.ts";

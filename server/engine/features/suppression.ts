@@ -1,5 +1,6 @@
-import { lineBreakOf, lineEnd, lineStart } from "../edits/layout.ts";
+import { lineBreakOf } from "../edits/layout.ts";
 import { applied, type TextEdit } from "../edits/textEdit.ts";
+import { lineEnd, lineStart } from "../lines.ts";
 import { jsonOf } from "../node.ts";
 import type { DocumentPlace } from "../origin.ts";
 import { parsed } from "../parsed.ts";

@@ -1,5 +1,5 @@
-import { lineEnd, lineStart } from "../edits/layout.ts";
 import { outcomeOf, scopesAt, type VariableScope } from "../flux/variableScopes.ts";
+import { lineEnd, lineStart } from "../lines.ts";
 import { locate } from "../locate.ts";
 import { type Cursor, type Span, spanOf } from "../source.ts";
 import type { View } from "../view.ts";

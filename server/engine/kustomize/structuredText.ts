@@ -1,3 +1,4 @@
+import { lineEnd, lineStart } from "../lines.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { placeOfNode, type Step } from "../origin.ts";
 import { type Span, spanOf } from "../source.ts";
@@ -77,11 +78,11 @@ function placed(node: Node, span: Span): Node {
 
 /** What goes with a list or mapping: comments right above it, behind it, and below it where they stand as deep. */
 function withComments({ start, end }: Span, text: string): Span {
-  let first = lineOf(text, start);
+  let first = lineStart(text, start);
   const column = start - first;
   const isBlock = /^[ -]*$/.test(text.slice(first, start));
   while (isBlock && first > 0) {
-    const above = first < 2 ? 0 : lineOf(text, first - 1);
+    const above = lineStart(text, first - 1);
     if (!/^[ \t]*(?:#|$)/.test(text.slice(above, first - 1))) break;
     first = above;
   }
@@ -94,13 +95,6 @@ function withComments({ start, end }: Span, text: string): Span {
     last = next;
   }
   return { start: isBlock ? first : start, end: last };
-}
-
-const lineOf = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  return end < 0 ? text.length : end;
 }
 
 const isWithin = (inner: Span, outer: Span): boolean =>

@@ -1,3 +1,4 @@
+import { lineEnd } from "../lines.ts";
 import type { Node } from "../node.ts";
 import { placeOfNode } from "../origin.ts";
 import { parsed } from "../parsed.ts";
@@ -29,9 +30,4 @@ function written(seen: Node): string {
     (it) => it.span.start >= span.start && it.span.end <= end,
   );
   return yamlAgain(node, from.document.text, comments).trimEnd();
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  return end < 0 ? text.length : end;
 }

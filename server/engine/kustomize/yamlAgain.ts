@@ -1,3 +1,4 @@
+import { columnOf } from "../lines.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../node.ts";
 import { parsed } from "../parsed.ts";
 import { type Span, spanOf } from "../source.ts";
@@ -214,9 +215,6 @@ function closed(writer: Writer, { end: last }: Span, column: number, depth: numb
     if (next && !isNextLine(text, writer.foot, next)) return;
   }
 }
-
-const columnOf = (text: string, offset: number): number =>
-  offset - text.lastIndexOf("\n", offset - 1) - 1;
 
 /** Those behind everything. */
 function closing(writer: Writer) {
