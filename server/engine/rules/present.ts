@@ -1,3 +1,4 @@
+import { lineEnd, lineStart } from "../lines.ts";
 import { memo } from "../memo.ts";
 import { parsed } from "../parsed.ts";
 import { isInside, join } from "../path.ts";
@@ -69,21 +70,17 @@ const rulesIn = memo((file: WorkspaceFile) => repositorySettingsOf(file.text ?? 
 function isSuppressed(document: YamlDocument, problem: Problem): boolean {
   if (!document.text.includes("flightpath-ignore")) return false;
   const { text } = document;
-  const lineStart = text.lastIndexOf("\n", problem.place.span.start - 1) + 1;
-  const lineEnd = endOfLine(text, problem.place.span.start);
-  const aboveStart = lineStart === 0 ? 0 : text.lastIndexOf("\n", lineStart - 2) + 1;
+  const { start: offset } = problem.place.span;
+  const line = lineStart(text, offset);
+  const end = lineEnd(text, offset);
+  const above = line === 0 ? 0 : lineStart(text, line - 1);
   return parsed(document).comments.some(({ span, text: comment }) => {
     const codes = /^#+\s*flightpath-ignore(?:\s*:\s*(.*))?\s*$/.exec(comment.trim());
     if (!codes) return false;
     const named = codes[1]?.split(/[\s,]+/).filter(Boolean) ?? [];
     if (named.length > 0 && !named.includes(problem.code)) return false;
-    if (lineStart <= span.start && span.start <= lineEnd) return true;
-    const isAlone = text.slice(aboveStart, span.start).trim() === "";
-    return aboveStart <= span.start && span.start < lineStart && isAlone;
+    if (line <= span.start && span.start <= end) return true;
+    const isAlone = text.slice(above, span.start).trim() === "";
+    return above <= span.start && span.start < line && isAlone;
   });
-}
-
-function endOfLine(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  return end < 0 ? text.length : end;
 }
